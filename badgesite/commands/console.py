@@ -1,0 +1,58 @@
+"""How commands speak: facts on stdout, talk on stderr, and a bar on a terminal for what takes long."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command needs to know: the site's folder, and whether to keep quiet."""
+
+    root: Path
+    quiet: bool = False
+
+    def fact(self, line: str) -> None:
+        """Print what was asked for, on stdout."""
+        click.echo(line)
+
+    def say(self, line: str) -> None:
+        """Tell what happens, on stderr, unless asked to be quiet."""
+        if not self.quiet:
+            click.echo(line, err=True)
+
+    def warn(self, line: str) -> None:
+        """Tell what a person should look at, on stderr, quiet or not."""
+        click.echo(f"warning: {line}", err=True)
+
+    @contextmanager
+    def progress(self, label: str, total: int) -> Iterator[Callable[[int], None]]:
+        """A bar on stderr if it is a terminal; gives a function that takes how many more are done."""
+        if self.quiet or not sys.stderr.isatty() or total < 1:
+            yield lambda done: None
+            return
+        with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
+            yield bar.update
+
+
+def quiet_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --quiet to a command that takes the session with `@click.pass_obj`."""
+
+    def callback(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+        if value:
+            context.obj = replace(context.obj, quiet=True)
+
+    return click.option(
+        "--quiet",
+        "-q",
+        is_flag=True,
+        expose_value=False,
+        is_eager=False,
+        callback=callback,
+        help="Say nothing but errors and what was asked for.",
+    )(command)

@@ -1,0 +1,96 @@
+"""What can go wrong: a `Problem` has a `Place`; an error class knows its exit code."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands: a file (POSIX path from the site's folder), line and column from 1; 0 is unknown."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.path
+        return f"{self.path}:{self.line}:{self.column or 1}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault: where, what is wrong, how to mend it (may be empty), and whether it stops a build."""
+
+    place: Place
+    what: str
+    mend: str = ""
+    severity: Severity = "error"
+
+    def __str__(self) -> str:
+        mend = f"; {self.mend}" if self.mend else ""
+        return f"{self.place}: {self.what}{mend}"
+
+
+class BadgesiteError(Exception):
+    """An end of the run that a person can understand and mend.
+
+    `problems` holds every fault found, sorted by place; `str()` gives a line for each, or the plain message.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str = "", problems: Iterable[Problem] = ()) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        self.message = message
+        lines = [str(problem) for problem in self.problems]
+        super().__init__("\n".join(([message] if message else []) + lines))
+
+
+class ContentError(BadgesiteError):
+    """Content that is not as PRODUCT.md section 3 says."""
+
+
+class ListError(BadgesiteError):
+    """A recipient list with faults; nothing was written."""
+
+
+class FormatError(BadgesiteError):
+    """Bytes that are not what they should be: a picture, a document, a list."""
+
+
+class ThemeError(BadgesiteError):
+    """A theme that cannot be read or drawn."""
+
+
+class UsageError(BadgesiteError):
+    """Words on the command line that do not go together."""
+
+    exit_code = 2
+
+
+class OutputError(BadgesiteError):
+    """Files, folders or the machine stand in the way."""
+
+    exit_code = 3
+
+
+class KeyFileError(BadgesiteError):
+    """A key file that cannot be used."""
+
+    exit_code = 4
+
+
+class SignatureError(BadgesiteError):
+    """Something unsigned, or a signature that does not hold."""
+
+    exit_code = 4
+
+
+class PermanenceError(BadgesiteError):
+    """Refused: something published would vanish, move or change its meaning."""
+
+    exit_code = 5

@@ -1,0 +1,123 @@
+"""Awards and their batches: `content/awards/<any folders>/<batch>.yaml`."""
+
+from datetime import date
+from enum import Enum
+from typing import Annotated
+
+from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic.dataclasses import dataclass
+
+from badgesite.model.noun import Noun
+from badgesite.model.scalars import Amount, AwardId, Day, Email, Identity, Salt, Slug, Url, Words
+from badgesite.model.site import BaseUrl, Language, Visibility
+from badgesite.model.text import Text
+
+_STRICT = ConfigDict(extra="forbid")
+
+
+class State(Enum):
+    """What an award is on a day."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
+def _list_of_one(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+Evidence = Annotated[tuple[Url, ...], BeforeValidator(_list_of_one)]
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Recipient:
+    """The holder: their address, hashed with a salt of its own (OB 2.0 IdentityObject)."""
+
+    identity: Identity
+    salt: Salt
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Revocation:
+    """Withdrawn by the issuer, from the beginning of a day."""
+
+    date: Day
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Award:
+    """One badge given to one holder, as recorded; what it leaves out, the batch, badge or site decides."""
+
+    id: AwardId
+    recipient: Recipient
+    name: Words | None = None
+    visibility: Visibility | None = None
+    language: Language | None = None
+    group: Slug | None = None
+    unit: Slug | None = None
+    result: Words | None = None
+    credits: Amount | None = None
+    narrative: Words | None = None
+    evidence: Evidence = ()
+    expires: Day | None = None
+    changed: Day | None = None
+    revoked: Revocation | None = None
+
+
+@dataclass(frozen=True, slots=True, config=_STRICT)
+class Draft:
+    """A record that a person wrote with a plain address and no id; `award FILE.yaml` completes it in place."""
+
+    email: Email
+    name: Words | None = None
+    visibility: Visibility | None = None
+    language: Language | None = None
+    group: Slug | None = None
+    unit: Slug | None = None
+    result: Words | None = None
+    credits: Amount | None = None
+    narrative: Words | None = None
+    evidence: Evidence = ()
+    expires: Day | None = None
+
+
+class Activity(Noun):
+    """What an award was given for."""
+
+    name: Text
+    first: Day | None = Field(default=None, alias="from")
+    last: Day | None = Field(default=None, alias="to")
+    url: Url | None = None
+
+
+class BatchHead(Noun):
+    """A batch's own lines, without the awards."""
+
+    badge: Slug
+    date: Day
+    base: BaseUrl | None = None
+    activity: Activity | None = None
+
+
+@dataclass(frozen=True, slots=True, config=ConfigDict(arbitrary_types_allowed=True))
+class Batch:
+    """Awards of one badge on one date; `path` is the YAML file's, from the site's folder, `table` the CSV's if any."""
+
+    slug: Slug
+    path: str
+    head: BatchHead
+    awards: tuple[Award, ...]
+    drafts: tuple[Draft, ...] = ()
+    table: str | None = None
+
+    @property
+    def badge(self) -> str:
+        """The slug of the badge."""
+        return self.head.badge
+
+    @property
+    def date(self) -> date:
+        """The day of award."""
+        return self.head.date

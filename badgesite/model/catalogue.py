@@ -1,0 +1,65 @@
+"""Everything an institution wrote, in one frozen value."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from badgesite.model.award import Award, Batch, State
+from badgesite.model.badge import BadgeClass
+from badgesite.model.issuer import Issuer
+from badgesite.model.page import Page
+from badgesite.model.picture import Picture
+from badgesite.model.site import Site, Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The site, and by slug (each sorted) its issuers, badges, batches, pages and pictures.
+
+    `addresses` are the e-mail addresses, in lower case, that the site itself writes in site, issuers, badges or pages:
+    only those may be published.
+    """
+
+    site: Site
+    issuers: Mapping[str, Issuer]
+    badges: Mapping[str, BadgeClass]
+    batches: Mapping[str, Batch]
+    pages: Mapping[str, Page]
+    badge_pictures: Mapping[str, Picture]
+    issuer_pictures: Mapping[str, Picture]
+    addresses: frozenset[str] = field(default_factory=frozenset)
+
+    def each_award(self) -> Iterator[tuple[Batch, Award]]:
+        """Every award with its batch: batches by slug, awards as written."""
+        for batch in self.batches.values():
+            for award in batch.awards:
+                yield batch, award
+
+    def expires(self, batch: Batch, award: Award) -> date | None:
+        """The last day on which the award is valid (to 23:59:59Z), or None if it does not expire."""
+        if award.expires:
+            return award.expires
+        valid_for = self.badges[batch.badge].valid_for
+        return valid_for.after(batch.date) if valid_for else None
+
+    def state(self, batch: Batch, award: Award, as_of: date) -> State:
+        """What the award is on the day `as_of`."""
+        if award.revoked:
+            return State.REVOKED
+        last = self.expires(batch, award)
+        return State.EXPIRED if last and last < as_of else State.VALID
+
+    def visibility(self, batch: Batch, award: Award) -> Visibility:
+        """Who sees the holder's name: the record's word, else the badge's, else the site's; minors are never public."""
+        badge = self.badges[batch.badge]
+        chosen = award.visibility or badge.visibility or self.site.visibility
+        return "unlisted" if badge.minors and chosen == "public" else chosen
+
+    def shown_name(self, batch: Batch, award: Award) -> str | None:
+        """The holder's name if it may be shown."""
+        return None if self.visibility(batch, award) == "unnamed" else award.name
+
+    def language(self, batch: Batch, award: Award) -> str:
+        """The recipient's language if the badge has it, else the site's first."""
+        wanted = award.language
+        return wanted if wanted and self.badges[batch.badge].has_language(wanted) else self.site.languages[0]

@@ -1,0 +1,223 @@
+"""Scalars as FORMATS.md has them: the field decides the type of what was written.
+
+A reader hands over every scalar as the characters that were written (`str`), those in quotes as `Quoted`.
+A text keeps its characters (`no`, `012`, `2019`); elsewhere YAML 1.2 core decides, and quotes make a text.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+SLUG = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
+WINDOWS_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
+)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_EMAIL_SHAPE = re.compile(r"[^@\s<>\"(),:;\\\[\]]+@[^@\s<>\"(),:;\\\[\]]+\.[^@\s<>\"(),:;\\\[\]]+")
+
+
+class Quoted(str):
+    """The characters of a scalar that stood in quotes (or in a block): always a text."""
+
+    __slots__ = ()
+
+
+def fault(kind: str, what: str, mend: str = "") -> PydanticCustomError:
+    """The error a validator raises: what is wrong, and the mend for the reader to add."""
+    return PydanticCustomError(kind, "{what}", {"what": what, "mend": mend})
+
+
+def is_slug(text: str) -> bool:
+    """Whether `text` can be a slug (FORMATS.md, Names and texts)."""
+    return bool(SLUG.fullmatch(text)) and text not in WINDOWS_NAMES
+
+
+def control_character(text: str) -> str | None:
+    """The first character that no published text may hold (as U+0007), or None; tab and line feed are fine."""
+    found = _CONTROL.search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise fault("text", f"{_kind(value)} stands where a text is meant")
+    return str(value)
+
+
+def _kind(value: object) -> str:
+    if isinstance(value, dict):
+        return "a map"
+    return "a list" if isinstance(value, list | tuple) else "something else"
+
+
+def _words(value: str) -> str:
+    stripped = value.strip()
+    if not stripped:
+        raise fault("empty", "the text is empty", "write it, or remove the line")
+    if character := control_character(stripped):
+        raise fault("control", f"the text holds the control character {character}", "remove it")
+    return stripped
+
+
+def _slug(value: str) -> str:
+    if value in WINDOWS_NAMES:
+        raise fault("slug", f'"{value}" is a name that Windows keeps for itself', "choose another name")
+    if not SLUG.fullmatch(value):
+        raise fault("slug", f'"{value}" is not a name', "use a-z, 0-9 and hyphens inside, at most 64 characters")
+    return value
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, str):
+        if isinstance(value, Quoted) or not _WHOLE.fullmatch(value):
+            raise fault("whole", f'"{value}" is not a whole number', "write digits, without quotes")
+        base = {"0o": 8, "0x": 16}.get(value[:2], 10)
+        return int(value[2:] if base != 10 else value, base) if len(value) < 30 else value
+    return value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str):
+        if isinstance(value, Quoted) or not _NUMBER.fullmatch(value):
+            raise fault("number", f'"{value}" is not a number', "write digits, with a point for decimals")
+        number = float(value)
+        return int(number) if number.is_integer() and abs(number) < 2**53 else number
+    return value
+
+
+def _yes_no(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    words = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
+    if isinstance(value, Quoted) or not isinstance(value, str) or value not in words:
+        raise fault("yes-no", f'"{value}" is neither true nor false', "write true or false")
+    return words[value]
+
+
+def _day(value: object) -> object:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        raise fault("day", f'"{value}" is not a date', "write it as YYYY-MM-DD, like 2023-07-14")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise fault("day", f'there is no day "{value}"', "write it as YYYY-MM-DD, like 2023-07-14") from error
+
+
+def _url(schemes: tuple[str, ...]) -> Callable[[str], str]:
+    def check(value: str) -> str:
+        mend = f"write the whole address, from {' or '.join(f'{scheme}://' for scheme in schemes)}"
+        try:
+            parts = urlsplit(value)
+            sound = parts.scheme in schemes and bool(parts.hostname) and parts.username is None
+            _ = parts.port
+        except ValueError:
+            sound = False
+        if not sound or re.search(r"[\s<>\"{}|\\^`]", value):
+            raise fault("url", f'"{value}" is not a web address', mend)
+        return value
+
+    return check
+
+
+def _email(value: str) -> str:
+    if not _EMAIL_SHAPE.fullmatch(value) or len(value) > 254:
+        raise fault("email", f'"{value}" is not an e-mail address')
+    return value
+
+
+def _award_id(value: str) -> str:
+    try:
+        sound = str(uuid.UUID(value)) == value and uuid.UUID(value).version == 4
+    except ValueError:
+        sound = False
+    if not sound:
+        raise fault("award-id", f'"{value}" is not an award id', "it is a UUID of version 4 in lower case")
+    return value
+
+
+def _matching(pattern: str, what: str, mend: str) -> Callable[[str], str]:
+    compiled = re.compile(pattern)
+
+    def check(value: str) -> str:
+        if not compiled.fullmatch(value):
+            raise fault("pattern", f'"{value}" is not {what}', mend)
+        return value
+
+    return check
+
+
+_PLAIN = ["string", "number", "boolean", "null"]  # what YAML readers may take a text for: the field decides
+
+
+def plain_schema(**more: object) -> dict[str, Any]:
+    """The JSON Schema of a text scalar, which YAML software may have read as a number, a boolean or null."""
+    return {"type": _PLAIN, **more}
+
+
+Words = Annotated[str, BeforeValidator(_text), AfterValidator(_words), WithJsonSchema(plain_schema())]
+Slug = Annotated[
+    str, BeforeValidator(_text), AfterValidator(_slug), WithJsonSchema(plain_schema(pattern=f"^{SLUG.pattern}$"))
+]
+Url = Annotated[
+    str,
+    BeforeValidator(_text),
+    AfterValidator(_url(("https", "http"))),
+    WithJsonSchema({"type": "string", "pattern": "^https?://[^\\s]+$"}),
+]
+Email = Annotated[
+    str,
+    BeforeValidator(_text),
+    AfterValidator(_email),
+    WithJsonSchema({"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$"}),
+]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Number = Annotated[int | float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    PlainSerializer(date.isoformat),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"}),
+]
+AwardId = Annotated[
+    str,
+    BeforeValidator(_text),
+    AfterValidator(_award_id),
+    WithJsonSchema(
+        {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"}
+    ),
+]
+Identity = Annotated[
+    str,
+    BeforeValidator(_text),
+    AfterValidator(_matching(r"sha256\$[0-9a-f]{64}", "a hashed address", "let `badgesite award` write it")),
+    WithJsonSchema({"type": "string", "pattern": "^sha256\\$[0-9a-f]{64}$"}),
+]
+Salt = Annotated[
+    str,
+    BeforeValidator(_text),
+    AfterValidator(_matching(r"[0-9a-f]{32,128}", "a salt", "let `badgesite award` draw it: 32 hexadecimal digits")),
+    WithJsonSchema(plain_schema(pattern="^[0-9a-f]{32,128}$")),
+]
+FileName = Annotated[
+    str,
+    BeforeValidator(_text),
+    AfterValidator(
+        _matching(r"[^/\\:*?\"<>|\x00-\x1f]+", "the name of a file beside this one", "write its name alone")
+    ),
+    WithJsonSchema(plain_schema(pattern='^[^/\\\\:*?"<>|]+$')),
+]
+Level = Annotated[Whole, Field(ge=1, le=8)]
+Amount = Annotated[Number, Field(ge=0)]
+Count = Annotated[Whole, Field(ge=0)]

@@ -1,0 +1,162 @@
+"""The site: `content/site.yaml`."""
+
+import re
+from collections.abc import Mapping
+from ipaddress import ip_address
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+
+from badgesite.model.noun import Noun
+from badgesite.model.scalars import Count, Day, Email, Slug, Url, Words, fault
+from badgesite.model.text import LANGUAGE, Text
+
+Visibility = Literal["unnamed", "unlisted", "public"]
+Standard = Literal["ob2", "ob3"]
+REHEARSAL_BASE = "http://localhost:8000/"
+_SEGMENT = re.compile(r"[A-Za-z0-9._-]+")
+
+
+def _base_url(value: str) -> str:
+    mend = "write it as https://badges.example.edu/ (https, lower case, no port, a final slash)"
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise fault("base-url", f'"{value}" is not a web address', mend) from None
+    segments = parts.path.strip("/").split("/") if parts.path.strip("/") else []
+    sound = (
+        parts.scheme == "https"
+        and port is None
+        and parts.netloc == host
+        and "." in host
+        and re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host)
+        and not _is_ip(host)
+        and not parts.query
+        and not parts.fragment
+        and value.endswith("/")
+        and "?" not in value
+        and "#" not in value
+        and parts.path == "/" + "".join(f"{segment}/" for segment in segments)
+        and all(_SEGMENT.fullmatch(segment) and segment.strip(".") for segment in segments)
+    )
+    if not sound:
+        raise fault("base-url", f'"{value}" cannot be the address of the site', mend)
+    return value
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _language(value: object) -> object:
+    if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
+        raise fault("language", f'"{value}" is not a language', "write its tag in lower case, like it or en")
+    return str(value)
+
+
+def _distinct(value: tuple[str, ...]) -> tuple[str, ...]:
+    for index, item in enumerate(value):
+        if item in value[:index]:
+            raise fault("twice", f'"{item}" stands twice', "remove one")
+    return value
+
+
+def _standards(value: tuple[Standard, ...]) -> tuple[Standard, ...]:
+    if "ob3" in value:
+        raise fault("publish", "ob3 is not published by this version of badgesite", "write publish: [ob2]")
+    if "ob2" not in value:
+        raise fault("publish", "nothing would be published", "write publish: [ob2]")
+    return value
+
+
+BaseUrl = Annotated[Url, AfterValidator(_base_url), WithJsonSchema({"type": "string", "pattern": "^https://[^\\s]+/$"})]
+Language = Annotated[
+    str, BeforeValidator(_language), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"})
+]
+Domain = Annotated[Words, AfterValidator(lambda value: value.lower().lstrip("@"))]
+
+
+class Basis(Noun):
+    """Why names may be published (GDPR article 6)."""
+
+    kind: Literal["request", "consent", "regulation"]
+    reference: Words
+
+
+class Group(Noun):
+    """A kind of recipient; the domains of addresses that belong to it."""
+
+    name: Text
+    domains: tuple[Domain, ...] = ()
+
+
+class Period(Noun):
+    """A stretch of days, both included, with the number of awards aimed at."""
+
+    name: Text
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
+    target: Count | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Period":
+        if self.last < self.first:
+            raise fault("order", f"the period ends on {self.last}, before it begins on {self.first}")
+        return self
+
+
+class Indicator(Noun):
+    """What the statistics count against a target."""
+
+    name: Text
+    counts: tuple[Slug, ...] = ()
+    periods: tuple[Period, ...] = ()
+
+
+class Contact(Noun):
+    """Whom to write to."""
+
+    email: Email
+
+
+class Accessibility(Noun):
+    """The accessibility declaration, and where to say that something does not work."""
+
+    declaration: Url | None = None
+    feedback: Email | None = None
+
+
+class Site(Noun):
+    """The whole site; `base_url` None means rehearsal (PRODUCT.md section 4)."""
+
+    title: Text
+    base_url: BaseUrl | None = None
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_distinct)] = ("en",)
+    publish: Annotated[
+        tuple[Standard, ...], Field(min_length=1), AfterValidator(_distinct), AfterValidator(_standards)
+    ] = ("ob2",)
+    theme: Slug = "default"
+    visibility: Visibility = "unnamed"
+    basis: Basis | None = None
+    approval: Literal["optional", "required"] = "optional"
+    categories: Mapping[Slug, Text] = Field(default_factory=dict)
+    groups: Mapping[Slug, Group] = Field(default_factory=dict)
+    indicators: tuple[Indicator, ...] = ()
+    contact: Contact | None = None
+    accessibility: Accessibility | None = None
+
+    @property
+    def base(self) -> str:
+        """The address of the site, ending in a slash; the rehearsal's until there is one."""
+        return self.base_url or REHEARSAL_BASE
+
+    @property
+    def rehearsal(self) -> bool:
+        """Whether the site has no address yet."""
+        return self.base_url is None

@@ -1,0 +1,1 @@
+"""Views, theme, Markdown: HTML and images."""

@@ -1,0 +1,111 @@
+"""Every URL and output path, decided once (PRODUCT.md section 5).
+
+A path is POSIX, from the root of the site, and names a file; `index.html` is left out of its URL.
+"""
+
+from dataclasses import dataclass
+from posixpath import relpath
+from urllib.parse import quote
+
+from badgesite.model.site import Site
+
+INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Addresses of a site at `base` (ending in a slash) in `languages`, the first of which lives at the root."""
+
+    base: str
+    languages: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """The language at the root."""
+        return self.languages[0]
+
+    def url(self, path: str) -> str:
+        """The absolute URL of a path."""
+        return self.base + quote(_without_index(path))
+
+    def link(self, source: str, target: str) -> str:
+        """A relative link from the page at path `source` to `target`, which works behind any web server."""
+        start = source.rpartition("/")[0] or "."
+        plain = _without_index(target)
+        link = relpath(plain or ".", start)
+        return quote(link) + ("/" if plain.endswith("/") or not plain else "")
+
+    def localised(self, path: str, language: str) -> str:
+        """The same page in another language: `en/` before it, nothing for the first."""
+        return path if language == self.first else f"{language}/{path}"
+
+    def home(self, language: str) -> str:
+        """The catalogue page."""
+        return self.localised(INDEX, language)
+
+    def issuer_page(self, issuer: str, language: str) -> str:
+        """The page of an issuer."""
+        return self.localised(f"issuers/{issuer}/{INDEX}", language)
+
+    def issuer_document(self, issuer: str) -> str:
+        """The OB 2.0 Issuer."""
+        return f"issuers/{issuer}/issuer.json"
+
+    def revocations(self, issuer: str) -> str:
+        """The OB 2.0 RevocationList of an issuer."""
+        return f"issuers/{issuer}/revocations.json"
+
+    def issuer_image(self, issuer: str, kind: str) -> str:
+        """The logo of an issuer; `kind` is png or svg."""
+        return f"issuers/{issuer}/image.{kind}"
+
+    def badge_page(self, badge: str, language: str) -> str:
+        """The page of a badge class."""
+        return self.localised(f"badges/{badge}/{INDEX}", language)
+
+    def badge_document(self, badge: str) -> str:
+        """The OB 2.0 BadgeClass."""
+        return f"badges/{badge}/badge.json"
+
+    def badge_image(self, badge: str, kind: str) -> str:
+        """The picture of a badge class; `kind` is png or svg."""
+        return f"badges/{badge}/image.{kind}"
+
+    def award_page(self, award: str, language: str) -> str:
+        """The page of an award."""
+        return self.localised(f"awards/{award}/{INDEX}", language)
+
+    def assertion(self, award: str) -> str:
+        """The OB 2.0 Assertion."""
+        return f"awards/{award}/assertion.json"
+
+    def award_image(self, award: str, kind: str) -> str:
+        """The baked picture of an award; `kind` is png or svg."""
+        return f"awards/{award}/badge.{kind}"
+
+    def free_page(self, page: str, language: str) -> str:
+        """A free page."""
+        return self.localised(f"pages/{page}/{INDEX}", language)
+
+    def asset(self, name: str, digest: str) -> str:
+        """A file of the theme, named by its content; not permanent. `digest` is hexadecimal."""
+        stem, dot, ending = name.rpartition(".")
+        return f"assets/{stem}.{digest[:16]}.{ending}" if dot else f"assets/{name}.{digest[:16]}"
+
+
+CATALOGUE = "catalogue.json"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
+NOT_FOUND = "404.html"
+NO_JEKYLL = ".nojekyll"
+MANIFEST = "manifest.json"
+
+
+def plan_of(site: Site) -> Plan:
+    """The plan of a site; a rehearsal is planned at its local address."""
+    return Plan(site.base, site.languages)
+
+
+def _without_index(path: str) -> str:
+    return path[: -len(INDEX)] if path == INDEX or path.endswith(f"/{INDEX}") else path
