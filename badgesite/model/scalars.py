@@ -78,16 +78,16 @@ def _slug(value: str) -> str:
 
 def _whole(value: object) -> object:
     if isinstance(value, str):
-        if isinstance(value, Quoted) or not _WHOLE.fullmatch(value):
+        if isinstance(value, Quoted) or len(value) > 18 or not _WHOLE.fullmatch(value):
             raise fault("whole", f'"{value}" is not a whole number', "write digits, without quotes")
         base = {"0o": 8, "0x": 16}.get(value[:2], 10)
-        return int(value[2:] if base != 10 else value, base) if len(value) < 30 else value
+        return int(value[2:] if base != 10 else value, base)
     return value
 
 
 def _number(value: object) -> object:
     if isinstance(value, str):
-        if isinstance(value, Quoted) or not _NUMBER.fullmatch(value):
+        if isinstance(value, Quoted) or len(value) > 18 or not _NUMBER.fullmatch(value):
             raise fault("number", f'"{value}" is not a number', "write digits, with a point for decimals")
         number = float(value)
         return int(number) if number.is_integer() and abs(number) < 2**53 else number

@@ -1,0 +1,47 @@
+"""Every URL and path, decided once (PRODUCT.md section 5)."""
+
+import pytest
+
+from badgesite.plan import Plan
+
+PLAN = Plan("https://badges.example.edu/open/", ("it", "en"))
+AWARD = "3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11"
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        (PLAN.home("it"), ""),
+        (PLAN.home("en"), "en/"),
+        (PLAN.badge_page("b2", "it"), "badges/b2/"),
+        (PLAN.badge_page("b2", "en"), "en/badges/b2/"),
+        (PLAN.badge_document("b2"), "badges/b2/badge.json"),
+        (PLAN.issuer_document("example"), "issuers/example/issuer.json"),
+        (PLAN.revocations("example"), "issuers/example/revocations.json"),
+        (PLAN.award_page(AWARD, "en"), f"en/awards/{AWARD}/"),
+        (PLAN.assertion(AWARD), f"awards/{AWARD}/assertion.json"),
+        (PLAN.award_image(AWARD, "svg"), f"awards/{AWARD}/badge.svg"),
+        (PLAN.free_page("privacy", "en"), "en/pages/privacy/"),
+    ],
+)
+def test_published_urls_are_those_of_the_contract(path: str, url: str) -> None:
+    assert PLAN.url(path) == f"https://badges.example.edu/open/{url}"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "link"),
+    [
+        (PLAN.home("it"), PLAN.badge_page("b2", "it"), "badges/b2/"),
+        (PLAN.badge_page("b2", "it"), PLAN.home("it"), "../../"),
+        (PLAN.badge_page("b2", "en"), PLAN.badge_document("b2"), "../../../badges/b2/badge.json"),
+        (PLAN.home("it"), PLAN.home("it"), "./"),
+        (PLAN.badge_page("b2", "it"), PLAN.badge_page("b2", "it"), "./"),
+        (PLAN.badge_page("b2", "it"), PLAN.badge_image("b2", "png"), "image.png"),
+    ],
+)
+def test_links_between_pages_are_relative(source: str, target: str, link: str) -> None:
+    assert PLAN.link(source, target) == link
+
+
+def test_an_asset_is_named_by_its_content() -> None:
+    assert PLAN.asset("style.css", "0123456789abcdef0123") == "assets/style.0123456789abcdef.css"
