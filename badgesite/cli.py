@@ -1,6 +1,9 @@
 """The `badgesite` command: finds the verb, and turns errors into messages and exit codes."""
 
+import os
 import sys
+import traceback
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -10,22 +13,51 @@ from badgesite import __version__
 from badgesite.commands.console import Session
 from badgesite.errors import BadgesiteError
 
-VERBS = ("init", "new", "award", "check", "build", "serve", "unbake", "lock", "schema")
+VERBS = (
+    ("init", "Make a working site: one issuer, two badges, a workflow that publishes it."),
+    ("new", "Add a badge or an issuer to fill in."),
+    ("award", "Award a badge to the people of a list, or to one address."),
+    ("check", "Say what is wrong with the content, and what could be better."),
+    ("build", "Make the site from the content."),
+    ("serve", "Show the site on this machine, and again after each change."),
+    ("unbake", "Read the credentials out of a badge picture, anybody's."),
+    ("lock", "Record what is published, so that it never changes unseen."),
+    ("schema", "Write the JSON Schema by which editors check and complete the files."),
+)  # in the order in which one meets them; told here so that --help imports no verb
+
+STOPPED = 130
+BUG = 70
 
 
 class Verbs(click.Group):
     """The verbs; each is imported when it is called, so that `--help` is there at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The verbs in the order in which one meets them."""
-        return list(VERBS)
+        """The names of the verbs, in order."""
+        return [verb for verb, _ in VERBS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a verb: `command` in badgesite/commands/<verb>.py."""
-        if cmd_name not in VERBS:
+        if cmd_name not in self.list_commands(ctx):
             return None
         found = import_module(f"badgesite.commands.{cmd_name}").command
         return found if isinstance(found, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The verbs with a line for each."""
+        with formatter.section("Commands"):
+            formatter.write_dl(VERBS)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that is called; UsageError with the nearest one if there is no such verb."""
+        verbs = self.list_commands(ctx)
+        if args[0] not in verbs and not args[0].startswith("-"):
+            near = get_close_matches(args[0].lower(), verbs, n=1)
+            mend = f'did you mean "{near[0]}"?' if near else f"there are {', '.join(verbs)}"
+            raise click.UsageError(f'"{args[0]}" is nothing that badgesite does; {mend}', ctx)
+        return super().resolve_command(ctx, args)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -46,6 +78,8 @@ def badgesite(context: click.Context, root: Path) -> None:
     A first site:   badgesite init my-badges
     What to build:  badgesite build
     """
+    if os.environ.get("NO_COLOR"):
+        context.color = False
     context.obj = Session(root)
 
 
@@ -55,11 +89,46 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run())
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command line, by default the process's own; every end becomes a message and an exit code."""
     try:
-        badgesite(standalone_mode=True)
+        code = badgesite.main(arguments, prog_name="badgesite", standalone_mode=False)
+        sys.stdout.flush()
     except BadgesiteError as error:
-        click.echo(str(error), err=True)
-        sys.exit(error.exit_code)
+        return _told(str(error), error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _told("stopped; nothing is left half-written", STOPPED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has gone: nobody to tell
+        return 1
+    except OSError as error:
+        return _told(_trouble(error), 3)
+    except Exception:
+        traceback.print_exc()
+        return _told(
+            f"this is a mistake in badgesite {__version__}, not in your files; "
+            "please report it with the lines above (read them first: they may name files of yours)",
+            BUG,
+        )
+    return code if isinstance(code, int) else 0
+
+
+def _told(message: str, code: int) -> int:
+    click.echo(message, err=True)
+    return code
+
+
+def _trouble(error: OSError) -> str:
+    what = (error.strerror or str(error) or type(error).__name__).lower()
+    if isinstance(error, PermissionError):
+        what += "; look at its permissions, and whether another program holds it"
+    return f"{Path(os.fsdecode(error.filename)).as_posix()}: {what}" if isinstance(error.filename, str) else what
 
 
 if __name__ == "__main__":
