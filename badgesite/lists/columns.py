@@ -1,0 +1,110 @@
+"""The columns a list may have, by the names people give them."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+
+from badgesite.errors import Place, Problem
+from badgesite.lists.table import Cell
+
+COLUMNS = (
+    "email",
+    "name",
+    "visibility",
+    "language",
+    "group",
+    "unit",
+    "result",
+    "credits",
+    "narrative",
+    "evidence",
+    "date",
+    "badge",
+)
+FIRST_NAME, LAST_NAME = "first name", "last name"
+
+_WORDS: Mapping[str, str] = {
+    "email": "email, mail, email address, mail address, e-mail istituzionale, indirizzo email, indirizzo mail, "
+    "indirizzo e-mail istituzionale, indirizzo di posta elettronica, posta elettronica",
+    "name": "name, nome, full name, nominativo, nome e cognome, cognome e nome, nome cognome, cognome nome, "
+    "nome completo",
+    FIRST_NAME: "first name, given name, forename, nome proprio",
+    LAST_NAME: "last name, surname, family name, cognome",
+    "visibility": "visibility, visibilità",
+    "language": "language, lang, lingua",
+    "group": "group, gruppo",
+    "unit": "unit, struttura, unità",
+    "result": "result, esito, risultato",
+    "credits": "credits, ects, crediti, cfu",
+    "narrative": "narrative, motivazione, descrizione",
+    "evidence": "evidence, evidenza, evidenze, prova, url",
+    "date": "date, data",
+    "badge": "badge, open badge",
+}
+
+
+def _folded(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words.casefold())
+    return re.sub(r"[\W_]", "", plain)
+
+
+_COLUMN_OF = {_folded(word): column for column, words in _WORDS.items() for word in words.split(",")}
+
+
+def known_columns(header: Sequence[Cell]) -> list[str]:
+    """The columns of a first row that we know, in its order."""
+    found = (_COLUMN_OF.get(_folded(cell)) for cell in header if isinstance(cell, str))
+    return [column for column in found if column]
+
+
+def read_header(header: Sequence[Cell], place: Place) -> tuple[dict[int, str], list[Problem]]:
+    """The column that stands at each index, and every fault of the first row; `place` is that row's."""
+    columns: dict[int, str] = {}
+    problems: list[Problem] = []
+    for index, cell in enumerate(header):
+        if cell == "":
+            continue
+        column = _COLUMN_OF.get(_folded(cell)) if isinstance(cell, str) else None
+        if column is None:
+            problems.append(_unknown(cell, Place(place.path, place.line, index + 1)))
+        else:
+            columns[index] = column
+    if LAST_NAME in columns.values():
+        columns = {index: FIRST_NAME if column == "name" else column for index, column in columns.items()}
+    return columns, problems + _doubled(columns, header, place) + _missing(columns, place)
+
+
+def _unknown(cell: Cell, place: Place) -> Problem:
+    if not isinstance(cell, str):
+        return Problem(place, "the first row must name the columns", "write email, name ... above the rows")
+    shown = cell if len(cell) <= 40 else f"{cell[:40]}..."
+    close = get_close_matches(_folded(cell), _COLUMN_OF, n=1, cutoff=0.75)
+    if "@" in cell or not close:
+        mend = f"remove the column, or name it one of {', '.join(COLUMNS)}"
+        return Problem(
+            place,
+            "an address stands where a column's name is meant"
+            if "@" in cell
+            else f'"{shown}" is not a column badgesite knows',
+            mend,
+        )
+    return Problem(place, f'"{shown}" is not a column badgesite knows', f'did you mean "{_COLUMN_OF[close[0]]}"?')
+
+
+def _doubled(columns: Mapping[int, str], header: Sequence[Cell], place: Place) -> list[Problem]:
+    problems = []
+    first: dict[str, int] = {}
+    for index, column in columns.items():
+        if column in first:
+            what = f'"{header[first[column]]}" and "{header[index]}" are one column, {column}'
+            problems.append(Problem(Place(place.path, place.line, index + 1), what, "keep one of the two"))
+        first.setdefault(column, index)
+    return problems
+
+
+def _missing(columns: Mapping[int, str], place: Place) -> list[Problem]:
+    if "email" in columns.values():
+        return []
+    what = "the first row names no column email"
+    return [Problem(place, what, "name the column of addresses email; the first row must hold the columns' names")]

@@ -1,0 +1,48 @@
+"""Dates as people and spreadsheets write them."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from badgesite.model.scalars import fault
+
+_ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})([T ][0-9:.]+Z?)?")
+_PARTED = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})( [0-9:.]+)?")
+_MEND = "write it as YYYY-MM-DD, like 2025-12-31"
+
+
+def day_comes_first(cells: Iterable[str]) -> bool:
+    """Whether a column of dates tells by itself that the day comes first: one has a day over 12, none a month."""
+    pairs = [(int(found[1]), int(found[3])) for cell in cells if (found := _PARTED.fullmatch(cell))]
+    return any(first > 12 for first, _ in pairs) and not any(second > 12 for _, second in pairs)
+
+
+def read_day(written: str, *, day_first: bool) -> date:
+    """The date of 2025-12-31, 31/12/2025, 31.12.2025 or 31-12-2025; a PydanticCustomError if it is none.
+
+    With points the day comes first. With strokes it does if `day_first`; otherwise 3/4/2025 could be either, and is
+    refused, as an award's date never changes.
+    """
+    text = written.strip()
+    if found := _ISO.fullmatch(text):
+        return _day(text, int(found[1]), int(found[2]), int(found[3]))
+    parted = _PARTED.fullmatch(text)
+    if not parted:
+        raise fault("day", f'"{text[:40]}" is not a date', _MEND)
+    first, second, year = int(parted[1]), int(parted[3]), int(parted[4])
+    if second > 12 >= first:
+        raise fault("day", f'"{text}" has the month first, or is no date', _MEND)
+    if first <= 12 and first != second and parted[2] != "." and not day_first:
+        raise fault("day", f'"{text}" could be in {_month(first)} or in {_month(second)}', _MEND)
+    return _day(text, year, second, first)
+
+
+def _month(number: int) -> str:
+    return f"month {number}"
+
+
+def _day(text: str, year: int, month: int, day: int) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise fault("day", f'there is no day "{text}"', _MEND) from error

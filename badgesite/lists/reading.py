@@ -1,0 +1,94 @@
+"""A recipient list, whatever wrote it, becomes rows."""
+
+from collections.abc import Mapping
+
+from badgesite.errors import ListError, Place, Problem
+from badgesite.lists.columns import FIRST_NAME, LAST_NAME, read_header
+from badgesite.lists.days import day_comes_first
+from badgesite.lists.delimited import read_delimited
+from badgesite.lists.rows import Row, Rows, make_row
+from badgesite.lists.table import MAX_BYTES, SAVE_AS, Cell, Odd, Table
+from badgesite.lists.workbook import read_workbook
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, and any workbook with a password
+
+
+def read_list(data: bytes, name: str) -> Rows:
+    """The rows of a CSV or .xlsx list, and every fault in its cells; `name` is what messages call the list.
+
+    ListError, with all that is known, if it cannot be read as a list at all: too large, no table, a first row that
+    does not name its columns.
+    """
+    if len(data) > MAX_BYTES:
+        raise ListError(f"{name}: the list is larger than {MAX_BYTES // 1_000_000} MB; award it in several lists")
+    if data.startswith(_OLD_OFFICE):
+        raise ListError(f"{name}: this is an old .xls workbook, or one with a password; {SAVE_AS}, without a password")
+    if data.startswith(b"PK\x03\x04"):
+        return _rows(read_workbook(data, name))
+    return _rows(read_delimited(data, name))
+
+
+def _rows(table: Table) -> Rows:
+    if not table.records:
+        raise ListError(f"{table.name}: the list is empty; its first row names the columns, then comes a row a person")
+    number, header = table.records[0]
+    columns, problems = read_header(header, Place(table.name, number))
+    problems += _nameless(table, header)
+    if problems:
+        raise ListError(problems=problems)
+    if len(table.records) == 1:
+        raise ListError(f"{table.name}: the list has columns, but no rows below them")
+    return _body(table, columns)
+
+
+def _nameless(table: Table, header: tuple[Cell, ...]) -> list[Problem]:
+    """A problem for each column that holds something but has no name."""
+    named = {index for index, cell in enumerate(header) if cell != ""}
+    first: dict[int, int] = {}
+    for number, cells in table.records[1:]:
+        for index, cell in enumerate(cells):
+            if cell != "" and index not in named:
+                first.setdefault(index, number)
+    return [
+        Problem(Place(table.name, number, index + 1), f"column {index + 1} has no name in the first row", _NAMELESS)
+        for index, number in first.items()
+    ]
+
+
+_NAMELESS = "name it, or remove it; a cell with a separator inside needs quotes"
+
+
+def _body(table: Table, columns: Mapping[int, str]) -> Rows:
+    places = {column: index + 1 for index, column in columns.items()}
+    if FIRST_NAME in places or LAST_NAME in places:
+        places["name"] = min(places.get(FIRST_NAME, 999), places.get(LAST_NAME, 999))
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    day_first = table.day_first or _days_come_first(table, columns)
+    for number, cells in table.records[1:]:
+        by_column = {columns[index]: cell for index, cell in enumerate(cells) if cell != "" and index in columns}
+        place = Place(table.name, number)
+        row, faults = make_row(_with_name(by_column), place, places, day_first=day_first)
+        if "email" not in by_column:
+            faults.append(Problem(row.at("email"), "email: the cell is empty", "write the address, or remove the row"))
+        rows.append(row)
+        problems += faults
+    return Rows(tuple(rows), tuple(problems))
+
+
+def _with_name(cells: dict[str, Cell]) -> dict[str, Cell]:
+    """First and last name become one."""
+    parts = [cells.pop(column, "") for column in (FIRST_NAME, LAST_NAME)]
+    odd = next((part for part in parts if isinstance(part, Odd)), None)
+    joined = " ".join(str(part) for part in parts if part != "")
+    if odd or joined:
+        cells["name"] = odd or joined
+    return cells
+
+
+def _days_come_first(table: Table, columns: Mapping[int, str]) -> bool:
+    index = next((index for index, column in columns.items() if column == "date"), None)
+    if index is None:
+        return False
+    cells = (cells[index] for _, cells in table.records[1:] if len(cells) > index)
+    return day_comes_first(cell for cell in cells if isinstance(cell, str))
