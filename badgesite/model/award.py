@@ -4,11 +4,11 @@ from datetime import date
 from enum import Enum
 from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic.dataclasses import dataclass
 
 from badgesite.model.noun import Noun
-from badgesite.model.scalars import Amount, AwardId, Day, Email, Identity, Salt, Slug, Url, Words
+from badgesite.model.scalars import Amount, AwardId, Day, Email, Identity, Salt, Slug, Url, Words, fault
 from badgesite.model.site import BaseUrl, Language, Visibility
 from badgesite.model.text import Text
 
@@ -90,6 +90,12 @@ class Activity(Noun):
     first: Day | None = Field(default=None, alias="from")
     last: Day | None = Field(default=None, alias="to")
     url: Url | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Activity":
+        if self.first and self.last and self.last < self.first:
+            raise fault("order", f"the activity ends on {self.last}, before it begins on {self.first}")
+        return self
 
 
 class BatchHead(Noun):

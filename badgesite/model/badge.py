@@ -6,7 +6,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from badgesite.model.duration import Duration
 from badgesite.model.noun import Noun
-from badgesite.model.scalars import Amount, Count, Day, FileName, Level, Number, Slug, Url, Words, YesNo, fault
+from badgesite.model.scalars import Amount, Count, Day, FileName, Level, Number, Slug, Url, Words, YesNo, fault, shown
 from badgesite.model.site import Visibility
 from badgesite.model.text import Text
 
@@ -49,7 +49,7 @@ def _achievement_type(value: str) -> str:
     if value not in ACHIEVEMENT_TYPES and not (value.startswith("ext:") and len(value) > len("ext:")):
         raise fault(
             "achievement-type",
-            f'"{value}" is not an achievement type',
+            f"{shown(value)} is not an achievement type",
             f"write one of {', '.join(ACHIEVEMENT_TYPES)}, or ext: and a word of your own",
         )
     return value

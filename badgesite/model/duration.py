@@ -10,7 +10,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from badgesite.model.scalars import fault
+from badgesite.model.scalars import fault, shown
 
 _DURATION = re.compile(r"([1-9][0-9]{0,2}) (month|months|year|years)")
 
@@ -44,5 +44,5 @@ def _duration(value: object) -> Duration:
         return value
     found = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if not found:
-        raise fault("duration", f'"{value}" is not a length of time', "write it as 18 months or 3 years")
+        raise fault("duration", f"{shown(value)} is not a length of time", "write it as 18 months or 3 years")
     return Duration(int(found[1]) * (12 if found[2].startswith("year") else 1))

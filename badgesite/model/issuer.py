@@ -6,13 +6,13 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, WithJsonSchema
 
 from badgesite.model.noun import Noun
-from badgesite.model.scalars import Email, FileName, Slug, Url, Words, fault
+from badgesite.model.scalars import Email, FileName, Slug, Url, Words, fault, shown
 from badgesite.model.text import Text
 
 
 def _country(value: str) -> str:
     if len(value) != 2 or not value.isascii() or not value.isalpha() or not value.isupper():
-        raise fault("country", f'"{value}" is not a country', "write its two letters in capitals, like IT")
+        raise fault("country", f"{shown(value)} is not a country", "write its two letters in capitals, like IT")
     return value
 
 

@@ -5,9 +5,9 @@ A text keeps its characters (`no`, `012`, `2019`); elsewhere YAML 1.2 core decid
 """
 
 import re
-import uuid
 from collections.abc import Callable
 from datetime import date
+from math import isfinite
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -18,10 +18,13 @@ SLUG = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
 WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
 )
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_SHOWN = 80
+_AWARD_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _EMAIL_SHAPE = re.compile(r"[^@\s<>\"(),:;\\\[\]]+@[^@\s<>\"(),:;\\\[\]]+\.[^@\s<>\"(),:;\\\[\]]+")
 
 
@@ -59,6 +62,14 @@ def _kind(value: object) -> str:
     return "a list" if isinstance(value, list | tuple) else "something else"
 
 
+def shown(value: object) -> str:
+    """A written value as a message shows it: its characters in quotes, a long one shortened; "a map", "a list"."""
+    if not isinstance(value, str):
+        return _kind(value)
+    line = " ".join(value.split())
+    return f'"{line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."}"'
+
+
 def _words(value: str) -> str:
     stripped = value.strip()
     if not stripped:
@@ -70,28 +81,30 @@ def _words(value: str) -> str:
 
 def _slug(value: str) -> str:
     if value in WINDOWS_NAMES:
-        raise fault("slug", f'"{value}" is a name that Windows keeps for itself', "choose another name")
+        raise fault("slug", f"{shown(value)} is a name that Windows keeps for itself", "choose another name")
     if not SLUG.fullmatch(value):
-        raise fault("slug", f'"{value}" is not a name', "use a-z, 0-9 and hyphens inside, at most 64 characters")
+        raise fault("slug", f"{shown(value)} is not a name", "use a-z, 0-9 and hyphens inside, at most 64 characters")
     return value
 
 
 def _whole(value: object) -> object:
-    if isinstance(value, str):
-        if isinstance(value, Quoted) or len(value) > 18 or not _WHOLE.fullmatch(value):
-            raise fault("whole", f'"{value}" is not a whole number', "write digits, without quotes")
-        base = {"0o": 8, "0x": 16}.get(value[:2], 10)
-        return int(value[2:] if base != 10 else value, base)
-    return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, Quoted) or not isinstance(value, str) or len(value) > 18 or not _WHOLE.fullmatch(value):
+        raise fault("whole", f"{shown(value)} is not a whole number", "write digits, without quotes")
+    base = {"0o": 8, "0x": 16}.get(value[:2], 10)
+    return int(value[2:] if base != 10 else value, base)
 
 
 def _number(value: object) -> object:
-    if isinstance(value, str):
-        if isinstance(value, Quoted) or len(value) > 18 or not _NUMBER.fullmatch(value):
-            raise fault("number", f'"{value}" is not a number', "write digits, with a point for decimals")
-        number = float(value)
-        return int(number) if number.is_integer() and abs(number) < 2**53 else number
-    return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    if isinstance(value, Quoted) or not isinstance(value, str) or len(value) > 18 or not _NUMBER.fullmatch(value):
+        raise fault("number", f"{shown(value)} is not a number", "write digits, with a point for decimals")
+    number = float(value)
+    if not isfinite(number):
+        raise fault("number", f"{shown(value)} is too large a number", "write a smaller one")
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
 
 
 def _yes_no(value: object) -> object:
@@ -99,7 +112,7 @@ def _yes_no(value: object) -> object:
         return value
     words = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
     if isinstance(value, Quoted) or not isinstance(value, str) or value not in words:
-        raise fault("yes-no", f'"{value}" is neither true nor false', "write true or false")
+        raise fault("yes-no", f"{shown(value)} is neither true nor false", "write true or false")
     return words[value]
 
 
@@ -107,11 +120,11 @@ def _day(value: object) -> object:
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise fault("day", f'"{value}" is not a date', "write it as YYYY-MM-DD, like 2023-07-14")
+        raise fault("day", f"{shown(value)} is not a date", "write it as YYYY-MM-DD, like 2023-07-14")
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise fault("day", f'there is no day "{value}"', "write it as YYYY-MM-DD, like 2023-07-14") from error
+        raise fault("day", f"there is no day {shown(value)}", "write it as YYYY-MM-DD, like 2023-07-14") from error
 
 
 def _url(schemes: tuple[str, ...]) -> Callable[[str], str]:
@@ -123,8 +136,8 @@ def _url(schemes: tuple[str, ...]) -> Callable[[str], str]:
             _ = parts.port
         except ValueError:
             sound = False
-        if not sound or re.search(r"[\s<>\"{}|\\^`]", value):
-            raise fault("url", f'"{value}" is not a web address', mend)
+        if not sound or not _URL.fullmatch(value):
+            raise fault("url", f"{shown(value)} is not a web address", mend)
         return value
 
     return check
@@ -132,17 +145,13 @@ def _url(schemes: tuple[str, ...]) -> Callable[[str], str]:
 
 def _email(value: str) -> str:
     if not _EMAIL_SHAPE.fullmatch(value) or len(value) > 254:
-        raise fault("email", f'"{value}" is not an e-mail address')
+        raise fault("email", f"{shown(value)} is not an e-mail address")
     return value
 
 
 def _award_id(value: str) -> str:
-    try:
-        sound = str(uuid.UUID(value)) == value and uuid.UUID(value).version == 4
-    except ValueError:
-        sound = False
-    if not sound:
-        raise fault("award-id", f'"{value}" is not an award id', "it is a UUID of version 4 in lower case")
+    if not _AWARD_ID.fullmatch(value):
+        raise fault("award-id", f"{shown(value)} is not an award id", "it is a UUID of version 4 in lower case")
     return value
 
 
@@ -151,7 +160,7 @@ def _matching(pattern: str, what: str, mend: str) -> Callable[[str], str]:
 
     def check(value: str) -> str:
         if not compiled.fullmatch(value):
-            raise fault("pattern", f'"{value}" is not {what}', mend)
+            raise fault("pattern", f"{shown(value)} is not {what}", mend)
         return value
 
     return check
@@ -165,21 +174,24 @@ def plain_schema(**more: object) -> dict[str, Any]:
     return {"type": _PLAIN, **more}
 
 
-Words = Annotated[str, BeforeValidator(_text), AfterValidator(_words), WithJsonSchema(plain_schema())]
+Words = Annotated[str, BeforeValidator(_text), AfterValidator(_words), WithJsonSchema(plain_schema(pattern="\\S"))]
 Slug = Annotated[
-    str, BeforeValidator(_text), AfterValidator(_slug), WithJsonSchema(plain_schema(pattern=f"^{SLUG.pattern}$"))
+    str,
+    BeforeValidator(_text),
+    AfterValidator(_slug),
+    WithJsonSchema(plain_schema(pattern=f"^{SLUG.pattern}$", **{"not": {"enum": sorted(WINDOWS_NAMES)}})),
 ]
 Url = Annotated[
     str,
     BeforeValidator(_text),
     AfterValidator(_url(("https", "http"))),
-    WithJsonSchema({"type": "string", "pattern": "^https?://[^\\s]+$"}),
+    WithJsonSchema({"type": "string", "pattern": f"^{_URL.pattern}$"}),
 ]
 Email = Annotated[
     str,
     BeforeValidator(_text),
     AfterValidator(_email),
-    WithJsonSchema({"type": "string", "pattern": "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$"}),
+    WithJsonSchema({"type": "string", "maxLength": 254, "pattern": f"^{_EMAIL_SHAPE.pattern}$"}),
 ]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Number = Annotated[int | float, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
@@ -188,15 +200,13 @@ Day = Annotated[
     date,
     BeforeValidator(_day),
     PlainSerializer(date.isoformat),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"}),
+    WithJsonSchema({"type": "string", "pattern": f"^{_DAY.pattern}$", "format": "date"}),
 ]
 AwardId = Annotated[
     str,
     BeforeValidator(_text),
     AfterValidator(_award_id),
-    WithJsonSchema(
-        {"type": "string", "pattern": "^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"}
-    ),
+    WithJsonSchema({"type": "string", "pattern": f"^{_AWARD_ID.pattern}$"}),
 ]
 Identity = Annotated[
     str,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from badgesite.model.noun import Noun
-from badgesite.model.scalars import Count, Day, Email, Slug, Url, Words, fault
+from badgesite.model.scalars import Count, Day, Email, Slug, Url, Words, fault, shown
 from badgesite.model.text import LANGUAGE, Text
 
 Visibility = Literal["unnamed", "unlisted", "public"]
@@ -24,7 +24,7 @@ def _base_url(value: str) -> str:
         parts = urlsplit(value)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise fault("base-url", f'"{value}" is not a web address', mend) from None
+        raise fault("base-url", f"{shown(value)} is not a web address", mend) from None
     segments = parts.path.strip("/").split("/") if parts.path.strip("/") else []
     sound = (
         parts.scheme == "https"
@@ -42,7 +42,7 @@ def _base_url(value: str) -> str:
         and all(_SEGMENT.fullmatch(segment) and segment.strip(".") for segment in segments)
     )
     if not sound:
-        raise fault("base-url", f'"{value}" cannot be the address of the site', mend)
+        raise fault("base-url", f"{shown(value)} cannot be the address of the site", mend)
     return value
 
 
@@ -56,14 +56,14 @@ def _is_ip(host: str) -> bool:
 
 def _language(value: object) -> object:
     if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
-        raise fault("language", f'"{value}" is not a language', "write its tag in lower case, like it or en")
+        raise fault("language", f"{shown(value)} is not a language", "write its tag in lower case, like it or en")
     return str(value)
 
 
 def _distinct(value: tuple[str, ...]) -> tuple[str, ...]:
     for index, item in enumerate(value):
         if item in value[:index]:
-            raise fault("twice", f'"{item}" stands twice', "remove one")
+            raise fault("twice", f"{shown(item)} stands twice", "remove one")
     return value
 
 

@@ -9,7 +9,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from badgesite.model.scalars import control_character, fault, plain_schema
+from badgesite.model.scalars import control_character, fault, plain_schema, shown
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 
@@ -61,12 +61,12 @@ class Text:
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         return {
             "anyOf": [
-                plain_schema(),
+                plain_schema(pattern="\\S"),
                 {
                     "type": "object",
                     "minProperties": 1,
                     "propertyNames": {"pattern": f"^{LANGUAGE.pattern}$"},
-                    "additionalProperties": plain_schema(),
+                    "additionalProperties": plain_schema(pattern="\\S"),
                 },
             ]
         }
@@ -96,7 +96,7 @@ def _language(value: object, info: ValidationInfo) -> str:
     if value not in languages:
         raise fault(
             "language",
-            f'the text is in "{value}", which the site does not have',
+            f"the text is in {shown(value)}, which the site does not have",
             f"the site's languages are {', '.join(languages)}; add it to languages in content/site.yaml, or remove it",
         )
     return str(value)
