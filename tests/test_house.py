@@ -1,0 +1,169 @@
+"""The house as docs/architecture.md draws it: who may import whom, how long a file is, where its tests are."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+from click import Context
+
+from badgesite.cli import badgesite
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "badgesite"
+
+ROOMS: dict[str, set[str]] = {
+    "errors": set(),
+    "artifact": set(),
+    "files": {"errors"},
+    "model": {"errors"},
+    "crypto": {"errors", "files"},
+    "plan": {"model"},
+    "content": {"errors", "files", "model"},
+    "lists": {"errors", "model"},
+    "standards": {"errors", "model", "plan", "crypto"},
+    "pages": {"errors", "artifact", "model", "plan"},
+    "outputs": {"standards", "pages", "crypto", "plan", "model", "artifact", "errors"},
+    "writer": {"errors", "files", "artifact"},
+    "preview": {"errors"},
+}
+RECORDING = {"content", "lists", "model", "plan", "errors"}
+PUBLISHING = {"content", "plan", "outputs", "writer", "standards", "crypto", "artifact", "model", "errors"}
+STORIES: dict[str, set[str]] = {
+    "award": RECORDING,
+    "check": PUBLISHING,
+    "build": PUBLISHING,
+    "lock": RECORDING,
+    "serve": RECORDING | {"preview"},
+}
+COMMANDS = {"commands", "cli"}
+MAY_IMPORT = {**ROOMS, **STORIES, "commands": {*ROOMS, *STORIES}, "cli": {*ROOMS, *STORIES, "commands"}}
+
+LONG_FILES: dict[str, str] = {}
+"""Files over 300 lines, with the reason why one of them is better than two."""
+LONG_FUNCTIONS: dict[str, str] = {}
+"""Functions over 40 lines, as file:name, with the reason."""
+NO_SUCH_FILES = {"utils", "util", "helpers", "common", "misc", "manager", "managers", "base"}
+TEST_FOLDERS_OF_THEIR_OWN = {"interop", "vectors", "keys"}
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {_name(path) for path in MODULES}
+
+
+def _room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    if isinstance(node, ast.ImportFrom) and node.module:
+        for alias in node.names:
+            whole = f"{node.module}.{alias.name}"
+            yield whole if whole in NAMES else node.module
+
+
+def _imports(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = {name for node in ast.walk(tree) for name in _imported(node)}
+    return {name for name in found if name.split(".")[0] == "badgesite"}
+
+
+def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_relative)
+def test_a_room_imports_only_what_its_row_allows(path: Path) -> None:
+    room = _room(_name(path))
+    if not room:
+        assert not _imports(path)
+        return
+    assert room in MAY_IMPORT, f"{room} has no row in the table: add one, here and in docs/architecture.md"
+    allowed = MAY_IMPORT[room] | {room, ""}
+    assert {name for name in _imports(path) if _room(name) not in allowed} == set()
+
+
+def test_files_of_standards_do_not_import_each_other() -> None:
+    for path in (PACKAGE / "standards").rglob("*.py"):
+        inside = {name for name in _imports(path) if _room(name) == "standards"}
+        own = _name(path).split(".")[2:3]
+        assert {name for name in inside if name.split(".")[2:3] != own} == set(), _relative(path)
+
+
+def test_nothing_imports_in_a_ring() -> None:
+    graph = {_name(path): _imports(path) - {_name(path)} for path in MODULES}
+    assert set(TopologicalSorter(graph).static_order()) >= NAMES
+
+
+def test_nothing_is_imported_inside_a_function_but_by_commands() -> None:
+    late = [
+        f"{_relative(path)}:{inner.lineno}"
+        for path in MODULES
+        if _room(_name(path)) not in COMMANDS
+        for function in _functions(path)
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+    assert late == []
+
+
+def test_no_file_is_longer_than_300_lines() -> None:
+    long = {_relative(path) for path in MODULES if len(path.read_text(encoding="utf-8").splitlines()) > 300}
+    assert long == set(LONG_FILES)
+
+
+def test_no_function_is_longer_than_40_lines() -> None:
+    long = {
+        f"{_relative(path)}:{function.name}"
+        for path in MODULES
+        for function in _functions(path)
+        if (function.end_lineno or 0) - function.lineno >= 40
+    }
+    assert long == set(LONG_FUNCTIONS)
+
+
+def test_no_room_has_a_drawer_for_everything() -> None:
+    assert [_relative(path) for path in MODULES if path.stem in NO_SUCH_FILES] == []
+
+
+def test_init_files_re_export_nothing() -> None:
+    full = [_relative(path) for path in PACKAGE.rglob("*/__init__.py") if _imports(path)]
+    assert full == []
+
+
+def test_every_verb_has_a_file() -> None:
+    files = {path.stem for path in (PACKAGE / "commands").glob("*.py")}
+    assert set(badgesite.list_commands(Context(badgesite))) <= files
+
+
+def test_test_folders_mirror_the_package() -> None:
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"}
+    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
+    assert folders - rooms - TEST_FOLDERS_OF_THEIR_OWN == set()
+
+
+def test_a_test_file_is_named_after_what_it_tests() -> None:
+    astray = []
+    for path in (ROOT / "tests").glob("*/test_*.py"):
+        modules = {module.stem for module in (PACKAGE / path.parent.name).glob("*.py")}
+        subject = path.stem.removeprefix("test_")
+        if path.parent.name not in TEST_FOLDERS_OF_THEIR_OWN and not any(
+            subject == module or subject.startswith(f"{module}_") for module in modules
+        ):
+            astray.append(_relative(path))
+    assert astray == []
