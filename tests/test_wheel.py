@@ -36,8 +36,8 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home, with_pip=False)
     programs = home / ("Scripts" if sys.platform == "win32" else "bin")
     python = programs / ("python.exe" if sys.platform == "win32" else "python")
-    command = [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--no-index", "--no-deps", wheel]
-    _run(*command, folder=home)
+    pip = (sys.executable, "-m", "pip", "--python", str(python))
+    _run(*pip, "install", "-q", "--no-index", "--no-deps", wheel, folder=home)
     own = Path(_run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", folder=home).strip())
     (own / "borrowed.pth").write_text("\n".join(site.getsitepackages()), encoding="utf-8")
     place = _run(python, "-c", "import badgesite; print(badgesite.__file__)", folder=home).strip()
