@@ -95,7 +95,7 @@ def _language(value: object, info: ValidationInfo) -> str:
     languages = _site_languages(info)
     if value not in languages:
         raise fault(
-            "language",
+            "site-language",
             f"the text is in {shown(value)}, which the site does not have",
             f"the site's languages are {', '.join(languages)}; add it to languages in content/site.yaml, or remove it",
         )
