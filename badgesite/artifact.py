@@ -1,6 +1,9 @@
-"""A file-to-be: what a maker gives and the writer puts in place."""
+"""A file-to-be: what a maker gives and the writer puts in place, and what became of it."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Change = Literal["new", "changed", "same"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,17 @@ class Artifact:
     data: bytes
     words: bytes = b""
     listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of an artifact: SHA-256 in hexadecimal, size in bytes, and how it differs from the output."""
+
+    path: str
+    digest: str
+    size: int
+    listed: bool
+    change: Change
 
 
 def text_artifact(path: str, text: str, *, listed: bool = True) -> Artifact:

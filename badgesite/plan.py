@@ -3,6 +3,7 @@
 A path is POSIX, from the root of the site, and names a file; `index.html` is left out of its URL.
 """
 
+import re
 from dataclasses import dataclass
 from posixpath import relpath
 from urllib.parse import quote
@@ -10,6 +11,7 @@ from urllib.parse import quote
 from badgesite.model.site import Site
 
 INDEX = "index.html"
+_OF_AWARD = re.compile(r"(?:[^/]+/)?awards/([^/]+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,12 @@ MANIFEST = "manifest.json"
 def plan_of(site: Site) -> Plan:
     """The plan of a site; a rehearsal is planned at its local address."""
     return Plan(site.base, site.languages)
+
+
+def award_of(path: str) -> str | None:
+    """The id of the award whose file `path` is, in any language; None if it is another file's."""
+    found = _OF_AWARD.match(path)
+    return found[1] if found else None
 
 
 def _without_index(path: str) -> str:

@@ -14,27 +14,14 @@ from hashlib import sha256
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from tempfile import mkdtemp
-from typing import Literal
 
-from badgesite.artifact import Artifact
+from badgesite.artifact import Artifact, Change, Written
 from badgesite.errors import OutputError
 from badgesite.files import INTO_STATE, INTO_TARGET, JOURNAL, alone, commit, finish, is_inside
 
-Change = Literal["new", "changed", "same"]
 _KEPT, _LOCK = "kept", "lock"
 _KEPT_HEAD = "kept 1"
 _NOT_OUTPUT = ("content", "keys", "themes", "private", ".git")
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of an artifact: SHA-256 in hexadecimal, size in bytes, and how it differs from the output."""
-
-    path: str
-    digest: str
-    size: int
-    listed: bool
-    change: Change
 
 
 @dataclass(frozen=True, slots=True)
