@@ -14,7 +14,7 @@ from typing import Literal
 from xml.sax.saxutils import quoteattr
 
 from badgesite.errors import FormatError
-from badgesite.standards.svg import Element, read_svg, require_utf8
+from badgesite.standards.baking_svg import Element, read_svg, require_utf8
 
 Standard = Literal["ob2", "ob3"]
 Form = Literal["document", "signed", "address", "unknown"]

@@ -1,0 +1,99 @@
+"""What a badge says that its standard has no field for, as Markdown under fixed headings that software can find again.
+
+The elements are those of the EU Council recommendation 2022/C 243/02, annex I. The headings are published with every
+badge, so they change only by adding languages; a language without headings of its own has the English ones.
+"""
+
+from collections.abc import Mapping
+
+from badgesite.model.award import Award, Batch
+from badgesite.model.badge import BadgeClass, Result
+from badgesite.model.text import Text
+
+HEADINGS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "workload": "Notional workload",
+        "ects": "ECTS credits",
+        "eqf": "EQF level",
+        "assessment": "Type of assessment",
+        "participation": "Form of participation",
+        "quality_assurance": "Type of quality assurance",
+        "prerequisites": "Prerequisites",
+        "supervision": "Supervision and identity verification during assessment",
+        "stackable": "Integration and stackability",
+        "further_information": "Further information",
+        "results": "Possible results",
+        "activity": "Activity",
+        "credits": "Credits",
+        "from": "from",
+        "to": "to",
+    },
+    "it": {
+        "workload": "Carico di lavoro",
+        "ects": "Crediti ECTS",
+        "eqf": "Livello EQF",
+        "assessment": "Tipo di valutazione",
+        "participation": "Forma di partecipazione",
+        "quality_assurance": "Tipo di garanzia della qualità",
+        "prerequisites": "Prerequisiti",
+        "supervision": "Supervisione e verifica dell'identità durante la valutazione",
+        "stackable": "Integrazione e cumulabilità",
+        "further_information": "Ulteriori informazioni",
+        "results": "Risultati possibili",
+        "activity": "Attività",
+        "credits": "Crediti",
+        "from": "dal",
+        "to": "al",
+    },
+}
+ELEMENTS = tuple(HEADINGS["en"])[:10]
+
+
+def headings(language: str) -> Mapping[str, str]:
+    """The headings in a language (or in that of its tag without the region), else in English."""
+    return HEADINGS.get(language) or HEADINGS.get(language.partition("-")[0]) or HEADINGS["en"]
+
+
+def criteria_narrative(badge: BadgeClass, language: str) -> str:
+    """The criteria, and after them a section for each element of a micro-credential that the badge states."""
+    words = headings(language)
+    sections = [badge.criteria.in_language(language)]
+    for element in ELEMENTS if badge.microcredential else ():
+        value = getattr(badge.microcredential, element)
+        if value is not None:
+            sections.append(f"### {words[element]}\n\n{_words(value, language)}")
+    if badge.result:
+        sections.append(f"### {words['results']}\n\n{_possible(badge.result, language)}")
+    return "\n\n".join(sections)
+
+
+def award_narrative(badge: BadgeClass, batch: Batch, award: Award, language: str) -> str:
+    """What the record tells of this award: its narrative, result, credits and activity; may be empty."""
+    words = headings(language)
+    paragraphs = [award.narrative] if award.narrative else []
+    if award.result is not None and badge.result:
+        paragraphs.append(
+            f"{badge.result.name.in_language(language)}: {_reached(badge.result, award.result, language)}"
+        )
+    if award.credits is not None:
+        paragraphs.append(f"{words['credits']}: {award.credits}")
+    if batch.head.activity:
+        activity = batch.head.activity
+        days = [(words["from"], activity.first), (words["to"], activity.last)]
+        stretch = " ".join(f"{word} {day.isoformat()}" for word, day in days if day)
+        name = activity.name.in_language(language)
+        paragraphs.append(f"{words['activity']}: {name}" + (f" ({stretch})" if stretch else ""))
+    return "\n\n".join(paragraphs)
+
+
+def _words(value: object, language: str) -> str:
+    return value.in_language(language) if isinstance(value, Text) else str(value)
+
+
+def _possible(result: Result, language: str) -> str:
+    values = ", ".join(value.name.in_language(language) for value in result.values)
+    return f"{result.name.in_language(language)}: {values or f'{result.min}–{result.max}'}"
+
+
+def _reached(result: Result, reached: str, language: str) -> str:
+    return next((value.name.in_language(language) for value in result.values if value.id == reached), reached)

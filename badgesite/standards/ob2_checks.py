@@ -1,0 +1,286 @@
+"""Open Badges 2.0, read as a verifier reads it: an assertion, and from it to badge, issuer, pictures and revocations.
+
+Nothing here reaches out: `fetch` is given an address and gives what is served there, a document or bytes, or None if
+nothing is. Signatures of signed badges and the JSON Schemas of extensions are not checked.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from hashlib import md5, sha256
+from urllib.parse import urlsplit
+
+from badgesite.standards.ob2_properties import (
+    ASSERTION,
+    BADGE_CLASS,
+    CRYPTOGRAPHIC_KEY,
+    EMAIL,
+    ENDORSEMENT,
+    HASH,
+    ISSUER,
+    REVOCATION_LIST,
+    Finding,
+    Property,
+    Severity,
+    an_id,
+    is_address,
+    moment,
+    property_findings,
+    values_of,
+)
+
+Document = Mapping[str, object]
+Fetch = Callable[[str], Document | bytes | None]
+
+CONTEXT = "https://w3id.org/openbadges/v2"
+_TYPES = frozenset(
+    (
+        *("Assertion", "BadgeClass", "Issuer", "Profile", "RevocationList", "Endorsement", "CryptographicKey"),
+        *("AlignmentObject", "Criteria", "Evidence", "IdentityObject", "Image", "VerificationObject"),
+        *("HostedBadge", "hosted", "SignedBadge", "signed", "Extension", "FrameValidation", "TypeValidation"),
+    )
+)
+_TABLES: Mapping[str, tuple[Property, ...]] = {
+    "Assertion": ASSERTION,
+    "BadgeClass": BADGE_CLASS,
+    "Issuer": ISSUER,
+    "RevocationList": REVOCATION_LIST,
+    "Endorsement": ENDORSEMENT,
+    "CryptographicKey": CRYPTOGRAPHIC_KEY,
+}
+
+
+def check_hosted(address: str, *, fetch: Fetch, now: datetime) -> tuple[Finding, ...]:
+    """Everything wrong with the award whose assertion is served at `address`; an empty tuple is a sound award."""
+    document = _load(address, fetch)
+    if document is None:
+        return (Finding("link", address, "no document is served there"),)
+    return check_assertion(document, fetch=fetch, now=now, served_at=address)
+
+
+def check_assertion(
+    document: Document, *, fetch: Fetch, now: datetime, served_at: str | None = None
+) -> tuple[Finding, ...]:
+    """Everything wrong with an assertion, its badge, its issuer and what they link to (OB 2.0, verification)."""
+    if "verification" not in document and "verify" in document:
+        document = {**document, "verification": document["verify"]}
+    where = _name(document)
+    findings = [*_document(document, "Assertion", served_at), *_contexts(document, where, "error")]
+    if document.get("revoked") is True:
+        reason = document.get("revocationReason") or "no reason is given"
+        return (*findings, Finding("revoked", where, f"the award is revoked: {reason}"))
+    findings += [*_recipient(document, where), *_times(document, where, now), *_picture(document, where, fetch)]
+    findings += _endorsements(document, where, fetch)
+    badge, badge_findings = _follow(document, "badge", "BadgeClass", fetch)
+    findings += badge_findings
+    if badge:
+        findings += check_badge_class(badge, fetch=fetch)
+        issuer, _ = _follow(badge, "issuer", "Issuer", fetch)
+        if issuer:
+            findings += [*_authority(document, issuer, fetch), *_listed(document, issuer, fetch)]
+    return tuple(dict.fromkeys(findings))
+
+
+def check_badge_class(document: Document, *, fetch: Fetch) -> tuple[Finding, ...]:
+    """Everything wrong with a BadgeClass, its picture and its issuer."""
+    where = _name(document)
+    findings = [*_document(document, "BadgeClass"), *_contexts(document, where, "warning")]
+    findings += [*_picture(document, where, fetch), *_endorsements(document, where, fetch)]
+    issuer, issuer_findings = _follow(document, "issuer", "Issuer", fetch)
+    findings += issuer_findings
+    return tuple(dict.fromkeys([*findings, *(check_issuer(issuer, fetch=fetch) if issuer else ())]))
+
+
+def check_issuer(document: Document, *, fetch: Fetch) -> tuple[Finding, ...]:
+    """Everything wrong with an issuer, its picture, its key and its list of revocations."""
+    where = _name(document)
+    findings = [*_document(document, "Issuer"), *_contexts(document, where, "warning")]
+    findings += [*_picture(document, where, fetch), *_endorsements(document, where, fetch)]
+    if not is_address(document.get("id")):
+        findings.append(Finding("issuer-id", where, "the issuer's id is not a web address", "warning"))
+    for scope in values_of(document, "verification"):
+        if isinstance(scope, Mapping) and len(values_of(scope, "startsWith")) > 1:
+            findings.append(Finding("scope", where, "some verifiers read one startsWith only", "warning"))
+    if "revocationList" in document:
+        if "Issuer" not in values_of(document, "type"):
+            what = "some verifiers find no list of revocations when the type is not Issuer"
+            findings.append(Finding("type", where, what, "warning"))
+        findings += _follow(document, "revocationList", "RevocationList", fetch)[1]
+    key, key_findings = (
+        _follow(document, "publicKey", "CryptographicKey", fetch) if "publicKey" in document else (None, [])
+    )
+    if key and key.get("owner") != document.get("id"):
+        key_findings.append(Finding("key", _name(key), "the key belongs to somebody else than the issuer"))
+    return tuple(dict.fromkeys([*findings, *key_findings]))
+
+
+def check_revocation_list(document: Document, *, served_at: str | None = None) -> tuple[Finding, ...]:
+    """Everything wrong with a RevocationList in itself."""
+    where = _name(document)
+    findings = list(_document(document, "RevocationList", served_at))
+    if not isinstance(document.get("revokedAssertions"), list | str | Mapping):
+        findings.append(Finding("missing", where, '"revokedAssertions" is missing'))
+    for entry in values_of(document, "revokedAssertions"):
+        if isinstance(entry, Mapping) and not {"id", "uid"} & entry.keys():
+            findings.append(Finding("property", where, "an entry of revokedAssertions has no id"))
+    return tuple(findings)
+
+
+def check_recipient(document: Document, address: str) -> tuple[Finding, ...]:
+    """Whether the award is of the holder of an e-mail address, trimmed and in lower case (OB 2.0, IdentityHash)."""
+    recipient = document.get("recipient")
+    known = recipient if isinstance(recipient, Mapping) else {}
+    identity, plain = str(known.get("identity", "")), address.strip().lower()
+    salted = (plain + str(known.get("salt") or "")).encode()
+    hashes = (f"sha256${sha256(salted).hexdigest()}", f"md5${md5(salted, usedforsecurity=False).hexdigest()}")
+    if identity.lower() in (hashes if known.get("hashed") is True else (plain,)):
+        return ()
+    return (Finding("holder", _name(document), "the award is of somebody else"),)
+
+
+def _name(document: Document) -> str:
+    return str(document.get("id") or "a document without an id")
+
+
+def _load(address: str, fetch: Fetch) -> Document | None:
+    found = fetch(address)
+    if isinstance(found, bytes):
+        try:
+            found = json.loads(found)
+        except (ValueError, RecursionError):
+            return None
+    return found if isinstance(found, Mapping) else None
+
+
+def _document(document: Document, kind: str, served_at: str | None = None) -> Iterator[Finding]:
+    """What holds for every document by itself: id, type, properties, extensions."""
+    where = _name(document)
+    if (fault := an_id(document.get("id"))) and (kind != "Issuer" or "id" not in document):
+        yield Finding("id", where, f'"id" {fault}')
+    if served_at is not None and document.get("id") != served_at:
+        yield Finding("id", where, f"the document is served at {served_at}, which is not its id")
+    types = values_of(document, "type")
+    wanted = ("Issuer", "Profile") if kind == "Issuer" else (kind,)
+    if not any(each in wanted for each in types):
+        yield Finding("type", where, f"the type is not {' or '.join(wanted)}")
+    for each in types:
+        if not isinstance(each, str) or (each not in _TYPES and ":" not in each):
+            yield Finding("type", where, f"the type {each} is not known")
+    if document.get("revoked") is not True:
+        yield from property_findings(document, _TABLES[kind], where)
+    yield from _extensions(document, where)
+
+
+def _contexts(document: Document, where: str, severity: Severity) -> Iterator[Finding]:
+    contexts = values_of(document, "@context")
+    if not contexts or contexts[0] != CONTEXT:
+        yield Finding("context", where, f"the first context is not {CONTEXT}", severity)
+    if any(isinstance(each, Mapping) and "@language" in each for each in contexts):
+        yield Finding("context", where, "@language stands in the context, where it turns texts into objects")
+
+
+def _extensions(document: Document, where: str) -> Iterator[Finding]:
+    for name, value in document.items():
+        types = values_of(value, "type") if isinstance(value, Mapping) else []
+        if "Extension" in types and isinstance(value, Mapping) and ("@context" not in value or len(types) < 2):
+            yield Finding("extension", where, f'the extension "{name}" lacks its own context or type')
+
+
+def _recipient(document: Document, where: str) -> Iterator[Finding]:
+    """Whether `hashed` is the truth about the identity (OB 2.0, IdentityObject)."""
+    recipient = document.get("recipient")
+    if not isinstance(recipient, Mapping):
+        return
+    identity, hashed = str(recipient.get("identity", "")), recipient.get("hashed")
+    looks_hashed = bool(HASH.fullmatch(identity))
+    if hashed is True and not looks_hashed:
+        yield Finding("recipient", where, "the identity is said to be hashed, and is not")
+    if hashed is True and not recipient.get("salt"):
+        yield Finding("recipient", where, "the identity has no salt, so it can be guessed", "warning")
+    if hashed is False and looks_hashed:
+        yield Finding("recipient", where, "the identity is hashed, and said not to be")
+    elif hashed is False and recipient.get("type") == "email" and not EMAIL.fullmatch(identity):
+        yield Finding("recipient", where, "the identity is not an e-mail address")
+
+
+def _times(document: Document, where: str, now: datetime) -> Iterator[Finding]:
+    issued, expires = moment(document.get("issuedOn")), moment(document.get("expires"))
+    if issued and issued > now:
+        yield Finding("not-yet", where, f"the award is of a time to come: {document['issuedOn']}")
+    if issued and expires and expires < issued:
+        yield Finding("order", where, "the award expires before it is issued")
+    if expires and expires < now:
+        yield Finding("expired", where, f"the award expired at {document['expires']}")
+
+
+def _picture(document: Document, where: str, fetch: Fetch) -> Iterator[Finding]:
+    """Whether the picture is there, and is a PNG or SVG."""
+    for value in values_of(document, "image"):
+        address = value.get("id") if isinstance(value, Mapping) else value
+        if not is_address(address):
+            continue
+        picture = fetch(str(address))
+        if not isinstance(picture, bytes):
+            yield Finding("picture", where, f"no picture is served at {address}")
+        elif not picture.startswith(b"\x89PNG\r\n\x1a\n") and b"<svg" not in picture and b":svg" not in picture:
+            yield Finding("picture", where, f"what is served at {address} is neither a PNG nor an SVG")
+
+
+def _endorsements(document: Document, where: str, fetch: Fetch) -> Iterator[Finding]:
+    for value in values_of(document, "endorsement"):
+        endorsement, findings = _follow({"id": where, "endorsement": value}, "endorsement", "Endorsement", fetch)
+        yield from findings
+        if endorsement:
+            yield from _follow(endorsement, "issuer", "Issuer", fetch)[1]
+
+
+def _follow(document: Document, name: str, kind: str, fetch: Fetch) -> tuple[Document | None, list[Finding]]:
+    """The document that a property links to, as it is served: an embedded copy counts for nothing; and its findings."""
+    where, value = _name(document), document.get(name)
+    address = value.get("id") if isinstance(value, Mapping) else value
+    if not isinstance(address, str) or an_id(address):
+        return None, []  # told with the properties
+    found = _load(address, fetch)
+    if found is None:
+        return None, [Finding("link", where, f'the document of "{name}" is not served at {address}')]
+    findings: list[Finding] = []
+    own = found.get("id")
+    if own != address and isinstance(own, str) and is_address(own):
+        found = _load(own, fetch) or found
+        served = found.get("id") == own
+        what = f"{address} has another id: {own}"
+        findings.append(Finding("id", where, what, "warning" if served and _load(own, fetch) else "error"))
+    if kind == "RevocationList":
+        return found, [*findings, *check_revocation_list(found)]
+    return found, [*findings, *_document(found, kind)]
+
+
+def _authority(document: Document, issuer: Document, fetch: Fetch) -> Iterator[Finding]:
+    """Whether the issuer hosts assertions there, or has a key for signed ones (OB 2.0, VerificationObject)."""
+    where, address = _name(document), str(document.get("id", ""))
+    verification, scope = document.get("verification"), issuer.get("verification")
+    kind = verification.get("type") if isinstance(verification, Mapping) else None
+    if kind in ("SignedBadge", "signed"):
+        yield Finding("signature", where, "the signature of a signed badge is not checked", "warning")
+        if "publicKey" not in issuer:
+            yield Finding("key", where, "the issuer has no key that could have signed the badge")
+        return
+    rules = scope if isinstance(scope, Mapping) else {}
+    prefixes, origins = values_of(rules, "startsWith"), values_of(rules, "allowedOrigins")
+    if prefixes and not any(address.startswith(str(each)) for each in prefixes):
+        yield Finding("scope", where, f"the issuer's assertions start with {', '.join(map(str, prefixes))}")
+    own = str(issuer.get("id", ""))
+    if not origins and is_address(own):
+        origins = [urlsplit(own).netloc]
+    if origins and urlsplit(address).netloc not in origins:
+        yield Finding("scope", where, f"the issuer's assertions are hosted at {', '.join(map(str, origins))}")
+
+
+def _listed(document: Document, issuer: Document, fetch: Fetch) -> Iterator[Finding]:
+    """Whether the issuer's list of revocations names the assertion."""
+    revocations, _ = _follow(issuer, "revocationList", "RevocationList", fetch)
+    for entry in values_of(revocations or {}, "revokedAssertions"):
+        known = entry if isinstance(entry, Mapping) else {"id": entry}
+        if document.get("id") in (known.get("id"), known.get("uid")):
+            reason = known.get("revocationReason") or "no reason is given"
+            yield Finding("revoked", _name(document), f"the award is revoked: {reason}")
