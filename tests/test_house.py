@@ -26,14 +26,18 @@ ROOMS: dict[str, set[str]] = {
     "pages": {"errors", "artifact", "model", "plan"},
     "outputs": {"standards", "pages", "crypto", "plan", "model", "artifact", "errors"},
     "writer": {"errors", "files", "artifact"},
+    "making": {"outputs", "writer", "model", "artifact", "errors"},
+    "starter": {"errors", "files", "model"},
     "preview": {"errors"},
 }
 RECORDING = {"content", "lists", "model", "plan", "errors"}
 PUBLISHING = {"content", "plan", "outputs", "writer", "standards", "crypto", "artifact", "model", "errors"}
 STORIES: dict[str, set[str]] = {
+    "init": RECORDING | {"starter"},
+    "new": RECORDING | {"starter", "files"},
     "award": RECORDING,
     "check": PUBLISHING,
-    "build": PUBLISHING,
+    "build": PUBLISHING | {"making"},
     "lock": RECORDING,
     "serve": RECORDING | {"preview"},
 }
