@@ -12,6 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 from badgesite.model.scalars import control_character, fault, plain_schema, shown
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+UNWRITTEN = "✎"  # begins a text that its author is still to write
 
 
 @dataclass(frozen=True, slots=True)
