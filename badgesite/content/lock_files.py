@@ -1,0 +1,101 @@
+"""The files below content/published/: what was ever published, a line each, never taken back (FORMATS.md)."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from badgesite.errors import OutputError, Place, Problem
+
+FIRST_LINE = "lock 1"
+FOLDER = "published"
+ENDING = ".lock"
+SITE = f"{FOLDER}/site{ENDING}"
+KINDS = ("issuers", "badges", "pages", "batches")
+
+_BASE = r"base https://\S+"
+_AWARD = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_LINES: Mapping[str, re.Pattern[str]] = {
+    "site": re.compile(rf"{_BASE}|language [a-z0-9-]+"),
+    "issuers": re.compile(_BASE),
+    "pages": re.compile(_BASE),
+    "badges": re.compile(rf"{_BASE}|[0-9]+ [a-z_]+(?:\.[a-z0-9-]+)? [0-9a-f]{{64}}"),
+    "batches": re.compile(
+        rf"{_BASE}|badge [a-z0-9-]+|{_AWARD}(?: [0-9a-f]{{8}}#[0-9]+ [0-9a-f]{{64}}| revoked| erased [0-9-]{{10}})?"
+    ),
+}
+_MARKS = re.compile(r"(<{7}|\|{7}|>{7})( .*)?|={7}")
+_TAKE_BACK = "take the file back from Git; its lines are added by badgesite alone"
+
+
+@dataclass(frozen=True, slots=True)
+class LockFile:
+    """One file: its lines without the first, whether a merge left its marks in it, and whether it is as we write it."""
+
+    lines: frozenset[str]
+    conflict: Place | None = None
+    tidy: bool = True
+
+    def values(self, word: str) -> frozenset[str]:
+        """What follows `word` in the lines that begin with it."""
+        return frozenset(line[len(word) + 1 :] for line in self.lines if line.startswith(f"{word} "))
+
+
+def path_of(kind: str, slug: str) -> str:
+    """The path of a lock file below content/."""
+    return f"{FOLDER}/{kind}/{slug}{ENDING}"
+
+
+def place_of(path: str, line: int = 0) -> Place:
+    """The place of a lock file whose path is below content/."""
+    return Place(f"content/{path}", line)
+
+
+def data_of(lines: Iterable[str]) -> bytes:
+    """The bytes of a lock file with these lines."""
+    return "".join(f"{line}\n" for line in (FIRST_LINE, *sorted(set(lines), key=str.encode))).encode()
+
+
+def read_all(root: Path) -> tuple[dict[str, LockFile], tuple[Problem, ...]]:
+    """Every lock file by its path below content/, sorted; problems are the damaged ones."""
+    content = root / "content"
+    found: dict[str, LockFile] = {}
+    problems: list[Problem] = []
+    paths = [(content / SITE, "site"), *((path, kind) for kind in KINDS for path in _files(content / FOLDER / kind))]
+    for file, kind in paths:
+        path = file.relative_to(content).as_posix()
+        try:
+            data = file.read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise OutputError(f"content/{path} cannot be read: {error.strerror}") from error
+        parsed = parse(path, kind, data)
+        if isinstance(parsed, Problem):
+            problems.append(parsed)
+        else:
+            found[path] = parsed
+    return found, tuple(problems)
+
+
+def parse(path: str, kind: str, data: bytes) -> LockFile | Problem:
+    """A lock file, or what is wrong with it; either line ending, any order and a merge's marks are read."""
+    try:
+        written = data.decode().splitlines()
+    except UnicodeDecodeError:
+        return Problem(place_of(path), "the lock file is not text", _TAKE_BACK)
+    marks = [number for number, line in enumerate(written, start=1) if _MARKS.fullmatch(line)]
+    kept = [(number, line) for number, line in enumerate(written, start=1) if number not in set(marks)]
+    if not kept or kept[0][1] != FIRST_LINE:
+        newer = bool(kept) and re.fullmatch(r"lock [0-9]+", kept[0][1])
+        mend = "use the version that wrote it" if newer else _TAKE_BACK
+        return Problem(place_of(path, 1), f"the lock file does not begin with `{FIRST_LINE}`", mend)
+    for number, line in kept:
+        if line != FIRST_LINE and not _LINES[kind].fullmatch(line):
+            return Problem(place_of(path, number), f'"{line[:80]}" is not a line of this lock file', _TAKE_BACK)
+    lines = frozenset(line for _, line in kept if line != FIRST_LINE)
+    return LockFile(lines, place_of(path, marks[0]) if marks else None, data == data_of(lines))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else []
