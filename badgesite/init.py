@@ -1,0 +1,184 @@
+"""The first files of a site, from a few answers (`badgesite init`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import ValidationError
+
+from badgesite.errors import UsageError
+from badgesite.model.issuer import Issuer
+from badgesite.model.site import Site, Visibility
+from badgesite.starter.words import filled, slug_of, starter, yaml_list, yaml_map, yaml_text
+
+EXAMPLES = ("english-b2", "public-speaking")
+ELSEWHERE = ("unit", "part_of", "replaces", "visibility", "approvals", "amended")
+LANGUAGES = ("en", "it")
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a new site needs to know; texts by language, in the order of the languages."""
+
+    languages: tuple[str, ...]
+    title: Words
+    issuer_name: Words
+    issuer_url: str
+    issuer_email: str
+    base_url: str | None = None
+    visibility: Visibility = "unnamed"
+    basis: str | None = None
+
+    @property
+    def issuer(self) -> str:
+        """The slug of the issuer."""
+        return slug_of(next(iter(self.issuer_name.values()))) or "issuer"
+
+
+def checked(answers: Answers) -> Answers:
+    """The answers, if a site can be made of them; UsageError with every fault if not."""
+    site = {
+        "languages": answers.languages,
+        "title": dict(answers.title),
+        "visibility": answers.visibility,
+        **({"base_url": answers.base_url} if answers.base_url else {}),
+    }
+    issuer = {
+        "slug": answers.issuer,
+        "name": dict(answers.issuer_name),
+        "url": answers.issuer_url,
+        "email": answers.issuer_email,
+    }
+    faults = [*_faults(Site, site, answers.languages), *_faults(Issuer, issuer, answers.languages)]
+    if answers.visibility != "unnamed" and not answers.basis:
+        faults.append("names may be shown only on a ground that is written down; name the document with --basis")
+    if faults:
+        raise UsageError("\n".join(faults))
+    return answers
+
+
+def first_files(answers: Answers, example: Path, version: str) -> dict[str, bytes]:
+    """Every file of the new site by its POSIX path; `example` is the example's content folder."""
+    texts = {
+        "content/site.yaml": _site(answers, example),
+        f"content/issuers/{answers.issuer}.yaml": _issuer(answers),
+        "README.md": _readme(answers),
+        "requirements.txt": filled("requirements.txt", version=version),
+        ".gitignore": starter("gitignore"),
+        ".gitattributes": starter("gitattributes"),
+        ".github/workflows/badges.yml": starter("badges.yml"),
+    }
+    files = {path: text.encode() for path, text in texts.items()}
+    for slug in EXAMPLES:
+        files |= _badge(answers, example, slug)
+    return files
+
+
+def _faults(noun: type[Site] | type[Issuer], values: Mapping[str, object], languages: tuple[str, ...]) -> list[str]:
+    try:
+        noun.model_validate(values, context={"languages": languages})
+    except ValidationError as error:
+        return [_sentence(details.get("ctx", {}), details["msg"]) for details in error.errors()]
+    return []
+
+
+def _sentence(told: Mapping[str, object], message: str) -> str:
+    what, mend = told.get("what", message), told.get("mend")
+    return f"{what}; {mend}" if mend else str(what)
+
+
+def _site(answers: Answers, example: Path) -> str:
+    base = "# base_url: https://badges.example.edu/"
+    basis = "# basis: {kind: request, reference: Privacy notice 3/2026}"
+    return filled(
+        "site.yaml",
+        title=yaml_map(answers.title),
+        languages=yaml_list(answers.languages),
+        base_url=f"base_url: {answers.base_url}" if answers.base_url else base,
+        visibility=answers.visibility,
+        basis=f"basis: {{kind: request, reference: {yaml_text(answers.basis)}}}" if answers.basis else basis,
+        categories=_categories(answers, example),
+    )
+
+
+def _issuer(answers: Answers) -> str:
+    return filled(
+        "issuer.yaml",
+        name=yaml_map(answers.issuer_name),
+        url=answers.issuer_url,
+        email=answers.issuer_email,
+        slug=answers.issuer,
+    )
+
+
+def _readme(answers: Answers) -> str:
+    language: Literal["it", "en"] = "it" if answers.languages[0] == "it" else "en"
+    return filled(
+        f"README.{language}.md",
+        title=next(iter(answers.title.values())),
+        issuer=next(iter(answers.issuer_name.values())),
+        slug=answers.issuer,
+    )
+
+
+def _badge(answers: Answers, example: Path, slug: str) -> dict[str, bytes]:
+    """A badge of the example with its picture: our issuer, our languages, nothing that stands elsewhere."""
+    source = next((example / "badges").rglob(f"{slug}.yaml"))
+    node = _root(source)
+    node.value = [(key, value) for key, value in node.value if key.value not in ("issuer", *ELSEWHERE)]
+    _translate(node, answers.languages)
+    picture = next(value.value for key, value in node.value if key.value == "image")
+    folder = source.parent.relative_to(example)
+    up = "../" * len(folder.parts)
+    text = filled("example.yaml", up=up, issuer=answers.issuer, rest=_text(node).strip())
+    return {
+        f"content/{(folder / f'{slug}.yaml').as_posix()}": text.encode(),
+        f"content/{(folder / picture).as_posix()}": (source.parent / picture).read_bytes(),
+    }
+
+
+def _categories(answers: Answers, example: Path) -> str:
+    """The example's categories that its two badges are in, as lines of site.yaml."""
+    used = set()
+    for slug in EXAMPLES:
+        badge = _root(next((example / "badges").rglob(f"{slug}.yaml")))
+        used |= {value.value for key, value in badge.value if key.value == "category"}
+    site = _root(example / "site.yaml")
+    site.value = [(key, value) for key, value in site.value if key.value == "categories"]
+    for _, categories in site.value:
+        categories.value = [(key, value) for key, value in categories.value if key.value in used]
+    _translate(site, answers.languages)
+    return _text(site).strip()
+
+
+def _root(path: Path) -> yaml.MappingNode:
+    node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    if not isinstance(node, yaml.MappingNode):
+        raise TypeError(f"{path} is no map")
+    return node
+
+
+def _text(node: yaml.MappingNode) -> str:
+    return str(yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=110))
+
+
+def _translate(node: yaml.Node, languages: tuple[str, ...]) -> None:
+    """Leave in each text the languages of the site; English stands in for a first language that it lacks."""
+    if isinstance(node, yaml.MappingNode) and node.value and {key.value for key, _ in node.value} <= set(LANGUAGES):
+        texts = {key.value: (key, value) for key, value in node.value}
+        kept = [texts[language] for language in languages if language in texts]
+        if languages[0] not in texts:
+            stand_in = texts.get("en") or node.value[0]
+            first = yaml.ScalarNode("tag:yaml.org,2002:str", languages[0])
+            kept.insert(0, (first, stand_in[1]))
+        node.value = kept
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            _translate(value, languages)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            _translate(value, languages)

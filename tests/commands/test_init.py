@@ -1,0 +1,202 @@
+"""`badgesite init`, as a user types it."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from badgesite.cli import run
+from badgesite.errors import OutputError
+from badgesite.starter.placing import place
+from badgesite.starter.words import slug_of, yaml_text
+
+FLAGS = ["--language", "it", "--language", "en", "--issuer-name", "Università di Prova", "--yes"]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_site_has_one_issuer_two_badges_and_what_goes_around_them(tmp_path: Path) -> None:
+    assert run(["init", "site", *FLAGS]) == 0
+    files = tree(tmp_path / "site")
+    assert {path for path in files if not path.startswith("content/.schema/")} == {
+        ".gitattributes",
+        ".github/workflows/badges.yml",
+        ".gitignore",
+        "README.md",
+        "requirements.txt",
+        "content/site.yaml",
+        "content/issuers/universita-di-prova.yaml",
+        "content/badges/language/english-b2.yaml",
+        "content/badges/language/english-b2.svg",
+        "content/badges/soft-skills/public-speaking.yaml",
+        "content/badges/soft-skills/public-speaking.svg",
+    }
+
+
+def test_what_is_written_has_line_feeds_alone_and_is_yaml(tmp_path: Path) -> None:
+    run(["init", "site", *FLAGS])
+    for path, data in tree(tmp_path / "site").items():
+        assert b"\r" not in data, path
+        if path.endswith((".yaml", ".yml")):
+            assert isinstance(yaml.safe_load(data), dict), path
+
+
+def test_the_next_steps_are_told_and_quiet_is_quiet(capfd: pytest.CaptureFixture[str]) -> None:
+    run(["init", "one", *FLAGS])
+    told = capfd.readouterr()
+    assert not told.out
+    assert "cd one" in told.err
+    assert "git init" in told.err
+    run(["init", "two", "--quiet", *FLAGS])
+    assert capfd.readouterr().err == ""
+
+
+def test_answers_stand_in_the_files(tmp_path: Path) -> None:
+    title = ["--title", 'Badges: "all" #1', "--title", "fr=Les badges"]
+    issuer = [
+        "--issuer-name",
+        "École d'été",
+        "--issuer-url",
+        "https://ecole.example",
+        "--issuer-email",
+        "b@ecole.example",
+    ]
+    final = ["--base-url", "https://badges.ecole.example/", "--visibility", "public", "--basis", "Note 3/2026: art. 6"]
+    assert run(["init", "site", "--language", "en", "--language", "fr", *title, *issuer, *final, "--yes"]) == 0
+    site = yaml.safe_load((tmp_path / "site/content/site.yaml").read_text())
+    assert site["title"] == {"en": 'Badges: "all" #1', "fr": "Les badges"}
+    assert site["languages"] == ["en", "fr"]
+    assert site["base_url"] == "https://badges.ecole.example/"
+    assert site["visibility"] == "public"
+    assert site["basis"] == {"kind": "request", "reference": "Note 3/2026: art. 6"}
+    issuer = yaml.safe_load((tmp_path / "site/content/issuers/ecole-d-ete.yaml").read_text())
+    assert issuer == {"name": {"en": "École d'été"}, "url": "https://ecole.example", "email": "b@ecole.example"}
+
+
+def test_a_site_in_another_language_begins_with_the_english_words(tmp_path: Path) -> None:
+    run(["init", "site", "--language", "fr", "--yes"])
+    badge = yaml.safe_load((tmp_path / "site/content/badges/language/english-b2.yaml").read_text())
+    assert badge["name"] == {"fr": "English B2"}
+    assert yaml.safe_load((tmp_path / "site/content/site.yaml").read_text())["title"] == {"fr": "Open Badges"}
+
+
+def test_the_readme_is_in_the_first_language(tmp_path: Path) -> None:
+    run(["init", "it", "--language", "it", "--yes"])
+    run(["init", "en", "--language", "en", "--yes"])
+    assert "Pubblicare" in (tmp_path / "it/README.md").read_text()
+    assert "Publish" in (tmp_path / "en/README.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (["--issuer-url", "nowhere"], '"nowhere" is not a web address'),
+        (["--issuer-email", "nobody"], '"nobody" is not an e-mail address'),
+        (["--base-url", "http://x.example/"], "cannot be the address of the site"),
+        (["--language", "Italian"], '"Italian" is not a language'),
+        (["--language", "en", "--language", "en"], "stands twice"),
+        (["--visibility", "public"], "--basis"),
+        (["--language", "en", "--title", "a", "--title", "b"], 'a second text in "en"'),
+        (["--language", "en", "--language", "it", "--title", "it=a"], 'missing in "en"'),
+    ],
+)
+def test_answers_that_cannot_be_are_refused_and_nothing_is_written(
+    flags: list[str], told: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["init", "site", "--yes", *flags]) == 2
+    assert told in capfd.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_folder_that_holds_a_site_is_refused_untouched(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "site/content").mkdir(parents=True)
+    (tmp_path / "site/README.md").write_text("mine")
+    before = tree(tmp_path)
+    assert run(["init", "site", "--yes"]) == 3
+    assert "site/content is there already" in capfd.readouterr().err
+    assert tree(tmp_path) == before
+
+
+def test_what_a_repository_has_already_stays(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "README.md").write_text("mine")
+    (tmp_path / ".gitignore").write_text("*.log\n/site/")
+    assert run(["init", "--yes"]) == 0
+    assert (tmp_path / "README.md").read_text() == "mine"
+    assert "README.md was there already" in capfd.readouterr().err
+    lines = (tmp_path / ".gitignore").read_text().splitlines()
+    assert lines[:2] == ["*.log", "/site/"]
+    assert "/private/" in lines
+    assert lines.count("/site/") == 1
+
+
+def test_a_failure_half_way_leaves_all_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".gitignore").write_text("*.log\n")
+    before = tree(tmp_path)
+    rename = os.rename
+
+    def refuse(source: Path, target: Path) -> None:
+        if Path(target).name == "content":
+            raise KeyboardInterrupt
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", refuse)
+    with pytest.raises(KeyboardInterrupt):
+        place(tmp_path, {"content/site.yaml": b"a", ".gitignore": b"b\n", ".github/workflows/x.yml": b"c"})
+    assert tree(tmp_path) == before
+    assert [path.name for path in tmp_path.iterdir()] == [".gitignore"]
+
+
+def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "site").write_text("a file")
+    with pytest.raises(OutputError, match="site is a file"):
+        place(tmp_path / "site", {"content/site.yaml": b"a"})
+
+
+def test_every_action_of_the_workflow_is_pinned_and_no_job_may_more_than_it_needs(tmp_path: Path) -> None:
+    run(["init", "site", *FLAGS])
+    text = (tmp_path / "site/.github/workflows/badges.yml").read_text()
+    uses = re.findall(r"uses: (\S+)(.*)", text)
+    assert len(uses) == 5
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", name) for name, _ in uses)
+    assert all(re.fullmatch(r" # v\d+\.\d+\.\d+", version) for _, version in uses)
+    workflow = yaml.safe_load(text)
+    assert workflow["permissions"] == {}
+    assert workflow["jobs"]["build"]["permissions"] == {"contents": "read"}
+    assert workflow["jobs"]["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert workflow["concurrency"]["group"]
+    assert "include-hidden-files: true" in text
+    assert "badgesite check --format github" in text
+    assert "badgesite build --locked" in text
+    assert set(workflow[True]) == {"push", "pull_request", "schedule", "workflow_dispatch"}
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Inglese B2", "inglese-b2"),
+        ("Università dell'Aquila", "universita-dell-aquila"),
+        ("  ", ""),
+        ("日本", ""),
+        ("con", ""),
+        ("a" * 80, "a" * 64),
+    ],
+)
+def test_the_nearest_slug(words: str, slug: str) -> None:
+    assert slug_of(words) == slug
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no", "True", "a: b", "#1", "- x", "a #b", "'", '"', "12", "2026-01-01", "è", "a\nb", "{x}", "null", "~", "@"],
+)
+def test_any_words_become_a_yaml_text(words: str) -> None:
+    assert yaml.safe_load(f"a: {{en: {yaml_text(words)}}}") == {"a": {"en": words}}
