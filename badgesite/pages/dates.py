@@ -1,0 +1,51 @@
+"""Dates and numbers as a reader of a language writes them."""
+
+from datetime import date
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+_ENGLISH = Locale("en", "GB")  # day before month, as the world outside the United States writes it
+
+
+@lru_cache(maxsize=256)
+def locale_of(tag: str) -> Locale | None:
+    """Babel's locale of a language tag, or None if it has none."""
+    if tag == "en":
+        return _ENGLISH
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+@lru_cache(maxsize=4096)
+def day_in(tag: str, day: date) -> str:
+    """A day as in 22 Nov 2026, in the language `tag`."""
+    return format_date(day, format="medium", locale=locale_of(tag) or _ENGLISH)
+
+
+@lru_cache(maxsize=4096)
+def number_in(tag: str, number: int | float) -> str:
+    """A number with the marks of the language `tag`; fractions as long as they are."""
+    return format_decimal(number, locale=locale_of(tag) or _ENGLISH, decimal_quantization=False)
+
+
+def own_name(tag: str) -> str:
+    """What a language calls itself, with a capital; its tag if nobody told Babel."""
+    locale = locale_of(tag)
+    name = locale.get_language_name(locale) if locale else None
+    return name[0].upper() + name[1:] if name else tag
+
+
+def direction_of(tag: str) -> str:
+    """`ltr` or `rtl`."""
+    locale = locale_of(tag)
+    return locale.text_direction if locale else "ltr"
+
+
+def country_in(tag: str, code: str) -> str:
+    """The name of a country in the language `tag`; its code if nobody told Babel."""
+    return str((locale_of(tag) or _ENGLISH).territories.get(code, code))

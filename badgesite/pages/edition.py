@@ -1,0 +1,87 @@
+"""The site in one language, as of a day: what every view is made from."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from markupsafe import Markup
+
+from badgesite.model.catalogue import Catalogue
+from badgesite.model.text import Text
+from badgesite.pages.dates import day_in, number_in
+from badgesite.pages.markdown import html_of
+from badgesite.pages.theme import Theme
+from badgesite.pages.wording import Wording
+from badgesite.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words to show, and their language where it is not that of the page around them."""
+
+    words: str
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day for people and, as YYYY-MM-DD, for machines."""
+
+    words: str
+    iso: str
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A catalogue in the language `tag`, as of a day, in a theme, at the addresses of a plan."""
+
+    theme: Theme
+    catalogue: Catalogue
+    plan: Plan
+    as_of: date
+    tag: str
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The theme's own words."""
+        return self.theme.wording(self.tag)
+
+    @cached_property
+    def body_language(self) -> str:
+        """The language of a page's own words, which is not the page's where the theme does not speak it."""
+        return self.tag if self.wording.covers(self.tag) else self.wording.language
+
+    def said(self, text: Text) -> Said:
+        """A text in our language, else in the site's first, marked where it differs from the words around it."""
+        tag, words = text.tagged(self.tag)
+        return Said(words, self.mark(tag))
+
+    def maybe(self, text: Text | None) -> Said | None:
+        """As `said`, for a text that may be missing."""
+        return self.said(text) if text else None
+
+    def prose(self, text: Text, top: int = 3) -> Said:
+        """A Markdown text as HTML with headings from `<h{top}>`."""
+        tag, words = text.tagged(self.tag)
+        return Said(html_of(words, top), self.mark(tag))
+
+    def mark(self, tag: str) -> str | None:
+        """The language to name in a `lang` attribute: None where it is that of the words around."""
+        return None if tag == self.body_language else tag
+
+    def day(self, day: date) -> Day:
+        """A day in the language of the page's own words."""
+        return Day(day_in(self.wording.language, day), day.isoformat())
+
+    def number(self, number: int | float) -> str:
+        """A number as the page's own words would write it."""
+        return number_in(self.wording.language, number)
+
+    def draw(self, template: str, **values: object) -> Markup:
+        """A template of the theme in our words."""
+        return self.theme.render(template, self.wording, **values)
+
+
+def editions(theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date) -> tuple[Edition, ...]:
+    """One edition for each language of the site, the first first."""
+    return tuple(Edition(theme, catalogue, plan, as_of, tag) for tag in plan.languages)

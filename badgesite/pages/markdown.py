@@ -1,0 +1,90 @@
+"""Markdown to safe HTML: a small set of tags, no raw HTML, no pictures, links to the web and to mail alone."""
+
+import re
+from functools import cache
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+_TAGS = {"p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "hr"}
+_TAGS |= {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"}
+_ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+_SCHEMES = {"http", "https", "mailto"}
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_EFFORT = 4_000_000  # brackets times characters of a block: what the parser may look at, about 0.2 s
+
+
+def html_of(text: str, top: int = 3) -> Markup:
+    """The text as HTML whose highest heading is an `<h{top}>`.
+
+    A text made to exhaust the parser (a hundred thousand brackets, endless nesting) is shown as plain paragraphs.
+    """
+    if _effort(text) > _EFFORT:
+        return _plain(text)
+    try:
+        html = _parser(top).reset().convert(text)
+    except RecursionError:
+        return _plain(text)
+    return Markup(_clean(html))  # noqa: S704 - nh3 has just cleaned it
+
+
+def _effort(text: str) -> int:
+    return sum(block.count("[") * len(block) for block in re.split(r"\n\s*\n", text))
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=_whole_links,
+        url_schemes=_SCHEMES,
+        link_rel="noopener",
+    )
+
+
+def _whole_links(tag: str, attribute: str, value: str) -> str | None:
+    """Drop links without a scheme: a text is shown on several pages, from which they would lead elsewhere."""
+    if attribute == "href" and value.partition(":")[0].lower() not in _SCHEMES:
+        return None
+    return value
+
+
+def _plain(text: str) -> Markup:
+    paragraphs = (part.strip() for part in re.split(r"\n\s*\n", text))
+    return Markup("\n").join(Markup("<p>{}</p>").format(part) for part in paragraphs if part)
+
+
+@cache
+def _parser(top: int) -> Markdown:
+    return Markdown(extensions=["tables", "sane_lists", _House(top)])
+
+
+class _House(Extension):
+    """Markdown without raw HTML, and with headings that fit the page; pictures fall to the sanitiser."""
+
+    def __init__(self, top: int) -> None:
+        super().__init__()
+        self._top = top
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_Headings(md, self._top), "headings", 5)
+
+
+class _Headings(Treeprocessor):
+    def __init__(self, md: Markdown, top: int) -> None:
+        super().__init__(md)
+        self._top = top
+
+    def run(self, root: Element) -> None:
+        headings = [element for element in root.iter() if element.tag in _HEADINGS]
+        levels = sorted({element.tag for element in headings})
+        for element in headings:
+            level = levels.index(element.tag) + self._top  # no level is skipped
+            element.tag = f"h{min(level, len(_HEADINGS))}"

@@ -1,0 +1,74 @@
+"""Pictures drawn by resvg with the fonts of a package, never the system's; and the band over what was revoked."""
+
+from base64 import b64encode
+from functools import cache
+from importlib.resources import files
+from xml.sax.saxutils import escape
+
+from resvg_py import svg_to_bytes
+
+from badgesite.errors import FormatError
+from badgesite.model.picture import Picture
+
+SIDE = 512
+_FONT = "Roboto"
+_BAND = """\
+<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512" viewBox="0 0 512 512">
+<image width="512" height="512" opacity="0.55" href="data:{media};base64,{data}"/>
+<g transform="rotate(-35 256 256)">
+<rect x="-120" y="206" width="752" height="100" fill="#fff"/>
+<rect x="-120" y="212" width="752" height="88" fill="#a01c22"/>
+<text x="256" y="{baseline}" text-anchor="middle" font-family="Roboto, Arial, sans-serif" font-weight="700"
+ font-size="{size}" letter-spacing="2" fill="#fff">{word}</text>
+</g>
+</svg>
+"""
+
+
+def png_of(picture: Picture, side: int = SIDE) -> bytes:
+    """The picture as PNG: as it is if it is one, else drawn `side` pixels wide. FormatError if it cannot be drawn."""
+    return picture.data if picture.kind == "png" else _draw(picture.data.decode(), picture.path, side)
+
+
+def revoked_svg(picture: Picture, word: str) -> bytes:
+    """The picture, faded, under a band that says `word`."""
+    media = "image/png" if picture.kind == "png" else "image/svg+xml"
+    size = min(60, 560 // max(len(word), 1))
+    svg = _BAND.format(
+        media=media,
+        data=b64encode(picture.data).decode(),
+        word=escape(word),
+        size=size,
+        baseline=256 + round(size * 0.36),
+    )
+    return svg.encode()
+
+
+def revoked_png(picture: Picture, word: str, side: int = SIDE) -> bytes:
+    """The banded picture as PNG."""
+    return _draw(revoked_svg(picture, word).decode(), picture.path, side)
+
+
+def _draw(svg: str, path: str, side: int) -> bytes:
+    try:
+        return svg_to_bytes(
+            svg_string=svg,
+            width=side,
+            height=side,
+            skip_system_fonts=True,
+            font_files=list(_fonts()),
+            font_family=_FONT,
+            serif_family=_FONT,
+            sans_serif_family=_FONT,
+            cursive_family=_FONT,
+            fantasy_family=_FONT,
+            monospace_family=_FONT,
+        )
+    except ValueError as error:
+        raise FormatError(f"{path}: the picture cannot be drawn: {error}; open it in a drawing program") from error
+
+
+@cache
+def _fonts() -> tuple[str, ...]:
+    folder = files("font_roboto") / "files"
+    return tuple(sorted(str(font) for font in folder.iterdir() if font.name.endswith(".ttf")))

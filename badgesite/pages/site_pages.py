@@ -1,0 +1,128 @@
+"""All pages as artifacts: those of the catalogue, and those of awards."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import partial
+
+from badgesite.artifact import Artifact, text_artifact
+from badgesite.model.award import Award, Batch
+from badgesite.model.catalogue import Catalogue
+from badgesite.model.text import Text
+from badgesite.pages.edition import Edition, editions
+from badgesite.pages.theme import Theme
+from badgesite.pages.views.award import Frame, award_view, frame
+from badgesite.pages.views.awarded import Tally, tallies
+from badgesite.pages.views.badge import badge_view, summary_of
+from badgesite.pages.views.home import home_view
+from badgesite.pages.views.issuer import issuer_view
+from badgesite.pages.views.page import (
+    ATOM,
+    JSON,
+    LINKED_DATA,
+    Address,
+    Document,
+    Linker,
+    chrome,
+    from_host,
+    page_view,
+    relative,
+)
+from badgesite.plan import CATALOGUE, FEED, NOT_FOUND, Plan
+
+
+def class_pages(theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date) -> Iterator[Artifact]:
+    """Catalogue, issuers, badges and free pages in every language, 404.html, and the theme's static files."""
+    tally = tallies(catalogue)
+    for edition in editions(theme, catalogue, plan, as_of):
+        yield _home(edition)
+        yield from (_issuer(edition, slug) for slug in catalogue.issuers)
+        yield from (_badge(edition, slug, tally.get(slug, Tally())) for slug in catalogue.badges)
+        yield from (_free_page(edition, slug) for slug in catalogue.pages)
+    yield _not_found(editions(theme, catalogue, plan, as_of))
+    for asset in theme.assets.values():
+        yield Artifact(plan.asset(asset.name, asset.digest), asset.data)
+
+
+def award_pages(
+    theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date, awards: Iterable[tuple[Batch, Award]]
+) -> Iterator[Artifact]:
+    """The pages of some awards, each in every language; what a batch's pages share is drawn once."""
+    all_editions = editions(theme, catalogue, plan, as_of)
+    frames: dict[tuple[str, str], Frame] = {}
+    for batch, award in awards:
+        for edition in all_editions:
+            link = relative(plan, plan.award_page(award.id, edition.tag))
+            key = (batch.slug, edition.tag)
+            if key not in frames:
+                frames[key] = frame(edition, link, batch)
+            yield _award(edition, link, frames[key], batch, award)
+
+
+def _home(edition: Edition) -> Artifact:
+    address = edition.plan.home
+    link = relative(edition.plan, address(edition.tag))
+    documents = (Document(JSON, link(CATALOGUE)), Document(ATOM, link(FEED)))
+    return _page(edition, address, "home.html", edition.catalogue.site.title, documents, home=home_view(edition, link))
+
+
+def _issuer(edition: Edition, slug: str) -> Artifact:
+    address = partial(edition.plan.issuer_page, slug)
+    issuer = edition.catalogue.issuers[slug]
+    view = issuer_view(edition, relative(edition.plan, address(edition.tag)), issuer)
+    documents = (Document(LINKED_DATA, view.document),)
+    return _page(edition, address, "issuer.html", issuer.name, documents, issuer=view)
+
+
+def _badge(edition: Edition, slug: str, tally: Tally) -> Artifact:
+    address = partial(edition.plan.badge_page, slug)
+    badge = edition.catalogue.badges[slug]
+    view = badge_view(edition, relative(edition.plan, address(edition.tag)), badge, tally)
+    documents = (Document(LINKED_DATA, view.document),)
+    description = summary_of(edition, badge).words
+    return _page(edition, address, "badge.html", badge.name, documents, description, badge=view)
+
+
+def _free_page(edition: Edition, slug: str) -> Artifact:
+    address = partial(edition.plan.free_page, slug)
+    page = edition.catalogue.pages[slug]
+    title, body = edition.said(page.title), edition.prose(page.body, top=2)
+    return _page(edition, address, "page.html", page.title, heading=title, body=body)
+
+
+def _page(
+    edition: Edition,
+    address: Address,
+    template: str,
+    title: Text,
+    documents: tuple[Document, ...] = (),
+    description: str | None = None,
+    **values: object,
+) -> Artifact:
+    path = address(edition.tag)
+    view = page_view(edition, address, title.tagged(edition.tag), documents=documents, description=description)
+    around = chrome(edition, relative(edition.plan, path))
+    return text_artifact(path, edition.draw(template, page=view, chrome=around, **values))
+
+
+def _not_found(all_editions: tuple[Edition, ...]) -> Artifact:
+    first, plan = all_editions[0], all_editions[0].plan
+    link = from_host(plan)
+    title = (first.body_language, first.wording.gettext("Page not found"))
+    view = page_view(first, lambda language: NOT_FOUND, title, hidden=True)
+    parts = [
+        edition.draw("parts/not_found.html", tag=edition.body_language, home=link(plan.home(edition.tag)))
+        for edition in all_editions
+    ]
+    html = first.draw("404.html", page=view, chrome=chrome(first, link), parts=parts)
+    return text_artifact(NOT_FOUND, html, listed=True)
+
+
+def _award(edition: Edition, link: Linker, common: Frame, batch: Batch, award: Award) -> Artifact:
+    address = partial(edition.plan.award_page, award.id)
+    public = edition.catalogue.visibility(batch, award) == "public"
+    view = award_view(edition, link, common, batch, award)
+    tag, name = common.title
+    title = (tag, f"{name} · {view.holder}" if view.holder else name)
+    page = page_view(edition, address, title, hidden=not public, documents=(Document(LINKED_DATA, view.assertion),))
+    html = edition.draw("award.html", page=page, chrome=common.chrome, frame=common, award=view)
+    return text_artifact(address(edition.tag), html, listed=public)

@@ -1,0 +1,1 @@
+"""What templates get: frozen values with everything decided."""

@@ -1,0 +1,151 @@
+"""An award. What its badge, batch and language fix is drawn once, in a `Frame`; a page adds what is its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from badgesite.model.award import Activity, Award, Batch
+from badgesite.pages.edition import Day, Edition, Said
+from badgesite.pages.markdown import html_of
+from badgesite.pages.views.about import about
+from badgesite.pages.views.badge import alt_of, kind_of, unit_of
+from badgesite.pages.views.page import Chrome, Link, Linker, chrome, host_of
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityView:
+    """What the award was given for."""
+
+    name: Said
+    first: Day | None
+    last: Day | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all awards of a batch say in a language; `about` is the badge in full, drawn."""
+
+    chrome: Chrome
+    name: Said
+    title: tuple[str, str]
+    alt: Said
+    kind: str
+    badge_page: str
+    issuer: Link
+    issuer_site: str
+    issuer_host: str
+    site_host: str
+    rehearsal: bool
+    awarded: Day
+    as_of: Day
+    activity: ActivityView | None
+    scale: Said | None
+    results: Mapping[str, Said]
+    svg: bool
+    about: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A revocation."""
+
+    day: Day
+    reason: Said
+
+
+@dataclass(frozen=True, slots=True)
+class AwardView:
+    """What one award says; `state` is valid, expired or revoked."""
+
+    holder: str | None
+    state: str
+    until: Day | None
+    withdrawn: Withdrawn | None
+    unit: Said | None
+    result: Said | None
+    credits: str | None
+    narrative: Said | None
+    evidence: tuple[str, ...]
+    changed: Day | None
+    identity: str
+    salt: str
+    page: str
+    assertion: str
+    png: str
+    svg: str | None
+
+
+def frame(edition: Edition, link: Linker, batch: Batch) -> Frame:
+    """What the awards of a batch have in common; `link` starts from the page of any of them."""
+    catalogue, plan = edition.catalogue, edition.plan
+    badge = catalogue.badges[batch.badge]
+    issuer = catalogue.issuers[badge.issuer]
+    badge_page = link(plan.badge_page(badge.slug, edition.tag))
+    return Frame(
+        chrome=chrome(edition, link),
+        name=edition.said(badge.name),
+        title=badge.name.tagged(edition.tag),
+        alt=alt_of(edition, badge),
+        kind=kind_of(edition, badge),
+        badge_page=badge_page,
+        issuer=Link(link(plan.issuer_page(issuer.slug, edition.tag)), edition.said(issuer.name)),
+        issuer_site=issuer.url,
+        issuer_host=host_of(issuer.url),
+        site_host=host_of(plan.base),
+        rehearsal=catalogue.site.rehearsal,
+        awarded=edition.day(batch.date),
+        as_of=edition.day(edition.as_of),
+        activity=_activity(edition, batch.head.activity) if batch.head.activity else None,
+        scale=edition.said(badge.result.name) if badge.result else None,
+        results={value.id: edition.said(value.name) for value in badge.result.values} if badge.result else {},
+        svg=catalogue.badge_pictures[badge.slug].kind == "svg",
+        about=edition.draw(
+            "parts/about.html", about=about(edition, link, badge), badge_page=badge_page, on_badge=False
+        ),
+    )
+
+
+def award_view(edition: Edition, link: Linker, frame: Frame, batch: Batch, award: Award) -> AwardView:
+    """What one award says in a language."""
+    catalogue, plan = edition.catalogue, edition.plan
+    badge = catalogue.badges[batch.badge]
+    last = catalogue.expires(batch, award)
+    language = edition.mark(award.language or plan.first)
+    return AwardView(
+        holder=catalogue.shown_name(batch, award),
+        state=catalogue.state(batch, award, edition.as_of).value,
+        until=edition.day(last) if last else None,
+        withdrawn=_withdrawn(edition, award),
+        unit=unit_of(edition, badge.issuer, award.unit or badge.unit),
+        result=_result(edition, frame, award.result),
+        credits=None if award.credits is None else edition.number(award.credits),
+        narrative=Said(html_of(award.narrative), language) if award.narrative else None,
+        evidence=award.evidence,
+        changed=edition.day(award.changed) if award.changed else None,
+        identity=award.recipient.identity,
+        salt=award.recipient.salt,
+        page=plan.url(plan.award_page(award.id, edition.tag)),
+        assertion=link(plan.assertion(award.id)),
+        png=link(plan.award_image(award.id, "png")),
+        svg=link(plan.award_image(award.id, "svg")) if frame.svg else None,
+    )
+
+
+def _withdrawn(edition: Edition, award: Award) -> Withdrawn | None:
+    if not award.revoked:
+        return None
+    reason = Said(award.revoked.reason, edition.mark(edition.plan.first))
+    return Withdrawn(edition.day(award.revoked.date), reason)
+
+
+def _result(edition: Edition, frame: Frame, result: str | None) -> Said | None:
+    if result is None:
+        return None
+    return frame.results.get(result) or Said(result)
+
+
+def _activity(edition: Edition, activity: Activity) -> ActivityView:
+    first, last = (edition.day(day) if day else None for day in (activity.first, activity.last))
+    return ActivityView(edition.said(activity.name), first, last, activity.url)

@@ -1,0 +1,71 @@
+"""An issuer: who it is, and what its units award."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from badgesite.model.issuer import Issuer
+from badgesite.pages.dates import country_in
+from badgesite.pages.edition import Edition, Said
+from badgesite.pages.views.badge import Card, card
+from badgesite.pages.views.page import Linker, host_of
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """A unit with its badges; without a name, the issuer's own badges."""
+
+    anchor: str
+    name: Said | None
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IssuerView:
+    """The page of an issuer."""
+
+    name: Said
+    url: str
+    host: str
+    email: str
+    telephone: str | None
+    address: tuple[str, ...]
+    description: Said | None
+    picture: str | None
+    units: tuple[UnitView, ...]
+    document: str
+    revocations: str
+
+
+def issuer_view(edition: Edition, link: Linker, issuer: Issuer) -> IssuerView:
+    """The page of an issuer."""
+    plan, picture = edition.plan, edition.catalogue.issuer_pictures.get(issuer.slug)
+    return IssuerView(
+        name=edition.said(issuer.name),
+        url=issuer.url,
+        host=host_of(issuer.url),
+        email=issuer.email,
+        telephone=issuer.telephone,
+        address=tuple(_address(edition, issuer)),
+        description=edition.prose(issuer.description, top=2) if issuer.description else None,
+        picture=link(plan.issuer_image(issuer.slug, picture.kind)) if picture else None,
+        units=tuple(_units(edition, link, issuer)),
+        document=link(plan.issuer_document(issuer.slug)),
+        revocations=link(plan.revocations(issuer.slug)),
+    )
+
+
+def _address(edition: Edition, issuer: Issuer) -> Iterator[str]:
+    if address := issuer.address:
+        locality = " ".join(part for part in (address.postal_code, address.locality) if part)
+        country = country_in(edition.wording.language, address.country)
+        yield from (part for part in (address.street, locality, address.region, country) if part)
+
+
+def _units(edition: Edition, link: Linker, issuer: Issuer) -> Iterator[UnitView]:
+    badges = [badge for badge in edition.catalogue.badges.values() if badge.issuer == issuer.slug]
+    for unit in (*issuer.units, None):
+        cards = tuple(card(edition, link, badge.slug) for badge in badges if badge.unit == unit)
+        if unit:
+            yield UnitView(f"unit-{unit}", edition.said(issuer.units[unit]), cards)
+        elif cards:
+            yield UnitView("badges", None, cards)

@@ -1,0 +1,65 @@
+"""The theme's own words in a language: gettext catalogues, read from their .po files."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from gettext import c2py
+from io import BytesIO
+
+from babel.messages.pofile import PoFileError, read_po
+
+from badgesite.errors import Place, Problem, ThemeError
+
+SOURCE_LANGUAGE = "en"  # what the templates are written in
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Messages of one language; a message that is missing is said as the template has it."""
+
+    language: str
+    messages: Mapping[str, str]
+    plurals: Mapping[tuple[str, int], str]
+    plural: Callable[[int], int]
+
+    def gettext(self, message: str) -> str:
+        """The message in this language."""
+        return self.messages.get(message, message)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The form of the message for a number."""
+        return self.plurals.get((one, self.plural(count)), one if count == 1 else many)
+
+    def covers(self, tag: str) -> bool:
+        """Whether a page in the language `tag` is wholly in that language."""
+        return tag == self.language or tag.startswith(f"{self.language}-")
+
+
+def wording(language: str, files: Iterable[tuple[str, bytes]]) -> Wording:
+    """The messages of some .po files (path for messages, content), later ones over earlier ones."""
+    messages: dict[str, str] = {}
+    plurals: dict[tuple[str, int], str] = {}
+    plural_rule = "(n != 1)"
+    for path, data in files:
+        try:
+            catalog = read_po(BytesIO(data), locale=language, abort_invalid=True)
+            plural_rule = catalog.plural_expr
+        except (PoFileError, ValueError) as error:
+            place = Place(path, getattr(error, "lineno", 0) or 0)
+            raise ThemeError(problems=[Problem(place, f"the translations cannot be read: {error}")]) from error
+        for message in catalog:
+            if not message.id or message.fuzzy:
+                continue
+            if isinstance(message.id, str):
+                if message.string:
+                    messages[message.id] = str(message.string)
+            else:
+                forms = enumerate(message.string if isinstance(message.string, list | tuple) else ())
+                plurals.update({(message.id[0], index): form for index, form in forms if form})
+    return Wording(language, messages, plurals, c2py(plural_rule))
+
+
+def speaker_of(tag: str, wordings: Mapping[str, Wording]) -> Wording:
+    """The wording for pages in the language `tag`: its own, that of its wider language (pt for pt-br), else English."""
+    while tag not in wordings and "-" in tag:
+        tag = tag.rpartition("-")[0]
+    return wordings.get(tag) or wordings[SOURCE_LANGUAGE]
