@@ -1,11 +1,10 @@
 """Nodes and a noun -> the noun, or problems: pydantic says what is wrong, the nodes say where."""
 
-from collections.abc import Hashable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -51,7 +50,7 @@ def bind(
         values = {**(given or {}), **{key: values[key] for key in values if key not in (*apart, *COMPUTED)}}
     context = {"languages": languages or ("en",)}
     try:
-        noun: T = _adapter(model).validate_python(values, context=context)
+        noun: T = _adapter(cast(Any, model)).validate_python(values, context=context)
     except ValidationError as error:
         faults = [fault for fault in error.errors(include_url=False) if not _is_noise(fault, node, languages)]
         return Bound(None, node, (*clashes, *_problems(faults, node, model, apart)))
@@ -66,7 +65,7 @@ def _clashes(node: Node, model: type) -> tuple[Problem, ...]:
 
 
 @cache
-def _adapter(model: Hashable) -> TypeAdapter[Any]:
+def _adapter(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 

@@ -6,7 +6,21 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from badgesite.model.duration import Duration
 from badgesite.model.noun import Noun
-from badgesite.model.scalars import Amount, Count, Day, FileName, Level, Number, Slug, Url, Words, YesNo, fault, shown
+from badgesite.model.scalars import (
+    Amount,
+    Count,
+    Day,
+    FileName,
+    Level,
+    Number,
+    Slug,
+    Url,
+    Words,
+    YesNo,
+    fault,
+    shown,
+    written_number,
+)
 from badgesite.model.site import Visibility
 from badgesite.model.text import Text
 
@@ -113,6 +127,16 @@ class Result(Noun):
         if len(set(identifiers)) != len(identifiers):
             raise fault("result", "two values of the result have one id", "give each its own")
         return self
+
+    def fault_of(self, value: str) -> str | None:
+        """What a result should be, if `value` cannot be one; else None."""
+        if self.values:
+            identifiers = [known.id for known in self.values]
+            return None if value in identifiers else f"it is one of {', '.join(identifiers)}"
+        number = written_number(value)
+        if number is not None and self.min is not None and self.max is not None and self.min <= number <= self.max:
+            return None
+        return f"it is a number from {self.min} to {self.max}"
 
 
 class Approval(Noun):

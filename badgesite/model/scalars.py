@@ -96,15 +96,23 @@ def _whole(value: object) -> object:
     return int(value[2:] if base != 10 else value, base)
 
 
+def written_number(text: str) -> int | float | None:
+    """The number that the characters write (YAML 1.2 core, decimal), or None."""
+    if len(text) > 18 or not _NUMBER.fullmatch(text):
+        return None
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+
+
 def _number(value: object) -> object:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    if isinstance(value, Quoted) or not isinstance(value, str) or len(value) > 18 or not _NUMBER.fullmatch(value):
+    number = written_number(value) if isinstance(value, str) and not isinstance(value, Quoted) else None
+    if number is None:
         raise fault("number", f"{shown(value)} is not a number", "write digits, with a point for decimals")
-    number = float(value)
     if not isfinite(number):
         raise fault("number", f"{shown(value)} is too large a number", "write a smaller one")
-    return int(number) if number.is_integer() and abs(number) < 2**53 else number
+    return number
 
 
 def _yes_no(value: object) -> object:

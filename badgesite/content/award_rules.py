@@ -1,0 +1,110 @@
+"""What an award must be beside its own form: known badge, group, unit and result, sound days, one of its kind."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from badgesite.content.batches import ReadBatch, Record
+from badgesite.content.references import NO_BASIS, Parts, unknown
+from badgesite.errors import Place, Problem
+from badgesite.model.award import Award, Draft
+from badgesite.model.badge import BadgeClass
+from badgesite.model.issuer import Issuer
+from badgesite.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a batch's awards refer to; None where it is not known."""
+
+    day: date | None
+    badge: BadgeClass | None
+    issuer: Issuer | None
+    site: Site | None
+    languages: tuple[str, ...] | None
+
+
+def check_awards(batches: Iterable[ReadBatch], parts: Parts, languages: tuple[str, ...] | None) -> Iterator[Problem]:
+    """What is wrong with the awards and drafts of all batches, and between them."""
+    ids: dict[str, Record] = {}
+    recipients: dict[tuple[str, str], Record] = {}
+    for batch in batches:
+        yield from _head(batch, parts)
+        around = _around(batch, parts, languages)
+        for draft, record in batch.drafts:
+            yield from _given(draft, record, around)
+        for award, record in batch.awards:
+            yield from _given(award, record, around)
+            yield from _days(award, record, around.day)
+            yield from _once(award, record, ids, recipients)
+
+
+def check_drafts(batch: ReadBatch) -> Iterator[Problem]:
+    """A problem for each record that has an address and no id yet."""
+    for _, record in batch.drafts:
+        what = "the award is a draft: it has an address and no id"
+        yield Problem(record.place(), what, f"run `badgesite award {batch.path}`, which completes it")
+
+
+def _head(batch: ReadBatch, parts: Parts) -> Iterator[Problem]:
+    if batch.head.noun:
+        yield from unknown("badge", batch.head.noun.badge, parts.badges, batch.head.place("badge"))
+
+
+def _around(batch: ReadBatch, parts: Parts, languages: tuple[str, ...] | None) -> _Around:
+    head = batch.head.noun
+    bound = parts.badges.get(head.badge) if head else None
+    badge = bound.noun if bound else None
+    issuer = parts.issuer_of(badge) if badge else None
+    return _Around(head.date if head else None, badge, issuer, parts.site_noun, languages)
+
+
+def _given(given: Award | Draft, record: Record, around: _Around) -> Iterator[Problem]:
+    if given.group and around.site:
+        yield from unknown("group", given.group, around.site.groups, record.place("group"))
+    if given.unit and around.issuer:
+        yield from unknown("unit", given.unit, around.issuer.units, record.place("unit"))
+    if given.language and around.languages and given.language not in around.languages:
+        mend = f"the site's languages are {', '.join(around.languages)}"
+        yield Problem(record.place("language"), f'the site has no language "{given.language}"', mend)
+    if given.visibility not in (None, "unnamed") and around.site and not around.site.basis:
+        yield Problem(record.place("visibility"), *NO_BASIS)
+    if given.result and around.badge:
+        yield from _result(given.result, around.badge, record.place("result"))
+    if given.expires and around.day and given.expires < around.day:
+        yield _before("expires", given.expires, around.day, record.place("expires"))
+
+
+def _result(result: str, badge: BadgeClass, place: Place) -> Iterator[Problem]:
+    if not badge.result:
+        yield Problem(place, f'the badge "{badge.slug}" has no result', "remove it, or add result: to the badge")
+    elif fault := badge.result.fault_of(result):
+        yield Problem(place, f'"{result}" is not a result of the badge "{badge.slug}"', fault)
+
+
+def _days(award: Award, record: Record, day: date | None) -> Iterator[Problem]:
+    if day is None:
+        return
+    if award.changed and award.changed < day:
+        yield _before("changed", award.changed, day, record.place("changed"))
+    if award.revoked and award.revoked.date < day:
+        yield _before("revoked", award.revoked.date, day, record.place("revoked", "date"))
+
+
+def _before(key: str, written: date, day: date, place: Place) -> Problem:
+    return Problem(place, f'"{key}" is {written}, before the award of {day}', "correct one of the two days")
+
+
+def _once(
+    award: Award, record: Record, ids: dict[str, Record], recipients: dict[tuple[str, str], Record]
+) -> Iterator[Problem]:
+    if other := ids.get(award.id):
+        what = f"another award has this id: {other.place('id')}"
+        yield Problem(record.place("id"), what, "let `badgesite award` draw an id for the newer one")
+        return
+    ids[award.id] = record
+    key = (award.recipient.identity, award.recipient.salt)
+    twin = recipients.setdefault(key, record)
+    if twin is not record:
+        what = f"another award has this salt and address: {twin.place('recipient', 'salt')}"
+        yield Problem(record.place("recipient", "salt"), what, "each award has its own: `badgesite award` draws it")

@@ -1,0 +1,119 @@
+"""Which files a site has, by kind and slug; and those that lie where nothing reads them."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from posixpath import basename, dirname, splitext
+
+from badgesite.content.sentences import suggestion
+from badgesite.errors import Place, Problem
+from badgesite.files import STRAY_PREFIX
+from badgesite.model.scalars import is_slug
+
+CONTENT = "content"
+SITE_FILE = f"{CONTENT}/site.yaml"
+KINDS = ("issuers", "badges", "awards", "pages")
+_ELSEWHERE = ("status", "published")  # read by others
+_SLUG_MEND = "use a-z, 0-9 and hyphens inside, at most 64 characters"
+
+
+@dataclass(slots=True)
+class Files:
+    """The files of a site: per kind, slug to path (POSIX, from the site's folder); pages by path."""
+
+    has_site: bool = False
+    issuers: dict[str, str] = field(default_factory=dict)
+    badges: dict[str, str] = field(default_factory=dict)
+    awards: dict[str, str] = field(default_factory=dict)
+    pages: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def find_files(root: Path) -> Files:
+    """Every file of the content, sorted by path.
+
+    A bad or doubled slug is a problem, a file that nothing reads a warning.
+    """
+    found = Files()
+    for path in _walk(root, CONTENT):
+        _sort_in(found, path)
+    return found
+
+
+def _walk(root: Path, folder: str) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith((".", STRAY_PREFIX)) or entry.name.endswith("~"):
+            continue
+        path = f"{folder}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(root, path)
+        elif entry.is_file():
+            yield path
+
+
+def _sort_in(found: Files, path: str) -> None:
+    _, _, rest = path.partition("/")
+    kind, slash, _ = rest.partition("/")
+    stem, ending = splitext(basename(path))
+    if rest == "site.yaml":
+        found.has_site = True
+    elif not slash or kind not in KINDS:
+        _stray(found, path, kind, slash)
+    elif ending.lower() in (".yaml", ".yml") and kind != "pages":
+        _add(found, kind, path, stem, ending)
+    elif ending.lower() == ".md" and kind == "pages":
+        found.pages.append(path)
+    elif kind == "awards":
+        _beside_awards(found, path, ending)
+
+
+def _add(found: Files, kind: str, path: str, stem: str, ending: str) -> None:
+    place = Place(path)
+    by_slug: dict[str, str] = getattr(found, kind)
+    if ending != ".yaml":
+        found.problems.append(Problem(place, f'the file ends in "{ending}"', f"rename it to {stem}.yaml"))
+    elif kind == "issuers" and path.count("/") > 2:
+        found.problems.append(Problem(place, "an issuer lies in a folder", "move it to content/issuers/"))
+    elif not is_slug(stem):
+        found.problems.append(Problem(place, f'"{stem}" cannot be a name', f"rename the file: {_SLUG_MEND}"))
+    if (slug := stem.lower() if is_slug(stem.lower()) else "") in by_slug:
+        what = f'there are two {"batches" if kind == "awards" else kind} "{slug}": the other is {by_slug[slug]}'
+        found.problems.append(Problem(place, what, "rename one of the two files"))
+    by_slug[slug if slug and slug not in by_slug else path] = path
+
+
+def _beside_awards(found: Files, path: str, ending: str) -> None:
+    if ending.lower() == ".csv":
+        found.tables.append(path)
+    elif ending.lower() in (".xlsx", ".xls", ".ods"):
+        what = "a list lies in content/, where it may be published with its addresses"
+        found.warnings.append(_warning(path, what, "move it out, and run `badgesite award BADGE LIST`"))
+    elif not path.endswith(".jsonl"):
+        found.warnings.append(_warning(path, "nothing reads this file", "batches end in .yaml, their rows in .csv"))
+
+
+def _stray(found: Files, path: str, kind: str, slash: str) -> None:
+    if kind in _ELSEWHERE and slash:
+        return
+    known = [f"{name}/" for name in KINDS] if slash else ["site.yaml"]
+    mend = suggestion(kind + slash, known)
+    found.warnings.append(_warning(path, "nothing reads this file", mend if "mean" in mend else ""))
+
+
+def stray_tables(found: Files, used: set[str]) -> Iterator[Problem]:
+    """A warning for every CSV of which no batch speaks."""
+    for path in found.tables:
+        if path not in used:
+            mend = f"name it in the awards: of a .yaml in {dirname(path)}/, or remove it"
+            yield _warning(path, "no batch names this file", mend)
+
+
+def _warning(path: str, what: str, mend: str) -> Problem:
+    return Problem(Place(path), what, mend, "warning")

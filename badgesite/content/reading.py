@@ -1,0 +1,241 @@
+"""The whole site, read once: files -> nodes -> nouns -> Catalogue, with every fault on the way."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
+
+from badgesite.content.award_rules import check_awards, check_drafts
+from badgesite.content.batches import ReadBatch, read_batch
+from badgesite.content.binding import Bound, bind
+from badgesite.content.folders import SITE_FILE, Files, find_files, stray_tables
+from badgesite.content.nodes import Mapping as MappingNode
+from badgesite.content.nodes import Node, Scalar, Sequence, parse
+from badgesite.content.pages import read_pages
+from badgesite.content.pictures import read_picture
+from badgesite.content.references import Parts, check_references
+from badgesite.content.texts import UnreadableError, read_text
+from badgesite.errors import ContentError, Place, Problem
+from badgesite.model.addresses import addresses_in
+from badgesite.model.badge import BadgeClass
+from badgesite.model.catalogue import Catalogue
+from badgesite.model.issuer import Issuer
+from badgesite.model.page import Page
+from badgesite.model.picture import Picture
+from badgesite.model.scalars import is_slug
+from badgesite.model.site import Site
+from badgesite.model.text import LANGUAGE
+
+T = TypeVar("T")
+PLACEHOLDER = "name"  # for a file whose own name cannot be a slug, so that its content is looked at all the same
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading came to: the catalogue (None if anything is wrong), problems by place, and where things stand.
+
+    `places` has "site", "issuer:<slug>", "badge:<slug>", "batch:<slug>", "page:<slug>", "award:<id>", and for dates
+    "date:<batch>" and "revoked:<award id>".
+    """
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    places: Mapping[str, Place]
+
+
+def read(root: Path, *, drafts: bool = False) -> Reading:
+    """Read the site in `root`; without `drafts`, an award that is not complete is a problem."""
+    reader = _Reader(root, find_files(root))
+    reader.read_all(drafts)
+    problems = tuple(sorted({*reader.problems, *reader.files.problems}))
+    catalogue = None if problems else reader.catalogue()
+    return Reading(catalogue, problems, tuple(sorted(reader.files.warnings)), MappingProxyType(reader.places))
+
+
+def read_or_raise(root: Path, *, drafts: bool = False) -> Reading:
+    """Read the site in `root`; ContentError with every problem if there is one, so the catalogue is there."""
+    reading = read(root, drafts=drafts)
+    if reading.problems:
+        raise ContentError(problems=reading.problems)
+    return reading
+
+
+def later_than(reading: Reading, day: date) -> tuple[Problem, ...]:
+    """A problem for each batch and each revocation dated after `day`."""
+    found = []
+    for slug, batch in reading.catalogue.batches.items() if reading.catalogue else ():
+        if batch.date > day:
+            what = f"the award date {batch.date} lies after {day}"
+            found.append(Problem(reading.places[f"date:{slug}"], what, "correct it, or build on that day"))
+        for award in batch.awards:
+            if award.revoked and award.revoked.date > day:
+                what = f"the revocation of {award.revoked.date} lies after {day}"
+                found.append(Problem(reading.places[f"revoked:{award.id}"], what, "correct it, or build on that day"))
+    return tuple(sorted(found))
+
+
+@dataclass(slots=True)
+class _Reader:
+    root: Path
+    files: Files
+    parts: Parts = field(default_factory=Parts)
+    batches: dict[str, ReadBatch] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    badge_pictures: dict[str, Picture] = field(default_factory=dict)
+    issuer_pictures: dict[str, Picture] = field(default_factory=dict)
+    addresses: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def read_all(self, drafts: bool) -> None:
+        """Read every file, then look at what they say of each other."""
+        languages = self._site()
+        self._issuers(languages)
+        self._badges(languages)
+        self._batches(languages, drafts)
+        self._pages(languages)
+        self.problems += check_references(self.parts)
+        self.problems += check_awards(self.batches.values(), self.parts, languages)
+        self._places()
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue; only when there are no problems."""
+        site = self.parts.site_noun
+        if site is None:
+            raise ContentError("the site has problems")
+        return Catalogue(
+            site=site,
+            issuers=_nouns(self.parts.issuers),
+            badges=_nouns(self.parts.badges),
+            batches={slug: self.batches[slug].batch() for slug in sorted(self.batches)},
+            pages=self.pages,
+            badge_pictures=dict(sorted(self.badge_pictures.items())),
+            issuer_pictures=dict(sorted(self.issuer_pictures.items())),
+            addresses=frozenset(self.addresses),
+        )
+
+    def _site(self) -> tuple[str, ...] | None:
+        """Read the site; its languages, or None if they cannot be known."""
+        if not self.files.has_site:
+            mend = "run `badgesite init`, or name the site's folder with --site"
+            self.problems.append(Problem(Place(SITE_FILE), "there is no site here", mend))
+            return None
+        node = self._node(SITE_FILE)
+        if node is None:
+            return None
+        self.parts.site = self._keep(bind(node, Site, _languages_in(node)))
+        return self.parts.site.noun.languages if self.parts.site.noun else _languages_in(node)
+
+    def _issuers(self, languages: tuple[str, ...] | None) -> None:
+        for slug, path in self.files.issuers.items():
+            if node := self._node(path):
+                bound = self._keep(bind(node, Issuer, languages, given={"slug": _sound(slug)}))
+                self._picture(self.issuer_pictures, slug, path, bound)
+            else:
+                bound = Bound(None, _nothing(path))
+            self.parts.issuers[slug] = bound
+        if not self.files.issuers and self.files.has_site:
+            self.problems.append(Problem(Place("content/issuers"), "there is no issuer", "run `badgesite new issuer`"))
+
+    def _badges(self, languages: tuple[str, ...] | None) -> None:
+        only = {"issuer": next(iter(self.files.issuers))} if len(self.files.issuers) == 1 else {}
+        for slug, path in self.files.badges.items():
+            if node := self._node(path):
+                bound = self._keep(bind(node, BadgeClass, languages, given={"slug": _sound(slug), **only}))
+                self._picture(self.badge_pictures, slug, path, bound)
+            else:
+                bound = Bound(None, _nothing(path))
+            self.parts.badges[slug] = bound
+
+    def _batches(self, languages: tuple[str, ...] | None, drafts: bool) -> None:
+        for slug, path in self.files.awards.items():
+            if node := self._node(path, keep_addresses=False):
+                batch = read_batch(self.root, slug, path, node, languages)
+                self.problems += batch.problems
+                self.problems += () if drafts else check_drafts(batch)
+                self.batches[slug] = batch
+        self.files.warnings += stray_tables(self.files, {batch.named for batch in self.batches.values()})
+
+    def _pages(self, languages: tuple[str, ...] | None) -> None:
+        texts = {}
+        for path in self.files.pages:
+            text = self._text(path, keep_addresses=True)
+            if text is not None:
+                texts[path] = text
+        self.pages, problems = read_pages(texts, languages)
+        self.problems += problems
+
+    def _picture(self, pictures: dict[str, Picture], slug: str, path: str, bound: Bound[T]) -> None:
+        """Look at the picture even if something else is wrong with what names it."""
+        entry = bound.node.entries.get("image") if isinstance(bound.node, MappingNode) else None
+        if entry and isinstance(entry[1], Scalar):
+            place = bound.place("image")
+            if any(problem.place == place for problem in bound.problems):
+                return
+            picture, problems = read_picture(self.root, path, str(entry[1].text), place)
+            self.problems += problems
+            if picture:
+                pictures[slug] = picture
+
+    def _node(self, path: str, keep_addresses: bool = True) -> Node | None:
+        text = self._text(path, keep_addresses)
+        if text is None:
+            return None
+        parsed = parse(text, path)
+        self.problems += parsed.problems
+        return parsed.node
+
+    def _text(self, path: str, keep_addresses: bool) -> str | None:
+        try:
+            text = read_text(self.root, path)
+        except UnreadableError as error:
+            self.problems.append(error.problem)
+            return None
+        if keep_addresses:
+            self.addresses.update(addresses_in(text.encode()))
+        return text
+
+    def _keep(self, bound: Bound[T]) -> Bound[T]:
+        self.problems += bound.problems
+        return bound
+
+    def _places(self) -> None:
+        if self.parts.site:
+            self.places["site"] = self.parts.site.place()
+        self.places |= {f"issuer:{slug}": bound.place() for slug, bound in self.parts.issuers.items()}
+        self.places |= {f"badge:{slug}": bound.place() for slug, bound in self.parts.badges.items()}
+        self.places |= {f"page:{slug}": Place(f"content/pages/{slug}.md", 1, 1) for slug in self.pages}
+        for slug, batch in self.batches.items():
+            self.places[f"batch:{slug}"] = batch.head.place()
+            self.places[f"date:{slug}"] = batch.head.place("date")
+            for award, record in batch.awards:
+                self.places[f"award:{award.id}"] = record.place("id")
+                if award.revoked:
+                    self.places[f"revoked:{award.id}"] = record.place("revoked", "date")
+
+
+def _languages_in(node: Node) -> tuple[str, ...] | None:
+    """The languages that a site's file seems to write, in whatever state the rest of it is."""
+    written = node.entries.get("languages") if isinstance(node, MappingNode) else None
+    if written is None:
+        return ("en",) if isinstance(node, MappingNode) else None
+    if not isinstance(written[1], Sequence) or not written[1].items:
+        return None
+    tags = tuple(str(item.text) for item in written[1].items if isinstance(item, Scalar))
+    return tags if len(tags) == len(written[1].items) and all(map(LANGUAGE.fullmatch, tags)) else None
+
+
+def _nouns(bound: Mapping[str, Bound[T]]) -> dict[str, T]:
+    pairs: Iterable[tuple[str, Bound[T]]] = sorted(bound.items(), key=lambda pair: pair[0])
+    return {slug: found.noun for slug, found in pairs if found.noun is not None}
+
+
+def _sound(slug: str) -> str:
+    return slug if is_slug(slug) else PLACEHOLDER
+
+
+def _nothing(path: str) -> Node:
+    return MappingNode(Place(path, 1, 1), {})
