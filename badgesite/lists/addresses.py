@@ -1,6 +1,7 @@
 """E-mail addresses as people write them in lists."""
 
 import re
+from hashlib import sha256
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -35,3 +36,8 @@ def read_address(written: str) -> str:
 def domain_of(address: str) -> str:
     """What stands behind the @."""
     return address.rpartition("@")[2]
+
+
+def hashed(address: str, salt: str) -> str:
+    """The identity of an address as awards record it (OB 2.0 IdentityHash): the salt comes after the address."""
+    return f"sha256${sha256(f'{address}{salt}'.encode()).hexdigest()}"

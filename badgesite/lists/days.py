@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from badgesite.model.scalars import fault
+from badgesite.model.scalars import fault, shown
 
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})([T ][0-9:.]+Z?)?")
 _PARTED = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})( [0-9:.]+)?")
@@ -28,7 +28,7 @@ def read_day(written: str, *, day_first: bool) -> date:
         return _day(text, int(found[1]), int(found[2]), int(found[3]))
     parted = _PARTED.fullmatch(text)
     if not parted:
-        raise fault("day", f'"{text[:40]}" is not a date', _MEND)
+        raise fault("day", f"{shown(text)} is not a date", _MEND)
     first, second, year = int(parted[1]), int(parted[3]), int(parted[4])
     if second > 12 >= first:
         raise fault("day", f'"{text}" has the month first, or is no date', _MEND)

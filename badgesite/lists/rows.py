@@ -14,7 +14,7 @@ from badgesite.errors import Place, Problem
 from badgesite.lists.addresses import read_address
 from badgesite.lists.days import read_day
 from badgesite.lists.table import Cell, Odd
-from badgesite.model.scalars import Amount, Url, Words, fault
+from badgesite.model.scalars import Amount, Url, Words, fault, shown
 from badgesite.model.site import Visibility
 
 Day = date
@@ -24,7 +24,8 @@ Day = date
 class Row:
     """One person to be awarded, as a list or a person wrote it; what is missing or faulty is None.
 
-    `columns` says at which column (from 1) a field stands; `email` is as `read_address` gives it.
+    `columns` says at which column (from 1) a field stands; `faulty` names the fields whose cells have been complained
+    of; `email` is as `read_address` gives it.
     """
 
     place: Place
@@ -42,6 +43,7 @@ class Row:
     badge: str | None = None
     expires: Day | None = None
     columns: Mapping[str, int] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
 
     def at(self, name: str) -> Place:
         """Where the field stands; the row's place if it does not."""
@@ -60,6 +62,7 @@ class Rows:
 _WORDS: TypeAdapter[str] = TypeAdapter(Words)
 _URL: TypeAdapter[str] = TypeAdapter(Url)
 _AMOUNT: TypeAdapter[int | float] = TypeAdapter(Amount)
+_LINE_END = re.compile("\r\n?|\u2028|\u2029")
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
@@ -76,7 +79,8 @@ def make_row(
         except PydanticCustomError as error:
             context = error.context or {}
             problems.append(Problem(at, f"{column}: {context.get('what')}", str(context.get("mend", ""))))
-    return Row(place=place, columns=columns, **values), problems
+    faulty = frozenset(cells) - frozenset(values)
+    return Row(place=place, columns=columns, faulty=faulty, **values), problems
 
 
 def check_visibility(word: str) -> Visibility:
@@ -87,7 +91,7 @@ def check_visibility(word: str) -> Visibility:
             return visibility
     close = get_close_matches(word.lower(), words, n=1)
     mend = f'did you mean "{close[0]}"?' if close else f"write {', '.join(words)}, or leave it empty"
-    raise fault("visibility", f'"{word[:40]}" is not a visibility', mend)
+    raise fault("visibility", f"{shown(word)} is not a visibility", mend)
 
 
 def _value(column: str, cell: Cell, day_first: bool) -> object:
@@ -118,15 +122,12 @@ def _one_line(text: str) -> str:
 
 
 def _unix_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_END.sub("\n", text)
 
 
 def _amount(text: str) -> object:
     plain = text.replace(",", ".") if _DECIMAL_COMMA.fullmatch(text) else text
-    number = _checked(_AMOUNT, plain)
-    if number == float("inf"):
-        raise fault("number", f'"{text[:40]}" is not a number', "write digits, with a point for decimals")
-    return number
+    return _checked(_AMOUNT, plain)
 
 
 def _urls(text: str) -> tuple[str, ...]:
@@ -161,6 +162,6 @@ def faults_of_duplicates(rows: Iterable[tuple[Row, str]]) -> list[Problem]:
             continue
         earlier = first.setdefault((row.email, badge), row)
         if earlier is not row:
-            what = f"email: the address stands in row {earlier.place.line} already"
-            problems.append(Problem(row.at("email"), what, "keep one of the two rows"))
+            what = f"email: the address stands at {earlier.at('email')} already"
+            problems.append(Problem(row.at("email"), what, "keep one of the two"))
     return problems

@@ -1,6 +1,8 @@
 """Lists as offices have them become rows, or a list of faults."""
 
 import io
+import zipfile
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
@@ -218,8 +220,6 @@ def test_the_sheet_with_addresses_is_found_and_two_are_refused() -> None:
 
 
 def test_a_workbook_that_unpacks_to_much_is_refused() -> None:
-    import zipfile
-
     file = io.BytesIO(workbook(["email"], ["a@x.org"]))
     with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/bomb.xml", bytes(130_000_000))
@@ -228,8 +228,6 @@ def test_a_workbook_that_unpacks_to_much_is_refused() -> None:
 
 
 def test_an_enormous_dimension_costs_nothing() -> None:
-    import zipfile
-
     source = io.BytesIO(workbook(["email"], ["a@x.org"]))
     target = io.BytesIO()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
@@ -247,10 +245,8 @@ def test_an_enormous_dimension_costs_nothing() -> None:
 @settings(max_examples=200)
 def test_any_bytes_end_in_rows_or_a_list_error(data: bytes) -> None:
     for prefix in (b"", b"email,name,date,credits\n", b"PK\x03\x04"):
-        try:
+        with suppress(ListError):
             read_list(prefix + data, "list")
-        except ListError as error:
-            assert str(error)
 
 
 @given(st.lists(st.lists(st.text(max_size=12) | st.sampled_from(["a@x.org", "1/2/2025", "email"]), max_size=14)))
@@ -258,10 +254,8 @@ def test_any_bytes_end_in_rows_or_a_list_error(data: bytes) -> None:
 def test_any_table_ends_in_rows_or_a_list_error(table: list[list[str]]) -> None:
     header = "email,name,visibility,language,group,unit,result,credits,narrative,evidence,date,badge\n"
     text = header + "\n".join(",".join(row) for row in table)
-    try:
+    with suppress(ListError):
         rows_of(text.encode("utf-8", "replace").decode())
-    except ListError as error:
-        assert str(error)
 
 
 WORKBOOK = workbook(["email", "name"], ["a@example.org", "Ada"], ["b@example.org", 3])
@@ -270,8 +264,6 @@ WORKBOOK = workbook(["email", "name"], ["a@example.org", "Ada"], ["b@example.org
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_a_damaged_workbook_ends_in_rows_or_a_list_error(data: st.DataObject) -> None:
-    import zipfile
-
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as old, zipfile.ZipFile(target, "w") as new:
         for part in old.namelist():
@@ -280,7 +272,5 @@ def test_a_damaged_workbook_ends_in_rows_or_a_list_error(data: st.DataObject) ->
                 at = data.draw(st.integers(0, len(content)))
                 content[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=10))
             new.writestr(part, bytes(content))
-    try:
+    with suppress(ListError):
         read_list(target.getvalue(), "l.xlsx")
-    except ListError as error:
-        assert str(error)

@@ -1,0 +1,228 @@
+"""The story of `award`: rows become records, checked first and written whole (PRODUCT.md section 3)."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from pathlib import Path
+
+from pydantic_core import PydanticCustomError
+
+from badgesite.content import locks, private, writing
+from badgesite.content.drafts import DraftPlace, complete, find_drafts
+from badgesite.content.naming import Key, name_batches, new_batch
+from badgesite.content.private import Index, Person
+from badgesite.errors import ContentError, ListError, Place, Problem, UsageError
+from badgesite.files import write_whole
+from badgesite.lists.addresses import hashed, read_address
+from badgesite.lists.fitting import Fitting
+from badgesite.lists.holders import Holders, holders_of
+from badgesite.lists.rows import Row, Rows, faults_of_duplicates
+from badgesite.model.award import Award, Batch, Draft, Recipient
+from badgesite.model.catalogue import Catalogue
+from badgesite.plan import plan_of
+
+_DRAFT_FIELDS = tuple(part.name for part in fields(Draft) if part.name != "email")
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a plan is made in: the day, what the office knows of holders, the names that are taken, and chance.
+
+    `draw_id` gives a UUID 4, `draw_salt` 32 hexadecimal digits; `again` awards people who have the badge already.
+    """
+
+    today: date
+    draw_id: Callable[[], str]
+    draw_salt: Callable[[], str]
+    index: Index = field(default_factory=dict)
+    taken: Collection[str] = ()
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be written: whole batches and their new people, by batch; `str()` is the outcome in one line.
+
+    `held` are the rows whose holders have the badge already; `index` is what will be known of holders afterwards;
+    `completed` is the text of the one batch whose drafts become awards, the others are new.
+    """
+
+    batches: tuple[Batch, ...]
+    people: Mapping[str, tuple[Person, ...]]
+    held: tuple[Row, ...]
+    named: int
+    index: Index
+    completed: bytes | None = None
+
+    @property
+    def new(self) -> int:
+        """How many awards would be made."""
+        return sum(map(len, self.people.values()))
+
+    def __str__(self) -> str:
+        hold = "holds" if len(self.held) == 1 else "hold"
+        line = (
+            f"{self.new} new: {self.named} named, {self.new - self.named} unnamed; {len(self.held)} {hold} it already"
+        )
+        names = "1 name" if self.named == 1 else f"{self.named} names"
+        return f"{line}; {names} will be published" if self.named else line
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Rows that fit the site, parted by whether their holders have the badge already."""
+
+    fresh: tuple[Row, ...]
+    held: tuple[Row, ...]
+    index: Index
+
+
+def plan_awards(
+    catalogue: Catalogue, rows: Rows, defaults: Row, circumstances: Circumstances, batch_name: str | None = None
+) -> Proposal:
+    """The batches that a list asks for, one for each badge and date; ListError with every fault of every row.
+
+    `defaults` are the command's own words, for cells that are empty; UsageError if those do not fit the site.
+    """
+    chosen = sort_rows(catalogue, rows, defaults, circumstances)
+    by_batch: dict[Key, list[Row]] = {}
+    for row in chosen.fresh:
+        by_batch.setdefault((row.badge or "", row.date or circumstances.today), []).append(row)
+    batches = []
+    people = {}
+    for key, name in name_batches(sorted(by_batch), circumstances.taken, batch_name).items():
+        batch = new_batch(name, *key)
+        made = [make_award(catalogue, batch, row, circumstances) for row in by_batch[key]]
+        batches.append(writing.with_table(replace(batch, awards=tuple(award for award, _ in made))))
+        people[name] = tuple(person for _, person in made)
+    named = sum(award.name is not None for batch in batches for award in batch.awards)
+    return Proposal(tuple(batches), people, chosen.held, named, chosen.index)
+
+
+def plan_drafts(catalogue: Catalogue, batch: Batch, text: str, circumstances: Circumstances) -> Proposal:
+    """A hand-written batch with its drafts made awards; `text` is what its file holds.
+
+    ContentError with every fault. Whoever holds the badge already is a fault here: what a person wrote is not passed
+    over in silence.
+    """
+    places = find_drafts(text, batch.path)
+    rows, problems = _draft_rows(batch, places)
+    try:
+        chosen = sort_rows(catalogue, Rows(rows, problems), Row(Place(batch.path)), circumstances)
+    except ListError as error:
+        raise ContentError(problems=error.problems) from error
+    if chosen.held:
+        mend = "remove the record, or say --again"
+        what = f"the holder has {batch.badge} already"
+        raise ContentError(problems=(Problem(row.place, what, mend) for row in chosen.held))
+    made = [make_award(catalogue, batch, row, circumstances) for row in chosen.fresh]
+    awards = tuple(award for award, _ in made)
+    whole = replace(batch, awards=batch.awards + awards, drafts=())
+    people = {batch.slug: tuple(person for _, person in made)}
+    named = sum(award.name is not None for award in awards)
+    return Proposal((whole,), people, (), named, chosen.index, complete(text, batch.path, awards).encode())
+
+
+def _draft_rows(batch: Batch, places: Sequence[DraftPlace]) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+    rows, problems = [], []
+    for draft, place in zip(batch.drafts, places, strict=True):
+        given = {name: getattr(draft, name) for name in _DRAFT_FIELDS}
+        try:
+            email = read_address(draft.email)
+        except PydanticCustomError as error:
+            context = error.context or {}
+            problems.append(Problem(place.place, f"email: {context.get('what')}", str(context.get("mend", ""))))
+            continue
+        rows.append(Row(place.place, email, badge=batch.badge, date=batch.date, **given))
+    return tuple(rows), tuple(problems)
+
+
+def sort_rows(catalogue: Catalogue, rows: Rows, defaults: Row, circumstances: Circumstances) -> Sorted:
+    """The rows as the site spells them; ListError if one does not fit, or stands twice."""
+    words = Fitting(catalogue, defaults, circumstances.today)
+    fitted_defaults, faults = words.fit(defaults)
+    if own := [fault for fault in faults if fault.place == defaults.place]:
+        raise UsageError(problems=own)
+    measure = replace(words, defaults=fitted_defaults)
+    problems = list(rows.problems)
+    fitted = []
+    for row in rows.rows:
+        fitting_row, faults = measure.fit(row)
+        fitted.append(fitting_row)
+        problems += faults
+    problems += faults_of_duplicates((row, row.badge) for row in fitted if row.badge)
+    if problems:
+        raise ListError(problems=problems)
+    return _parted(catalogue, fitted, circumstances)
+
+
+def _parted(catalogue: Catalogue, rows: Sequence[Row], circumstances: Circumstances) -> Sorted:
+    index = dict(circumstances.index)
+    if circumstances.again:
+        return Sorted(tuple(rows), (), index)
+    holders: dict[str, Holders] = {}
+    held: list[Row] = []
+    fresh: list[Row] = []
+    for row in rows:
+        badge = row.badge or ""
+        if badge not in holders:
+            holders[badge] = holders_of(catalogue, badge, index)
+        has_it = holders[badge].holds(row.email or "", row.date or circumstances.today)
+        (held if has_it else fresh).append(row)
+    for found in holders.values():
+        for award, address in found.learned.items():
+            index[address] = index.get(address, frozenset()) | {award}
+    return Sorted(tuple(fresh), tuple(held), index)
+
+
+def make_award(catalogue: Catalogue, batch: Batch, row: Row, circumstances: Circumstances) -> tuple[Award, Person]:
+    """One award of a batch for one row, with id and salt drawn; its name only if that may be shown."""
+    address, salt = row.email or "", circumstances.draw_salt()
+    award = Award(
+        id=circumstances.draw_id(),
+        recipient=Recipient(identity=hashed(address, salt), salt=salt),
+        name=row.name,
+        visibility=row.visibility,
+        language=row.language,
+        group=row.group,
+        unit=row.unit,
+        result=row.result,
+        credits=row.credits,
+        narrative=row.narrative,
+        evidence=row.evidence,
+        expires=row.expires,
+    )
+    if row.name and not catalogue.shown_name(batch, award):
+        award = replace(award, name=None)
+    plan = plan_of(catalogue.site)
+    language = row.language or plan.first
+    link = plan.url(plan.award_page(award.id, language))
+    badge = catalogue.badges[batch.badge].name.in_language(language)
+    return award, Person(award.id, address, row.name, badge, link)
+
+
+def record(root: Path, folder: Path, catalogue: Catalogue, proposal: Proposal) -> tuple[str, ...]:
+    """Write a proposal: private/ first, then the batches, then lock lines; interrupted anywhere, the next run mends it.
+
+    `folder` is private/. Gives the paths written, from the site's folder.
+    """
+    real = {award.id for _, award in catalogue.each_award()}
+    private.write_people(folder, proposal.people, proposal.index, real)
+    paths = []
+    for batch in proposal.batches:
+        if proposal.completed is not None:
+            mode = (root / batch.path).stat().st_mode & 0o777
+            write_whole(root / batch.path, proposal.completed, mode)
+        else:
+            writing.write_batch(root, batch)
+        paths += [path for path in (batch.table, batch.path) if path]
+    added = {batch.slug: batch for batch in proposal.batches}
+    after = replace(catalogue, batches=dict(sorted({**catalogue.batches, **added}.items())))
+    paths += lock(root, after)
+    private.settle(folder)
+    return tuple(paths)
+
+
+def lock(root: Path, catalogue: Catalogue) -> tuple[str, ...]:
+    """Add the lines that published/ lacks of any batch, as an interrupted run may have left it; none in a rehearsal."""
+    return () if catalogue.site.rehearsal else locks.write_missing(root, catalogue, catalogue.batches.keys())

@@ -1,0 +1,182 @@
+"""private/: who the holders are, for the office alone; never in Git, and never needed to build.
+
+`<batch>.csv` holds a batch's people for the mail merge; `_index.tsv` says which awards an address has. While a run is
+between private/ and content/, `_pending.tsv` names the awards on their way, so that the next run can take back those
+that never arrived. A batch's name never begins with an underscore.
+"""
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from badgesite.errors import OutputError
+from badgesite.files import STRAY_PREFIX, write_whole
+
+COLUMNS = ("email", "name", "badge", "link", "award")
+PRINTED = "_printed"  # stands for the batch of records that were printed for pasting
+_INDEX, _PENDING = "_index.tsv", "_pending.tsv"
+_FILE_MODE, _FOLDER_MODE = 0o600, 0o700
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The holder of an award: their address, their name if known, the badge's name, and the award's page."""
+
+    award: str
+    email: str
+    name: str | None
+    badge: str
+    link: str
+
+
+Index = Mapping[str, frozenset[str]]
+
+
+def read_index(folder: Path) -> Index:
+    """The awards of each address, as far as they are known; lines that are none are passed over."""
+    found: dict[str, frozenset[str]] = {}
+    for address, award in _pairs(folder / _INDEX):
+        found[address] = found.get(address, frozenset()) | {award}
+    return found
+
+
+def people_file(folder: Path, batch: str) -> Path:
+    """Where the people of a batch stand."""
+    return folder / f"{batch}.csv"
+
+
+def write_people(
+    folder: Path, batches: Mapping[str, Sequence[Person]], index: Index, real: Collection[str]
+) -> tuple[str, ...]:
+    """Write the people of new awards, by batch, and an index that holds them beside what `index` holds.
+
+    `real` are the awards that are in content/: a file that has others is not ours to write into, and is moved aside.
+    Call `settle` when the awards have arrived in content/. Gives the names that files were moved to.
+    """
+    _prepare(folder)
+    pending = [(batch, person.award) for batch, people in batches.items() for person in people]
+    _write(folder / _PENDING, _tab_text(pending))
+    moved = []
+    for batch, people in batches.items():
+        rows = _rows(people_file(folder, batch))
+        if rows is None or (not all(row[-1] in real for row in rows) and batch != PRINTED):
+            moved.append(_move_aside(folder, batch))
+            rows = []
+        _write(people_file(folder, batch), _people_text([*rows, *map(_row, people)]))
+    pairs = {(address, award) for address, awards in index.items() for award in awards}
+    pairs |= {(person.email, person.award) for people in batches.values() for person in people}
+    _write(folder / _INDEX, _tab_text(sorted(pairs)))
+    return tuple(moved)
+
+
+def settle(folder: Path) -> None:
+    """The awards have arrived: nothing is pending."""
+    with suppress(OSError):
+        (folder / _PENDING).unlink(missing_ok=True)
+
+
+def tidy(folder: Path, real: Collection[str]) -> tuple[str, ...]:
+    """Take back what an interrupted run wrote for awards that never arrived in content/; gives the batches' names."""
+    if not folder.is_dir():
+        return ()
+    for stray in folder.glob(f"{STRAY_PREFIX}*"):
+        with suppress(OSError):
+            stray.unlink(missing_ok=True)
+    lost: dict[str, set[str]] = {}
+    for batch, award in _pairs(folder / _PENDING):
+        if award not in real:
+            lost.setdefault(batch, set()).add(award)
+    gone = {award for awards in lost.values() for award in awards}
+    if gone:
+        pairs = [(address, award) for address, award in _pairs(folder / _INDEX) if award not in gone]
+        _write(folder / _INDEX, _tab_text(pairs))
+    for batch, awards in lost.items():
+        _take_back(people_file(folder, batch), awards)
+    settle(folder)
+    return tuple(sorted(lost))
+
+
+def _take_back(path: Path, awards: Collection[str]) -> None:
+    rows = _rows(path)
+    left = [row for row in rows or () if row[-1] not in awards]
+    if left:
+        _write(path, _people_text(left))
+    elif rows:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+
+
+def _prepare(folder: Path) -> None:
+    """Make the folder, for its owner only, and keep it out of Git wherever it lies."""
+    try:
+        if not folder.is_dir():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=_FOLDER_MODE)
+        if not (folder / ".gitignore").exists():
+            write_whole(folder / ".gitignore", b"*\n")
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be made: {error.strerror}; look at the permissions") from error
+
+
+def _move_aside(folder: Path, batch: str) -> str:
+    number = 1
+    while (target := folder / f"_{batch}-{number}.csv").exists():
+        number += 1
+    try:
+        people_file(folder, batch).rename(target)
+    except OSError as error:
+        raise OutputError(f"{people_file(folder, batch)} cannot be moved: {error.strerror}; is it open?") from error
+    return target.name
+
+
+def _write(path: Path, text: str) -> None:
+    write_whole(path, text.encode(), mode=_FILE_MODE)
+
+
+def _pairs(path: Path) -> Iterable[tuple[str, str]]:
+    try:
+        text = path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return
+    for line in text.split("\n"):
+        first, _, second = line.partition("\t")
+        if first and second:
+            yield first, second
+
+
+def _tab_text(pairs: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"{first}\t{second}\n" for first, second in pairs)
+
+
+def _row(person: Person) -> list[str]:
+    cells = (person.email, person.name or "", person.badge, person.link, person.award)
+    return [_harmless(cell) for cell in cells]
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _people_text(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    return "\ufeff" + text.getvalue()  # Excel takes it for UTF-8 by its mark
+
+
+def _rows(path: Path) -> list[list[str]] | None:
+    """The rows of a file of people; none if there is no file; None if it is not as we wrote it."""
+    try:
+        reader = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+        header, *rows = list(reader) or [[]]
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return None
+    return rows if tuple(header) == COLUMNS and all(len(row) == len(COLUMNS) for row in rows) else None

@@ -1,0 +1,65 @@
+"""Who has a badge already: by what the office remembers, else by trying the salts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+
+from badgesite.lists.addresses import hashed
+from badgesite.model.award import Award, Batch
+from badgesite.model.catalogue import Catalogue
+
+_Found = tuple[str, date | None]  # an award, and its last day
+
+
+@dataclass(slots=True)
+class Holders:
+    """The awards of one badge that are not revoked, by holder as far as the index knows them.
+
+    An award that the index does not know, or knows wrongly, is tried against each address asked for: a hash for every
+    pair of the two. With the index at hand there is none; without it, 15,000 addresses and 15,000 awards take minutes,
+    once, as `learned` holds what was found, for the index.
+    """
+
+    known: dict[str, list[_Found]] = field(default_factory=dict)
+    unknown: dict[bytes, dict[bytes, _Found]] = field(default_factory=dict)
+    learned: dict[str, str] = field(default_factory=dict)
+
+    def holds(self, address: str, day: date) -> bool:
+        """Whether the address has an award that is valid on that day."""
+        return any(_valid(last, day) for _, last in self.known.get(address, ())) or self._tried(address, day)
+
+    def _tried(self, address: str, day: date) -> bool:
+        begun = sha256(address.encode())
+        held = False
+        for salt, awards in self.unknown.items():
+            digest = begun.copy()
+            digest.update(salt)
+            if found := awards.get(digest.digest()):
+                self.learned[found[0]] = address
+                held = held or _valid(found[1], day)
+        return held
+
+
+def holders_of(catalogue: Catalogue, badge: str, index: Mapping[str, frozenset[str]]) -> Holders:
+    """The holders of a badge; `index` says which awards an address has, and is not trusted blindly."""
+    holder = {award: address for address, awards in index.items() for award in awards}
+    found = Holders()
+    for batch, award in catalogue.each_award():
+        if batch.badge == badge and not award.revoked:
+            _sort_in(found, catalogue, batch, award, holder.get(award.id))
+    return found
+
+
+def _sort_in(found: Holders, catalogue: Catalogue, batch: Batch, award: Award, address: str | None) -> None:
+    entry = (award.id, catalogue.expires(batch, award))
+    recipient = award.recipient
+    if address and hashed(address, recipient.salt) == recipient.identity:
+        found.known.setdefault(address, []).append(entry)
+        return
+    digest = bytes.fromhex(recipient.identity.partition("$")[2])
+    found.unknown.setdefault(recipient.salt.encode(), {})[digest] = entry
+
+
+def _valid(last: date | None, day: date) -> bool:
+    return last is None or last >= day
