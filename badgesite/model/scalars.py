@@ -187,7 +187,7 @@ Slug = Annotated[
     str,
     BeforeValidator(_text),
     AfterValidator(_slug),
-    WithJsonSchema(plain_schema(pattern=f"^{SLUG.pattern}$", **{"not": {"enum": sorted(WINDOWS_NAMES)}})),
+    WithJsonSchema(plain_schema(pattern=f"^(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])$){SLUG.pattern}$")),
 ]
 Url = Annotated[
     str,
