@@ -1,0 +1,64 @@
+"""`badgesite new`: a badge or an issuer to fill in."""
+
+from pathlib import Path
+
+import click
+
+from badgesite.commands.console import Session, quiet_option
+from badgesite.content.reading import read_or_raise
+from badgesite.model.text import UNWRITTEN
+from badgesite.new import Wanted, badge_files, issuer_files, put
+
+
+@click.group(short_help="Add a badge or an issuer to fill in.")
+def command() -> None:
+    """Add a badge or an issuer to fill in: valid from the first moment, with its texts marked.
+
+    \b
+    badgesite new badge first-aid
+    badgesite new issuer medical-school
+    """
+
+
+@command.command()
+@click.argument("slug")
+@click.option("--issuer", metavar="SLUG", help="Who awards it; needed when the site has several issuers.")
+@click.option("--folder", metavar="NAME", help="A folder below content/badges, for your own order.")
+@click.option("--replaces", metavar="SLUG", help="An earlier badge that it takes the place of; begins as its copy.")
+@click.option("--from", "copy_of", metavar="SLUG", help="A badge to begin as a copy of.")
+@quiet_option
+@click.pass_obj
+def badge(
+    session: Session, slug: str, issuer: str | None, folder: str | None, replaces: str | None, copy_of: str | None
+) -> None:
+    """Write a badge named SLUG, and a picture beside it; the slug is its address, and permanent once published.
+
+    \b
+    badgesite new badge english-c1 --folder language
+    badgesite new badge english-b2-2027 --replaces english-b2
+    """
+    wanted = Wanted(slug, issuer, folder, replaces, copy_of)
+    _write(session, badge_files(session.root, read_or_raise(session.root, drafts=True), wanted))
+
+
+@command.command()
+@click.argument("slug")
+@quiet_option
+@click.pass_obj
+def issuer(session: Session, slug: str) -> None:
+    """Write an issuer named SLUG; the slug is its address, and permanent once published.
+
+    \b
+    badgesite new issuer medical-school
+    """
+    _write(session, issuer_files(read_or_raise(session.root, drafts=True), slug))
+
+
+def _write(session: Session, files: dict[str, bytes]) -> None:
+    put(session.root, files)
+    for path in files:
+        session.fact(path)
+    if any(UNWRITTEN.encode() in data for path, data in files.items() if Path(path).suffix == ".yaml"):
+        session.say(f"write the texts that begin with {UNWRITTEN}, then see what `badgesite check` says")
+    else:
+        session.say("change what is different, then see what `badgesite check` says")

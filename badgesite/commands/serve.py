@@ -1,0 +1,50 @@
+"""`badgesite serve`: the site on this machine, built again after each change."""
+
+import signal
+import webbrowser
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from badgesite.build import build
+from badgesite.commands.console import Session, quiet_option
+from badgesite.errors import OutputError
+from badgesite.serve import serve
+
+
+@click.command(short_help="Show the site on this machine, and again after each change.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free one.")
+@click.option("--open", "in_browser", is_flag=True, help="Open it in the browser.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Show the site as of this day.  [default: today, UTC]")
+@quiet_option
+@click.pass_obj
+def command(session: Session, port: int, in_browser: bool, as_of: datetime | None) -> None:
+    """Show the site on this machine alone, build it again after each change, and reload the pages.
+
+    Problems are shown in the page, over the last good one, until they are mended. Ctrl-C ends it; site/ stays as it is.
+
+    \b
+    badgesite serve
+    badgesite serve --port 8080 --open
+    """
+    if not (session.root / "content").is_dir():
+        raise OutputError(f"{(session.root / 'content').as_posix()} is not there; `badgesite init` makes a site")
+
+    def ready(url: str) -> None:
+        session.fact(url)
+        session.say("Ctrl-C ends it.")
+        if in_browser:
+            webbrowser.open(url)
+
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt), TemporaryDirectory(prefix="badgesite-", ignore_cleanup_errors=True) as folder:
+        out = Path(folder) / "site"
+
+        def rebuild() -> str:
+            day = as_of.date() if as_of else datetime.now(UTC).date()
+            return build(session.root, out, day).base
+
+        serve(session.root, out, port, rebuild, ready, session.say)

@@ -1,0 +1,157 @@
+"""What could be better in sound content: warnings, each at its place."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel
+
+from badgesite.content import nodes
+from badgesite.content.nodes import Node, parse
+from badgesite.content.reading import Reading
+from badgesite.content.texts import UnreadableError, read_text
+from badgesite.errors import Place, Problem
+from badgesite.model.catalogue import Catalogue
+from badgesite.model.text import UNWRITTEN, Text
+
+DESCRIPTION_LIMIT = 500
+PICTURE_LIMIT = 256_000
+HOSTS = ("github.io", "gitlab.io")
+WRITTEN_IN_ALL = frozenset(["title", "name", "description", "criteria", "image_alt", "notice"])
+
+Steps = tuple[str | int, ...]
+
+
+def advice(root: Path, reading: Reading) -> tuple[Problem, ...]:
+    """Every warning about the content below `root`, sorted by place; none if it has errors."""
+    catalogue = reading.catalogue
+    if catalogue is None:
+        return ()
+    found = [
+        *_texts(root, reading, catalogue),
+        *_pages(reading, catalogue),
+        *_pictures(catalogue),
+        *_host(root, reading, catalogue),
+        *_names(reading, catalogue),
+    ]
+    return tuple(sorted(found))
+
+
+@dataclass(slots=True)
+class _Places:
+    """Where the fields of one file stand; the file is read when a place is wanted."""
+
+    root: Path
+    file: Place
+    _node: Node | None = field(default=None, init=False)
+
+    def node(self, steps: Steps) -> tuple[Place, Node | None]:
+        """Where the value at `steps` stands (its key, if it has one), and the value as written."""
+        if self._node is None:
+            try:
+                self._node = parse(read_text(self.root, self.file.path), self.file.path).node
+            except UnreadableError:
+                return self.file, None
+        place, node = self.file, self._node
+        for step in steps:
+            if isinstance(node, nodes.Mapping) and step in node.entries:
+                place, node = node.entries[str(step)]
+            elif isinstance(node, nodes.Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+                place = node.place
+            else:
+                break
+        return place, node
+
+
+def _texts(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
+    nouns: dict[str, BaseModel] = {"site": catalogue.site}
+    nouns |= {f"issuer:{slug}": issuer for slug, issuer in catalogue.issuers.items()}
+    nouns |= {f"badge:{slug}": badge for slug, badge in catalogue.badges.items()}
+    for key, noun in nouns.items():
+        places = _Places(root, reading.places.get(key, Place("content")))
+        for steps, text in _texts_of(noun, ()):
+            yield from _missing(text, steps, places, catalogue.site.languages)
+            yield from _starter(text, steps, places)
+            if key.startswith("badge:") and steps == ("description",):
+                yield from _too_long(text, places)
+
+
+def _texts_of(value: object, steps: Steps) -> Iterator[tuple[Steps, Text]]:
+    """Every text in a noun, with the keys and numbers that lead to it."""
+    if isinstance(value, Text):
+        yield steps, value
+    elif isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            yield from _texts_of(getattr(value, name), (*steps, info.alias or name))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts_of(item, (*steps, str(key)))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from _texts_of(item, (*steps, number))
+
+
+def _missing(text: Text, steps: Steps, places: _Places, languages: tuple[str, ...]) -> Iterator[Problem]:
+    """A word of one language inside a list (B1, ESCO) may be the same in all; a text of the thing itself is not."""
+    missing = [language for language in languages if not text.has(language)]
+    if not missing:
+        return
+    place, node = places.node(steps)
+    if isinstance(node, nodes.Mapping) or (len(steps) == 1 and steps[0] in WRITTEN_IN_ALL):
+        named = " and ".join(f'"{language}"' for language in missing)
+        mend = "add " + " and ".join(f"{language}: ..." for language in missing)
+        yield _warning(place, f'the text of "{steps[-1]}" is missing in {named}', mend)
+
+
+def _starter(text: Text, steps: Steps, places: _Places) -> Iterator[Problem]:
+    for language, words in text:
+        if words.startswith(UNWRITTEN):
+            place, _ = places.node((*steps, language))
+            yield _warning(place, f'the text of "{steps[-1]}" is still to be written in "{language}"', "write it")
+
+
+def _too_long(text: Text, places: _Places) -> Iterator[Problem]:
+    for language, words in text:
+        if len(words) > DESCRIPTION_LIMIT:
+            place, _ = places.node(("description", language))
+            what = f'the description in "{language}" has {len(words)} characters'
+            mend = f"keep it to {DESCRIPTION_LIMIT}, which is what wallets show; criteria have room for the rest"
+            yield _warning(place, what, mend)
+
+
+def _pages(reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
+    for slug, page in catalogue.pages.items():
+        for language in catalogue.site.languages:
+            if not page.body.has(language):
+                place = reading.places.get(f"page:{slug}", Place(f"content/pages/{slug}.md"))
+                beside = f"content/pages/{slug}.{language}.md"
+                yield _warning(Place(place.path), f'the page is missing in "{language}"', f"write {beside}")
+
+
+def _pictures(catalogue: Catalogue) -> Iterator[Problem]:
+    for picture in (*catalogue.badge_pictures.values(), *catalogue.issuer_pictures.values()):
+        size = len(picture.data)
+        if size > PICTURE_LIMIT:
+            what = f"the picture has {size // 1000} kB, and every award carries a copy"
+            yield _warning(Place(picture.path), what, f"make it smaller than {PICTURE_LIMIT // 1000} kB")
+
+
+def _host(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
+    host = urlsplit(catalogue.site.base_url or "").hostname or ""
+    if any(host == end or host.endswith(f".{end}") for end in HOSTS) and not any(True for _ in catalogue.each_award()):
+        place, _ = _Places(root, reading.places.get("site", Place("content/site.yaml"))).node(("base_url",))
+        what = f"badges would be bound to {host} for ever, which is not yours"
+        yield _warning(place, what, "use a name of your own before the first award, if you can")
+
+
+def _names(reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
+    for batch, award in catalogue.each_award():
+        if award.name and catalogue.visibility(batch, award) == "unnamed":
+            place = reading.places.get(f"award:{award.id}", Place(batch.path))
+            yield _warning(place, "the record holds a name that nothing shows", "remove it, or give a visibility")
+
+
+def _warning(place: Place, what: str, mend: str) -> Problem:
+    return Problem(place, what, mend, "warning")
