@@ -32,7 +32,7 @@ _STANDARD_OF_NAME: Mapping[str, Standard] = {f"{NAMESPACES[key]} {ELEMENTS[key]}
 _KEYWORD = re.compile(r"[!-~]{1,79}")
 _SIGNED = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+")
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_NOT_IN_CDATA = re.compile("(?<=]])>|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _PREFIX = re.compile(rb"\sxmlns:openbadges\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _NAME = re.compile(rb"<([^\s/>]+)")
 
@@ -74,7 +74,8 @@ class SvgMould:
         JSON escapes it.
         """
         attribute = f" verify={quoteattr(verify)}" if verify else ""
-        body = f"<![CDATA[{_NOT_IN_CDATA.sub(_json_escape, text)}]]>" if text else ""
+        sound = _NOT_IN_XML.sub(_json_escape, text.replace("]]>", "]]\\u003e"))
+        body = f"<![CDATA[{sound}]]>" if text else ""
         return b"".join((self.head, _utf8(f"{self.opening}{attribute}>{body}{self.closing}"), self.tail))
 
 
