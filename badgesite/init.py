@@ -1,5 +1,6 @@
 """The first files of a site, from a few answers (`badgesite init`)."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Literal
 import yaml
 from pydantic import ValidationError
 
+from badgesite.content.schema import FOLDER, modeline, schemas
 from badgesite.errors import UsageError
 from badgesite.model.issuer import Issuer
 from badgesite.model.site import Site, Visibility
@@ -72,6 +74,8 @@ def first_files(answers: Answers, example: Path, version: str) -> dict[str, byte
         ".gitattributes": starter("gitattributes"),
         ".github/workflows/badges.yml": starter("badges.yml"),
     }
+    for kind, schema in schemas().items():
+        texts[f"{FOLDER}/{kind}.json"] = f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n"
     files = {path: text.encode() for path, text in texts.items()}
     for slug in EXAMPLES:
         files |= _badge(answers, example, slug)
@@ -96,6 +100,7 @@ def _site(answers: Answers, example: Path) -> str:
     basis = "# basis: {kind: request, reference: Privacy notice 3/2026}"
     return filled(
         "site.yaml",
+        modeline=modeline("site", "content/site.yaml"),
         title=yaml_map(answers.title),
         languages=yaml_list(answers.languages),
         base_url=f"base_url: {answers.base_url}" if answers.base_url else base,
@@ -108,6 +113,7 @@ def _site(answers: Answers, example: Path) -> str:
 def _issuer(answers: Answers) -> str:
     return filled(
         "issuer.yaml",
+        modeline=modeline("issuer", f"content/issuers/{answers.issuer}.yaml"),
         name=yaml_map(answers.issuer_name),
         url=answers.issuer_url,
         email=answers.issuer_email,
@@ -133,11 +139,11 @@ def _badge(answers: Answers, example: Path, slug: str) -> dict[str, bytes]:
     _translate(node, answers.languages)
     picture = next(value.value for key, value in node.value if key.value == "image")
     folder = source.parent.relative_to(example)
-    up = "../" * len(folder.parts)
-    text = filled("example.yaml", up=up, issuer=answers.issuer, rest=_text(node).strip())
+    path = f"content/{folder.as_posix()}/{slug}.yaml"
+    values = {"modeline": modeline("badge", path), "issuer": answers.issuer, "rest": _text(node).strip()}
     return {
-        f"content/{(folder / f'{slug}.yaml').as_posix()}": text.encode(),
-        f"content/{(folder / picture).as_posix()}": (source.parent / picture).read_bytes(),
+        path: filled("example.yaml", **values).encode(),
+        f"content/{folder.as_posix()}/{picture}": (source.parent / picture).read_bytes(),
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from badgesite.content.reading import Reading
+from badgesite.content.schema import modeline
 from badgesite.errors import ContentError, UsageError
 from badgesite.files import write_new
 from badgesite.model.catalogue import Catalogue
@@ -50,7 +51,7 @@ def badge_files(root: Path, reading: Reading, wanted: Wanted) -> dict[str, bytes
     A badge that replaces another begins as a copy of it.
     """
     catalogue = _sound(reading)
-    _free(wanted.slug, catalogue.badges, "badge")
+    _free(wanted.slug, catalogue.badges, "a badge")
     for other in (wanted.replaces, wanted.copy_of):
         if other and other not in catalogue.badges:
             raise UsageError(f'there is no badge "{other}"; there are: {", ".join(catalogue.badges)}')
@@ -59,7 +60,7 @@ def badge_files(root: Path, reading: Reading, wanted: Wanted) -> dict[str, bytes
         return _copy(root, catalogue, PurePosixPath(reading.places[f"badge:{model}"].path), model, wanted)
     folder = _folder(wanted.folder or "")
     texts = {
-        "up": _up(folder),
+        "modeline": modeline("badge", f"{folder}/{wanted.slug}.yaml"),
         "slug": wanted.slug,
         "issuer": _issuer(catalogue, wanted.issuer),
         "name": yaml_text(wanted.slug.replace("-", " ").capitalize()),
@@ -76,10 +77,12 @@ def badge_files(root: Path, reading: Reading, wanted: Wanted) -> dict[str, bytes
 def issuer_files(reading: Reading, slug: str) -> dict[str, bytes]:
     """The YAML of a new issuer by path; UsageError if it cannot be made."""
     catalogue = _sound(reading)
-    _free(slug, catalogue.issuers, "issuer")
+    _free(slug, catalogue.issuers, "an issuer")
     name = yaml_map({language: _unwritten(ISSUER_NAME, language) for language in catalogue.site.languages})
     url, email = "https://www.example.edu", f"{slug}@example.edu"
-    return {f"content/issuers/{slug}.yaml": filled("issuer.yaml", slug=slug, name=name, url=url, email=email).encode()}
+    path = f"content/issuers/{slug}.yaml"
+    values = {"modeline": modeline("issuer", path), "slug": slug, "name": name, "url": url, "email": email}
+    return {path: filled("issuer.yaml", **values).encode()}
 
 
 def put(root: Path, files: Mapping[str, bytes]) -> None:
@@ -103,9 +106,9 @@ def _free(slug: str, taken: Collection[str], kind: str) -> None:
     if not is_slug(slug):
         near = slug_of(slug)
         mend = f"try {near}" if near else "use small letters without accents, digits and hyphens"
-        raise UsageError(f'"{slug}" cannot be the slug of a {kind}; {mend}')
+        raise UsageError(f'"{slug}" cannot be the slug of {kind}; {mend}')
     if slug in taken:
-        raise UsageError(f'there is a {kind} "{slug}" already; choose another slug')
+        raise UsageError(f'there is {kind} "{slug}" already; choose another slug')
 
 
 def _issuer(catalogue: Catalogue, wanted: str | None) -> str:
@@ -122,10 +125,6 @@ def _folder(wanted: str) -> PurePosixPath:
     if not all(FOLDER.fullmatch(part) for part in folder.parts):
         raise UsageError(f'"{wanted}" cannot be a folder below content/badges; write one or more names, like language')
     return "content" / PurePosixPath("badges") / folder
-
-
-def _up(folder: PurePosixPath) -> str:
-    return "../" * (len(folder.parts) - 1)
 
 
 def _unwritten(words: Mapping[str, str], language: str) -> str:
@@ -146,7 +145,7 @@ def _copy(root: Path, catalogue: Catalogue, source: PurePosixPath, model: str, w
     if not re.search(r"^image:", text, re.MULTILINE):
         raise UsageError(f"{source} cannot be copied; write each of its fields on a line of its own, without indent")
     text = re.sub(r"^image:.*", f"image: {wanted.slug}{picture.suffix}", text, count=1, flags=re.MULTILINE)
-    text = re.sub(r"(\$schema=)[./]*(?=\.schema/)", rf"\g<1>{_up(folder)}", text, count=1)
+    text = re.sub(r"^# yaml-language-server: .*", modeline("badge", f"{folder}/{wanted.slug}.yaml"), text, count=1)
     if wanted.issuer:
         text = _with(_without(text, "issuer"), f"issuer: {_issuer(catalogue, wanted.issuer)}")
     if wanted.replaces:

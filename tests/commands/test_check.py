@@ -1,0 +1,85 @@
+"""`badgesite check`, as a user types it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from badgesite.cli import run
+from badgesite.commands.check import _escaped
+from tests.sites import BADGE, BADGE_PATH, write_site
+
+FAULTY = {BADGE_PATH: BADGE.replace("criteria:", "critera:")}
+
+
+def test_a_good_site_prints_nothing_and_counts(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(write_site(tmp_path)), "check"]) == 0
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert told.err == "1 badge, 2 awards: no problems, no warnings\n"
+
+
+def test_text_has_place_severity_fault_and_mend(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(write_site(tmp_path, FAULTY)), "check"]) == 1
+    told = capfd.readouterr()
+    assert f'{BADGE_PATH}:5:1: error: "critera" is not a field of a badge; did you mean "criteria"?' in told.out
+    assert "\x1b" not in told.out
+    assert " problem" in told.err
+
+
+def test_quiet_leaves_out_the_count(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(write_site(tmp_path, FAULTY)), "check", "--quiet"]) == 1
+    told = capfd.readouterr()
+    assert told.out
+    assert told.err == ""
+
+
+def test_json_is_one_documented_object(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    files = {BADGE_PATH: BADGE.replace(", en: English B2}", "}")}
+    assert run(["-C", str(write_site(tmp_path, files)), "check", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out) == {
+        "version": 1,
+        "counts": {"badges": 1, "awards": 2, "errors": 0, "warnings": 1},
+        "problems": [
+            {
+                "path": BADGE_PATH,
+                "line": 3,
+                "column": 1,
+                "severity": "warning",
+                "what": 'the text of "name" is missing in "en"',
+                "mend": "add en: ...",
+            }
+        ],
+    }
+
+
+def test_json_of_unreadable_content_counts_nothing_else(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(write_site(tmp_path, FAULTY)), "check", "--format", "json"]) == 1
+    told = json.loads(capfd.readouterr().out)
+    assert told["counts"]["badges"] is None
+    assert told["counts"]["errors"] == len(told["problems"]) > 0
+
+
+def test_github_annotates_the_line_of_the_repository(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_site(tmp_path / "badges, ours", FAULTY)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    assert run(["-C", str(tmp_path / "badges, ours"), "check", "--format", "github"]) == 1
+    line = f'::error file=badges%2C ours/{BADGE_PATH},line=5,col=1::"critera" is not a field of a badge; did you mean'
+    assert any(told.startswith(line) for told in capfd.readouterr().out.splitlines())
+
+
+def test_annotations_escape_what_github_would_read() -> None:
+    assert _escaped("100%\r\na:b,c") == "100%25%0D%0Aa:b,c"
+    assert _escaped("a:b,c%", ":,") == "a%3Ab%2Cc%25"
+
+
+def test_an_unknown_theme_is_an_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(write_site(tmp_path, theme="nowhere")), "check"]) == 1
+    assert "nowhere" in capfd.readouterr().out
+
+
+def test_a_language_without_words_of_the_theme_is_a_warning(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(write_site(tmp_path, languages="[it, en, la]")), "check"]) == 0
+    assert 'no words of its own in "la"' in capfd.readouterr().out

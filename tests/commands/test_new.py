@@ -1,0 +1,150 @@
+"""`badgesite new`, as a user types it."""
+
+from pathlib import Path
+
+import pytest
+
+from badgesite.cli import run
+from badgesite.content.reading import read, read_or_raise
+from tests.sites import BADGE, BADGE_PATH, ISSUER, PICTURE, write_site
+
+
+@pytest.fixture(autouse=True)
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(write_site(tmp_path))
+    return tmp_path
+
+
+def test_a_new_badge_is_sound_at_once_and_has_a_picture(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "badge", "first-aid"]) == 0
+    assert capfd.readouterr().out == "content/badges/first-aid.svg\ncontent/badges/first-aid.yaml\n"
+    catalogue = read_or_raise(site).catalogue
+    assert catalogue
+    badge = catalogue.badges["first-aid"]
+    assert badge.issuer == "example"
+    assert str(badge.name) == "First aid"
+    assert dict(badge.criteria) == {
+        "it": "✎ Che cosa bisogna fare per ottenerlo, e come si verifica.",
+        "en": "✎ What one has to do to earn it, and how it is checked.",
+    }
+    assert catalogue.badge_pictures["first-aid"].kind == "svg"
+
+
+def test_check_says_which_texts_are_still_to_be_written(capfd: pytest.CaptureFixture[str]) -> None:
+    run(["new", "badge", "first-aid"])
+    capfd.readouterr()
+    assert run(["check"]) == 0
+    lines = [line for line in capfd.readouterr().out.splitlines() if "still to be written" in line]
+    assert len(lines) == 6
+    assert all(line.startswith("content/badges/first-aid.yaml:") for line in lines)
+
+
+def test_two_slugs_have_two_drawings_and_one_slug_one(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    run(["new", "badge", "first-aid"])
+    run(["new", "badge", "cpr"])
+    one = (site / "content/badges/first-aid.svg").read_text()
+    assert one.partition("-->")[2] != (site / "content/badges/cpr.svg").read_text().partition("-->")[2]
+    other = write_site(tmp_path_factory.mktemp("other"))
+    run(["-C", str(other), "new", "badge", "first-aid"])
+    assert (other / "content/badges/first-aid.svg").read_text() == one
+
+
+def test_a_folder_is_for_people_and_the_schema_is_still_found(site: Path) -> None:
+    assert run(["new", "badge", "first-aid", "--folder", "health/basic"]) == 0
+    text = (site / "content/badges/health/basic/first-aid.yaml").read_text()
+    assert text.startswith("# yaml-language-server: $schema=../../../.schema/badge.json\n")
+
+
+@pytest.mark.parametrize("folder", ["..", "a/../../b", ".hidden", "a\\..\\b", "/etc/../x"])
+def test_a_folder_elsewhere_is_refused(folder: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "badge", "first-aid", "--folder", folder]) == 2
+    assert "cannot be a folder below content/badges" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("slug", "told"),
+    [
+        ("Inglese B2", "try inglese-b2"),
+        ("Università", "try universita"),
+        ("日本", "use small letters"),
+        ("con", "use small letters"),
+        ("../../x", "try x"),
+        ("english-b2", 'a badge "english-b2" already'),
+    ],
+)
+def test_a_slug_that_cannot_be_is_refused_with_a_better_one(
+    slug: str, told: str, site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(site.rglob("*"))
+    assert run(["new", "badge", slug]) == 2
+    assert told in capfd.readouterr().err
+    assert sorted(site.rglob("*")) == before
+
+
+def test_what_is_there_is_never_overwritten(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (site / "content/badges/first-aid.svg").write_text(PICTURE)
+    assert run(["new", "badge", "first-aid"]) == 2
+    assert "content/badges/first-aid.svg is there already" in capfd.readouterr().err
+    assert not (site / "content/badges/first-aid.yaml").exists()
+
+
+def test_a_run_that_was_cut_off_is_finished_by_the_next(site: Path) -> None:
+    run(["new", "badge", "first-aid"])
+    (site / "content/badges/first-aid.yaml").unlink()
+    assert run(["new", "badge", "first-aid"]) == 0
+    assert (site / "content/badges/first-aid.yaml").exists()
+
+
+def test_one_of_several_issuers_has_to_be_named(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "issuer", "medicine"]) == 0
+    assert run(["new", "badge", "first-aid"]) == 2
+    assert "--issuer: example, medicine" in capfd.readouterr().err
+    assert run(["new", "badge", "first-aid", "--issuer", "surgery"]) == 2
+    assert 'no issuer "surgery"' in capfd.readouterr().err
+    assert run(["new", "badge", "first-aid", "--issuer", "medicine"]) == 0
+    assert read(site).problems == ()
+
+
+def test_a_new_issuer_is_sound_and_its_name_is_to_be_written(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "issuer", "medicine"]) == 0
+    catalogue = read_or_raise(site).catalogue
+    assert catalogue
+    assert dict(catalogue.issuers["medicine"].name) == {"it": "✎ Nome dell'ente", "en": "✎ Name of the institution"}
+    assert run(["new", "issuer", "medicine"]) == 2
+    assert 'an issuer "medicine" already' in capfd.readouterr().err
+
+
+def test_a_badge_that_replaces_another_begins_as_its_copy(site: Path) -> None:
+    assert run(["new", "badge", "english-b2-2027", "--replaces", "english-b2"]) == 0
+    catalogue = read_or_raise(site).catalogue
+    assert catalogue
+    old, new = catalogue.badges["english-b2"], catalogue.badges["english-b2-2027"]
+    assert new.replaces == "english-b2"
+    assert (new.criteria, new.result, new.valid_for) == (old.criteria, old.result, old.valid_for)
+    assert new.image == "english-b2-2027.svg"
+    assert (site / "content/badges/language/english-b2-2027.yaml").exists()
+
+
+def test_a_copy_leaves_out_what_was_decided_about_the_other(site: Path) -> None:
+    decisions = "\n# Decisions.\napprovals:\n- status: approved\n  body: Board\n\n  date: 2022-09-14\n\n"
+    rest = "# The rest.\nminors: true\n"
+    write_site(site, {BADGE_PATH: BADGE + decisions + rest, "content/issuers/second.yaml": ISSUER})
+    assert run(["new", "badge", "other", "--from", "english-b2", "--issuer", "second", "--folder", ""]) == 0
+    text = (site / "content/badges/other.yaml").read_text()
+    assert "Decisions" not in text
+    assert rest in text
+    catalogue = read_or_raise(site).catalogue
+    assert catalogue
+    assert catalogue.badges["other"].approvals == ()
+    assert catalogue.badges["other"].issuer == "second"
+
+
+def test_an_unknown_model_is_told_with_what_there_is(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "badge", "a", "--from", "nothing"]) == 2
+    assert 'there is no badge "nothing"; there are: english-b2' in capfd.readouterr().err
+
+
+def test_a_site_with_faults_says_them_first(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (site / BADGE_PATH).write_text("name: [")
+    assert run(["new", "badge", "first-aid"]) == 1
+    assert f"{BADGE_PATH}:" in capfd.readouterr().err

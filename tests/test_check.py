@@ -1,0 +1,121 @@
+"""What check finds."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from badgesite.check import Checked, check
+from tests.sites import (
+    AWARDS,
+    BADGE,
+    BADGE_PATH,
+    BATCH,
+    BATCH_PATH,
+    ISSUER,
+    ISSUER_PATH,
+    PICTURE,
+    PICTURE_PATH,
+    write_site,
+)
+
+TODAY = date(2026, 1, 1)
+
+
+def warnings_of(checked: Checked) -> list[str]:
+    assert checked.problems == ()
+    return [str(warning) for warning in checked.warnings]
+
+
+def test_a_good_site_has_nothing_to_say(tmp_path: Path) -> None:
+    checked = check(write_site(tmp_path), TODAY)
+    assert checked.everything == ()
+    assert checked.exit_code == 0
+
+
+def test_faults_of_content_are_errors(tmp_path: Path) -> None:
+    checked = check(write_site(tmp_path, {BADGE_PATH: "critera: x\n"}), TODAY)
+    assert checked.exit_code == 1
+    assert checked.catalogue is None
+
+
+def test_an_award_of_tomorrow_is_an_error(tmp_path: Path) -> None:
+    checked = check(write_site(tmp_path), date(2023, 7, 13))
+    assert checked.exit_code == 1
+    assert str(checked.problems[0]).startswith(f"{BATCH_PATH}:2:")
+
+
+def test_a_text_missing_in_a_language_is_told_at_its_field(tmp_path: Path) -> None:
+    badge = BADGE.replace(", en: English B2}", "}").replace("  en: |\n    Pass the *written* and the oral test.\n", "")
+    told = warnings_of(check(write_site(tmp_path, {BADGE_PATH: badge}), TODAY))
+    assert [line.partition("; ")[0] for line in told] == [
+        f'{BADGE_PATH}:3:1: the text of "name" is missing in "en"',
+        f'{BADGE_PATH}:5:1: the text of "criteria" is missing in "en"',
+    ]
+
+
+def test_a_word_that_is_the_same_in_all_languages_is_no_fault(tmp_path: Path) -> None:
+    assert "name: B1" in BADGE
+    assert check(write_site(tmp_path), TODAY).warnings == ()
+
+
+def test_a_missing_text_of_a_deep_field_is_found_there(tmp_path: Path) -> None:
+    issuer = ISSUER.replace("{it: Servizi informatici, en: IT Services}", "{it: Servizi informatici}")
+    told = warnings_of(check(write_site(tmp_path, {ISSUER_PATH: issuer}), TODAY))
+    assert told == [f'{ISSUER_PATH}:6:3: the text of "ict" is missing in "en"; add en: ...']
+
+
+def test_a_page_missing_in_a_language_is_told(tmp_path: Path) -> None:
+    told = warnings_of(check(write_site(tmp_path, {"content/pages/about.md": "# Chi siamo\n\nNoi.\n"}), TODAY))
+    assert told == ['content/pages/about.md: the page is missing in "en"; write content/pages/about.en.md']
+
+
+def test_a_long_description_is_told(tmp_path: Path) -> None:
+    badge = BADGE.replace("Understands and speaks English at level B2.", "x" * 501)
+    told = warnings_of(check(write_site(tmp_path, {BADGE_PATH: badge}), TODAY))
+    assert len(told) == 1
+    assert 'the description in "en" has 501 characters' in told[0]
+    assert told[0].startswith(f"{BADGE_PATH}:4:")
+
+
+def test_a_heavy_picture_is_told(tmp_path: Path) -> None:
+    picture = PICTURE.replace("</svg>", f"<!-- {'x' * 256_000} --></svg>")
+    told = warnings_of(check(write_site(tmp_path, {PICTURE_PATH: picture}), TODAY))
+    assert len(told) == 1
+    assert told[0].startswith(f"{PICTURE_PATH}: the picture has 256 kB")
+
+
+@pytest.mark.parametrize("host", ["someone.github.io", "group.gitlab.io"])
+def test_a_borrowed_host_is_told_before_the_first_award_and_not_after(host: str, tmp_path: Path) -> None:
+    without = check(write_site(tmp_path / "a", {BATCH_PATH: None}, base_url=f"https://{host}/badges/"), TODAY)
+    assert any(host in line and line.startswith("content/site.yaml:") for line in map(str, without.warnings))
+    after = check(write_site(tmp_path / "b", base_url=f"https://{host}/badges/"), TODAY)
+    assert not any(host in line for line in map(str, after.warnings))
+
+
+def test_a_name_that_nothing_shows_is_told(tmp_path: Path) -> None:
+    batch = BATCH.replace("    name: Ada Esempio\n", "    name: Ada Esempio\n    visibility: unnamed\n")
+    told = warnings_of(check(write_site(tmp_path, {BATCH_PATH: batch}), TODAY))
+    assert len(told) == 1
+    assert "holds a name that nothing shows" in told[0]
+
+
+def test_an_address_in_a_record_is_an_error_unless_the_site_writes_it(tmp_path: Path) -> None:
+    batch = BATCH.replace("    result: b2\n", "    result: b2\n    narrative: ask ada@example.org\n")
+    checked = check(write_site(tmp_path / "a", {BATCH_PATH: batch}), TODAY)
+    assert checked.exit_code == 1
+    assert '"ada@example.org" is an e-mail address' in str(checked.problems[0])
+    batch = batch.replace("ada@example.org", "openbadge@example.edu")
+    assert check(write_site(tmp_path / "b", {BATCH_PATH: batch}), TODAY).exit_code == 0
+
+
+def test_missing_lock_lines_are_warnings_and_vanished_things_are_5(tmp_path: Path) -> None:
+    root = write_site(tmp_path, base_url="https://badges.example.edu/")
+    checked = check(root, TODAY)
+    assert checked.exit_code == 0
+    assert any("published" in str(warning) for warning in checked.warnings)
+    lock = root / "content/published/batches/english-b2-2023-07-14.lock"
+    lock.parent.mkdir(parents=True)
+    gone = AWARDS[0].replace("3f0c", "4f0c")
+    lock.write_text(f"lock 1\n{gone}\nbadge english-b2\nbase https://badges.example.edu/\n")
+    assert check(root, TODAY).exit_code == 5
