@@ -27,7 +27,9 @@ def _list_of_one(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-Evidence = Annotated[tuple[Url, ...], BeforeValidator(_list_of_one)]
+Evidence = Annotated[
+    tuple[Url, ...], BeforeValidator(_list_of_one, json_schema_input_type=Url | tuple[Url, ...])
+]  # one address may stand without a list
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)
