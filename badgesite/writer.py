@@ -34,13 +34,13 @@ class Tally:
 
 
 class Stage:
-    """Takes artifacts one at a time; what differs from the folder `target` is put below the folder `fresh`.
+    """Takes artifacts one at a time; what differs from the folder `target` is put into the folder `fresh`.
 
     Each process has a stage of its own on the same two folders.
     """
 
-    def __init__(self, target: str, fresh: str) -> None:
-        self.target, self.fresh = target, fresh
+    def __init__(self, target: Path, fresh: Path) -> None:
+        self.target, self.fresh = str(target), str(fresh / INTO_TARGET)
         self._present: dict[str, bool] = {}
         self._made: set[str] = set()
 
@@ -99,15 +99,14 @@ class Stage:
 
 
 class Output:
-    """An output folder that this run alone may change; `recover` and `opened` hold its lock."""
+    """An output folder that this run alone may change, and the folder where the run stages (`opened` gives it)."""
 
     def __init__(self, target: Path, state: Path, fresh: Path) -> None:
-        self.target, self.state = target, state
-        self._fresh = fresh
+        self.target, self.state, self.fresh = target, state, fresh
 
     def stage(self) -> Stage:
-        """A place for artifacts; as many as there are processes."""
-        return Stage(str(self.target), str(self._fresh / INTO_TARGET))
+        """A place for artifacts."""
+        return Stage(self.target, self.fresh)
 
     def deliver(self, written: Iterable[Written]) -> Tally:
         """Put in place all that was staged, and remove what an earlier run wrote and this one did not make."""
@@ -119,14 +118,14 @@ class Output:
         if differing or removed or not kept:
             with _explained(str(self.target)):
                 self._prepare(made)
-            commit(self.state, self.target, self._fresh, removed)
+            commit(self.state, self.target, self.fresh, removed)
         return Tally(differing, len(made) - differing, len(removed))
 
     def _prepare(self, made: Iterable[str]) -> None:
-        (self._fresh / INTO_STATE).mkdir()
-        (self._fresh / INTO_TARGET).mkdir(exist_ok=True)
+        (self.fresh / INTO_STATE).mkdir()
+        (self.fresh / INTO_TARGET).mkdir(exist_ok=True)
         lines = (_KEPT_HEAD, *sorted(made))
-        (self._fresh / INTO_STATE / _KEPT).write_bytes("".join(f"{line}\n" for line in lines).encode())
+        (self.fresh / INTO_STATE / _KEPT).write_bytes("".join(f"{line}\n" for line in lines).encode())
 
 
 @contextmanager

@@ -1,0 +1,97 @@
+"""Build the site: read, compare with what was published, make everything, and put it in place (`badgesite build`)."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from badgesite import outputs, writer
+from badgesite.content import locks
+from badgesite.content.reading import Reading, later_than, read_or_raise
+from badgesite.errors import ContentError, PermanenceError, Place, Problem
+from badgesite.making import Leak, Order, make
+from badgesite.plan import award_of
+
+_MEND = "take it away, or write it in the site, an issuer, a badge or a page if it is meant to be public"
+_MEND_AWARD = "take it out of the record: what a record says is published as it is"
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: how much the site holds, how many files were written, left alone and removed."""
+
+    base: str
+    badges: int
+    awards: int
+    written: int
+    unchanged: int
+    removed: int
+    warnings: tuple[Problem, ...]
+
+    @property
+    def files(self) -> int:
+        """How many files badgesite keeps in the output."""
+        return self.written + self.unchanged
+
+
+@contextmanager
+def silent(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A progress that nobody watches."""
+    yield lambda done: None
+
+
+def build(
+    root: Path, out: Path, as_of: date, *, locked: bool = False, jobs: int = 1, progress: Progress = silent
+) -> Built:
+    """Build the site in `root` into the folder `out`, as it is on the day `as_of`; at most `jobs` processes make it.
+
+    A pure function of the content, the day and the versions in manifest.json. With `locked`, a missing line in a lock
+    file is no warning but a PermanenceError. Whatever is raised, the old output stays whole.
+    """
+    writer.refuse_place(root, out)
+    writer.recover(out)
+    reading = read_or_raise(root)
+    catalogue = reading.catalogue
+    if catalogue is None:
+        raise ContentError(problems=reading.problems)
+    missing = _compare(root, reading, locked)
+    _refuse(later_than(reading, as_of))
+    awards = sum(len(batch.awards) for batch in catalogue.batches.values())
+    with writer.opened(out) as output:
+        with progress("building", awards) as advance:
+            made = make(Order(catalogue, root, as_of, output.target, output.fresh), jobs, advance)
+        _refuse(_leaks(made.leaks, reading, out))
+        manifest = output.stage().put(outputs.manifest(as_of, made.shared, made.awards))
+        tally = output.deliver((*made.shared, *made.awards, manifest))
+    counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed)
+    return Built(catalogue.site.base, *counts, warnings=reading.warnings + missing)
+
+
+def _compare(root: Path, reading: Reading, locked: bool) -> tuple[Problem, ...]:
+    """What the lock files lack; PermanenceError for what was published and would vanish or change."""
+    comparison = locks.compare(root, reading)
+    if comparison.broken or (locked and comparison.missing):
+        raise PermanenceError(problems=(*comparison.broken, *(comparison.missing if locked else ())))
+    return comparison.missing
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise ContentError(problems=found)
+
+
+def _leaks(leaks: Collection[Leak], reading: Reading, out: Path) -> Iterator[Problem]:
+    """A problem for each award and address, naming a file; for other files where no award explains them."""
+    in_awards = {leak.address for leak in leaks if award_of(leak.path)}
+    seen = set()
+    for leak in sorted(leaks, key=lambda leak: (leak.path, leak.address)):
+        award = award_of(leak.path)
+        if (award, leak.address) in seen or (not award and leak.address in in_awards):
+            continue
+        seen.add((award, leak.address))
+        place = reading.places.get(f"award:{award}", Place(f"{out.name}/{leak.path}"))
+        what = f'"{leak.address}" is an e-mail address and would be published in {out.name}/{leak.path}'
+        yield Problem(place, what, _MEND_AWARD if award else _MEND)

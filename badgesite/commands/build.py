@@ -1,0 +1,69 @@
+"""`badgesite build`: the clock and the number of processors, for build.py."""
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from badgesite.build import Built, build
+from badgesite.commands.console import Session, quiet_option
+
+_MOST_PROCESSES = 8  # beyond these the disk is the slower one, and each costs memory
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to build into, beside content/ by default.  [default: site]",
+)
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day as of which awards are valid or expired.  [default: today, UTC]",
+)
+@click.option("--locked", is_flag=True, help="Refuse (exit 5) what the lock files do not know yet: for CI.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="At most so many processes.  [default: by size]")
+@quiet_option
+@click.pass_obj
+def command(session: Session, out: Path | None, as_of: datetime | None, locked: bool, jobs: int | None) -> None:
+    """Make the site's folder of plain files, ready for any web server.
+
+    The same content, day and versions give the same bytes. Files that are equal are not touched; a build that stops,
+    for whatever reason, leaves the old site whole.
+
+    \b
+    Today's site:              badgesite build
+    As it was on a given day:  badgesite build --as-of 2025-06-30 --out then
+    """
+    folder = out or session.root / "site"
+    day = as_of.date() if as_of else _today()
+    built = build(
+        session.root,
+        folder,
+        day,
+        locked=locked,
+        jobs=jobs or min(os.cpu_count() or 1, _MOST_PROCESSES),
+        progress=session.progress,
+    )
+    for problem in built.warnings:
+        session.warn(str(problem))
+    session.say(_summary(folder, built))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _summary(folder: Path, built: Built) -> str:
+    return (
+        f"built {folder.as_posix()}/: {_count(built.badges, 'badge')}, {_count(built.awards, 'award')}, "
+        f"{_count(built.files, 'file')} "
+        f"({built.written} written, {built.unchanged} unchanged, {built.removed} removed)"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,202 @@
+"""Make everything that outputs.py lists, stage it, and look into it for addresses: here, or in several processes.
+
+Awards are cut into pieces of one badge each; whoever is free takes the next. Who makes a piece changes no byte.
+"""
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from itertools import groupby
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection
+from multiprocessing.sharedctypes import Synchronized
+from pathlib import Path
+from threading import Thread
+
+from badgesite.artifact import Artifact, Written
+from badgesite.errors import BadgesiteError, OutputError
+from badgesite.model.addresses import addresses_in
+from badgesite.model.catalogue import Catalogue
+from badgesite.model.picture import Picture
+from badgesite.outputs import Recorded, award_artifacts, class_artifacts, context_of, draw
+from badgesite.writer import Stage
+
+PIECE = 500  # awards of one badge that one process makes in one go
+WORTH_A_PROCESS = 250  # awards
+Advance = Callable[[int], None]
+_spawning = get_context("spawn")  # the one way that every system has
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """An e-mail address that nobody meant to publish, and the file that holds it."""
+
+    path: str
+    address: str
+
+
+@dataclass(slots=True)
+class Made:
+    """What was staged: what there is once or per badge, the files of awards, and addresses found in any of them."""
+
+    shared: list[Written] = field(default_factory=list)
+    awards: list[Written] = field(default_factory=list)
+    leaks: list[Leak] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to make: the content, the site's folder, the day, and the folders of the output and of what is staged."""
+
+    catalogue: Catalogue
+    root: Path
+    as_of: date
+    target: Path
+    fresh: Path
+
+
+def make(order: Order, jobs: int, advance: Advance) -> Made:
+    """Make and stage everything in at most `jobs` processes; `advance` is told how many more awards are done."""
+    workshop = Workshop(order)
+    total, told = sum(map(len, workshop.pieces)), 0
+    with _helpers(min(jobs, total // WORTH_A_PROCESS) - 1, order, len(workshop.pieces)) as (numbers, helpers):
+        workshop.make_shared()
+        for number in workshop.make_awards(numbers):
+            begun = sum(map(len, workshop.pieces[: number + 1]))
+            advance(begun - told)
+            told = begun
+        for helper in helpers:
+            theirs = _received(helper)
+            workshop.made.awards += theirs.awards
+            workshop.made.leaks += theirs.leaks
+    return workshop.made
+
+
+class Workshop:
+    """Where one process makes its part."""
+
+    def __init__(self, order: Order) -> None:
+        drawings = Drawings(order.fresh / "drawn")
+        self.context = context_of(order.catalogue, order.root, order.as_of, drawings)
+        self.stage = Stage(order.target, order.fresh)
+        self.pieces = _pieces(order.catalogue)
+        self.made = Made()
+
+    def make_shared(self) -> None:
+        """Make what there is once or per badge."""
+        self.made.shared += self._put(class_artifacts(self.context))
+
+    def make_awards(self, numbers: Iterable[int]) -> Iterator[int]:
+        """Make the pieces with these numbers, and give back each when it is made."""
+        for number in numbers:
+            self.made.awards += self._put(award_artifacts(self.context, self.pieces[number]))
+            yield number
+
+    def _put(self, artifacts: Iterable[Artifact]) -> Iterator[Written]:
+        known = self.context.catalogue.addresses
+        for artifact in artifacts:
+            for address in addresses_in(artifact.words):
+                if address not in known:
+                    self.made.leaks.append(Leak(artifact.path, address))
+            yield self.stage.put(artifact)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """Draws each picture once for all processes of a run, which find it in `folder`."""
+
+    folder: Path
+
+    def __call__(self, picture: Picture, band: str) -> bytes:
+        """See outputs.draw."""
+        place = self.folder / f"{sha256(band.encode()).hexdigest()[:16]}-{picture.digest}.png"
+        try:
+            return place.read_bytes()
+        except FileNotFoundError:
+            drawn = draw(picture, band)
+        self.folder.mkdir(exist_ok=True)
+        unfinished = place.with_suffix(f".{os.getpid()}")
+        unfinished.write_bytes(drawn)
+        os.replace(unfinished, place)
+        return drawn
+
+
+def _pieces(catalogue: Catalogue) -> list[tuple[Recorded, ...]]:
+    """All awards, those of a badge together, cut into pieces."""
+    recorded = sorted(catalogue.each_award(), key=lambda one: one[0].badge)
+    pieces = []
+    for _, of_badge in groupby(recorded, key=lambda one: one[0].badge):
+        together = tuple(of_badge)
+        pieces += [together[start : start + PIECE] for start in range(0, len(together), PIECE)]
+    return pieces
+
+
+def _turns(turn: "Synchronized[int]", count: int) -> Iterator[int]:
+    """The numbers below `count` that no other process takes."""
+    while True:
+        with turn.get_lock():
+            mine = turn.value
+            turn.value = min(mine + 1, count)
+        if mine >= count:
+            return
+        yield mine
+
+
+@contextmanager
+def _helpers(count: int, order: Order, pieces: int) -> Iterator[tuple[Iterable[int], list[Connection]]]:
+    """The numbers of our own pieces, and a connection to each process that makes others and says there what it made."""
+    if count < 1:
+        yield range(pieces), []
+        return
+    turn = _spawning.Value("l", 0)
+    processes, connections = [], []
+    try:
+        for _ in range(count):
+            ours, theirs = _spawning.Pipe(duplex=False)
+            process = _spawning.Process(target=_help, args=(order, turn, pieces, theirs), daemon=True)
+            process.start()
+            theirs.close()
+            processes.append(process)
+            connections.append(ours)
+        yield _turns(turn, pieces), connections
+    finally:
+        for process in processes:
+            process.terminate()
+            process.join()
+
+
+def _received(helper: Connection) -> Made:
+    try:
+        answer: Made | BadgesiteError = helper.recv()
+    except EOFError as error:
+        raise OutputError("a process of the build ended too early; if memory is short, try --jobs 1") from error
+    if isinstance(answer, BadgesiteError):
+        raise answer
+    return answer
+
+
+def _help(order: Order, turn: "Synchronized[int]", pieces: int, answers: Connection) -> None:
+    """The life of a helping process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started us is told, and ends us
+    Thread(target=_end_with_parent, daemon=True).start()
+    gc.freeze()
+    try:
+        workshop = Workshop(order)
+        for _ in workshop.make_awards(_turns(turn, pieces)):
+            pass
+        answers.send(workshop.made)
+    except BadgesiteError as error:
+        answers.send(error)
+
+
+def _end_with_parent() -> None:
+    """Nothing is staged for a build that was killed: the next one may be at work already."""
+    parent = parent_process()
+    if parent:
+        parent.join()
+    os._exit(1)

@@ -1,0 +1,1 @@
+"""How long badgesite takes, and how much memory, beside a floor and another site generator: `python -m benchmarks`."""
