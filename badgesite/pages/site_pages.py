@@ -1,16 +1,14 @@
 """All pages as artifacts: those of the catalogue, and those of awards."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
 from badgesite.artifact import Artifact, text_artifact
-from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.text import Text
 from badgesite.pages.edition import Edition, editions
 from badgesite.pages.theme import Theme
-from badgesite.pages.views.award import Frame, award_view, frame
 from badgesite.pages.views.awarded import Tally, tallies
 from badgesite.pages.views.badge import badge_view, summary_of
 from badgesite.pages.views.home import home_view
@@ -21,7 +19,6 @@ from badgesite.pages.views.page import (
     LINKED_DATA,
     Address,
     Document,
-    Linker,
     chrome,
     from_host,
     page_view,
@@ -41,21 +38,6 @@ def class_pages(theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date) -> 
     yield _not_found(editions(theme, catalogue, plan, as_of))
     for asset in theme.assets.values():
         yield Artifact(plan.asset(asset.name, asset.digest), asset.data)
-
-
-def award_pages(
-    theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date, awards: Iterable[tuple[Batch, Award]]
-) -> Iterator[Artifact]:
-    """The pages of some awards, each in every language; what a batch's pages share is drawn once."""
-    all_editions = editions(theme, catalogue, plan, as_of)
-    frames: dict[tuple[str, str], Frame] = {}
-    for batch, award in awards:
-        for edition in all_editions:
-            link = relative(plan, plan.award_page(award.id, edition.tag))
-            key = (batch.slug, edition.tag)
-            if key not in frames:
-                frames[key] = frame(edition, link, batch)
-            yield _award(edition, link, frames[key], batch, award)
 
 
 def _home(edition: Edition) -> Artifact:
@@ -115,14 +97,3 @@ def _not_found(all_editions: tuple[Edition, ...]) -> Artifact:
     ]
     html = first.draw("404.html", page=view, chrome=chrome(first, link), parts=parts)
     return text_artifact(NOT_FOUND, html, listed=True)
-
-
-def _award(edition: Edition, link: Linker, common: Frame, batch: Batch, award: Award) -> Artifact:
-    address = partial(edition.plan.award_page, award.id)
-    public = edition.catalogue.visibility(batch, award) == "public"
-    view = award_view(edition, link, common, batch, award)
-    tag, name = common.title
-    title = (tag, f"{name} · {view.holder}" if view.holder else name)
-    page = page_view(edition, address, title, hidden=not public, documents=(Document(LINKED_DATA, view.assertion),))
-    html = edition.draw("award.html", page=page, chrome=common.chrome, frame=common, award=view)
-    return text_artifact(address(edition.tag), html, listed=public)

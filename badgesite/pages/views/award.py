@@ -1,4 +1,4 @@
-"""An award. What its badge, batch and language fix is drawn once, in a `Frame`; a page adds what is its own."""
+"""An award. What its badge and language fix is drawn once, in a `Frame`; a page adds what is its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from badgesite.model.award import Activity, Award, Batch
+from badgesite.model.badge import BadgeClass
+from badgesite.model.catalogue import Catalogue
 from badgesite.pages.edition import Day, Edition, Said
 from badgesite.pages.markdown import html_of
 from badgesite.pages.views.about import about
@@ -25,7 +27,7 @@ class ActivityView:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all awards of a batch say in a language; `about` is the badge in full, drawn."""
+    """What all awards of a badge say in a language; `about` is the badge in full, drawn."""
 
     chrome: Chrome
     name: Said
@@ -38,13 +40,21 @@ class Frame:
     issuer_host: str
     site_host: str
     rehearsal: bool
-    awarded: Day
     as_of: Day
-    activity: ActivityView | None
     scale: Said | None
     results: Mapping[str, Said]
     svg: bool
     about: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What no two awards share: the id, the name if it may be shown, the hashed address and its salt."""
+
+    id: str
+    holder: str | None
+    identity: str
+    salt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class AwardView:
 
     holder: str | None
     state: str
+    awarded: Day
     until: Day | None
     withdrawn: Withdrawn | None
     unit: Said | None
@@ -68,6 +79,7 @@ class AwardView:
     credits: str | None
     narrative: Said | None
     evidence: tuple[str, ...]
+    activity: ActivityView | None
     changed: Day | None
     identity: str
     salt: str
@@ -77,10 +89,15 @@ class AwardView:
     svg: str | None
 
 
-def frame(edition: Edition, link: Linker, batch: Batch) -> Frame:
-    """What the awards of a batch have in common; `link` starts from the page of any of them."""
+def person_of(catalogue: Catalogue, batch: Batch, award: Award) -> Person:
+    """What is this award's alone."""
+    name = catalogue.shown_name(batch, award)
+    return Person(award.id, name, award.recipient.identity, award.recipient.salt)
+
+
+def frame(edition: Edition, link: Linker, badge: BadgeClass) -> Frame:
+    """What the awards of a badge have in common; `link` starts from the page of any of them."""
     catalogue, plan = edition.catalogue, edition.plan
-    badge = catalogue.badges[batch.badge]
     issuer = catalogue.issuers[badge.issuer]
     badge_page = link(plan.badge_page(badge.slug, edition.tag))
     return Frame(
@@ -95,9 +112,7 @@ def frame(edition: Edition, link: Linker, batch: Batch) -> Frame:
         issuer_host=host_of(issuer.url),
         site_host=host_of(plan.base),
         rehearsal=catalogue.site.rehearsal,
-        awarded=edition.day(batch.date),
         as_of=edition.day(edition.as_of),
-        activity=_activity(edition, batch.head.activity) if batch.head.activity else None,
         scale=edition.said(badge.result.name) if badge.result else None,
         results={value.id: edition.said(value.name) for value in badge.result.values} if badge.result else {},
         svg=catalogue.badge_pictures[badge.slug].kind == "svg",
@@ -107,15 +122,16 @@ def frame(edition: Edition, link: Linker, batch: Batch) -> Frame:
     )
 
 
-def award_view(edition: Edition, link: Linker, frame: Frame, batch: Batch, award: Award) -> AwardView:
-    """What one award says in a language."""
+def award_view(edition: Edition, link: Linker, frame: Frame, batch: Batch, award: Award, person: Person) -> AwardView:
+    """What one award says in a language, of `person`."""
     catalogue, plan = edition.catalogue, edition.plan
     badge = catalogue.badges[batch.badge]
     last = catalogue.expires(batch, award)
     language = edition.mark(award.language or plan.first)
     return AwardView(
-        holder=catalogue.shown_name(batch, award),
+        holder=person.holder,
         state=catalogue.state(batch, award, edition.as_of).value,
+        awarded=edition.day(batch.date),
         until=edition.day(last) if last else None,
         withdrawn=_withdrawn(edition, award),
         unit=unit_of(edition, badge.issuer, award.unit or badge.unit),
@@ -123,13 +139,14 @@ def award_view(edition: Edition, link: Linker, frame: Frame, batch: Batch, award
         credits=None if award.credits is None else edition.number(award.credits),
         narrative=Said(html_of(award.narrative), language) if award.narrative else None,
         evidence=award.evidence,
+        activity=_activity(edition, batch.head.activity) if batch.head.activity else None,
         changed=edition.day(award.changed) if award.changed else None,
-        identity=award.recipient.identity,
-        salt=award.recipient.salt,
-        page=plan.url(plan.award_page(award.id, edition.tag)),
-        assertion=link(plan.assertion(award.id)),
-        png=link(plan.award_image(award.id, "png")),
-        svg=link(plan.award_image(award.id, "svg")) if frame.svg else None,
+        identity=person.identity,
+        salt=person.salt,
+        page=plan.url(plan.award_page(person.id, edition.tag)),
+        assertion=link(plan.assertion(person.id)),
+        png=link(plan.award_image(person.id, "png")),
+        svg=link(plan.award_image(person.id, "svg")) if frame.svg else None,
     )
 
 

@@ -1,0 +1,90 @@
+"""The pages of awards, made by the ten thousand: whatever many of them share is drawn once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import date
+from functools import partial
+from operator import attrgetter
+
+from badgesite.artifact import Artifact, text_artifact
+from badgesite.model.award import Award, Batch
+from badgesite.model.catalogue import Catalogue
+from badgesite.pages.edition import Edition, editions
+from badgesite.pages.mould import MARKS, Mould, cast
+from badgesite.pages.theme import Theme
+from badgesite.pages.views.award import Frame, Person, award_view, frame, person_of
+from badgesite.pages.views.page import LINKED_DATA, Document, page_view, relative
+from badgesite.plan import Plan
+
+_OWN = ("id", "recipient", "name")  # what no two awards share; Person carries it
+_shared = attrgetter(*(field.name for field in fields(Award) if field.name not in _OWN))
+
+
+def award_pages(
+    theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date, awards: Iterable[tuple[Batch, Award]]
+) -> Iterator[Artifact]:
+    """The pages of some awards, each in every language."""
+    desks = [_Desk(edition) for edition in editions(theme, catalogue, plan, as_of)]
+    for batch, award in awards:
+        listed = catalogue.visibility(batch, award) == "public"
+        person = person_of(catalogue, batch, award)
+        for desk in desks:
+            path = plan.award_page(award.id, desk.edition.tag)
+            yield text_artifact(path, desk.page(batch, award, person), listed=listed)
+
+
+class _Desk:
+    """Where the award pages of one language are drawn.
+
+    A badge's frame is kept. Of a batch, the awards that differ in nothing but their person share a mould, made when
+    the second of them comes; an award with words or evidence of its own is drawn by itself.
+    """
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._frames: dict[str, Frame] = {}
+        self._batch: Batch | None = None
+        self._moulds: dict[tuple[object, ...], Mould | None] = {}
+
+    def page(self, batch: Batch, award: Award, person: Person) -> str:
+        """The page of an award."""
+        if batch is not self._batch:
+            self._batch, self._moulds = batch, {}
+        key = (person.holder is None, *_shared(award))
+        if mould := self._moulds.get(key):
+            return mould.fill(person)
+        html = self._draw(batch, award, person)
+        if key not in self._moulds:
+            self._moulds[key] = None
+        elif not award.narrative and not award.evidence:
+            self._moulds[key] = self._cast(batch, award, person, html)
+        return html
+
+    def _cast(self, batch: Batch, award: Award, person: Person, html: str) -> Mould | None:
+        """A mould for awards like this, if it gives this page; a theme may do things that no mould can."""
+        marked = Person(MARKS.id, MARKS.holder if person.holder is not None else None, MARKS.identity, MARKS.salt)
+        mould = cast(self._draw(batch, award, marked))
+        return mould if mould.fill(person) == html else None
+
+    def _draw(self, batch: Batch, award: Award, person: Person) -> str:
+        edition = self.edition
+        address = partial(edition.plan.award_page, person.id)
+        link = relative(edition.plan, address(edition.tag))
+        if batch.badge not in self._frames:
+            self._frames[batch.badge] = frame(edition, link, edition.catalogue.badges[batch.badge])
+        common = self._frames[batch.badge]
+        view = award_view(edition, link, common, batch, award, person)
+        page = page_view(
+            edition,
+            address,
+            _title(edition, common, award, person),
+            hidden=edition.catalogue.visibility(batch, award) != "public",
+            documents=(Document(LINKED_DATA, view.assertion),),
+        )
+        return edition.draw("award.html", page=page, chrome=common.chrome, frame=common, award=view)
+
+
+def _title(edition: Edition, common: Frame, award: Award, person: Person) -> tuple[str, str]:
+    language, name = common.title
+    revoked = edition.wording.gettext("Revoked") if award.revoked else None
+    return language, " · ".join(part for part in (revoked, name, person.holder) if part)

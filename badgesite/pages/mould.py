@@ -1,0 +1,43 @@
+"""A page drawn once with marks where awards differ, to be filled as often as one likes."""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import escape
+
+from badgesite.pages.views.award import Person
+
+# No text of the content can hold a control character, so a mark is never mistaken for one.
+MARKS = Person(id="\x01id\x01", holder="\x01holder\x01", identity="\x01identity\x01", salt="\x01salt\x01")
+_MARK = re.compile("\x01(id|holder|identity|salt)\x01|%01(id)%01")  # an address has its marks in percent signs
+
+
+@dataclass(frozen=True, slots=True)
+class Mould:
+    """Constant text, each piece but the last followed by what a field of `Person` says."""
+
+    pieces: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def fill(self, person: Person) -> str:
+        """The page of a person."""
+        says = {
+            "id": person.id,
+            "holder": escape(person.holder or ""),
+            "identity": escape(person.identity),
+            "salt": escape(person.salt),
+        }
+        filled = [self.pieces[0]]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            filled += (says[name], piece)
+        return "".join(filled)
+
+
+def cast(html: str) -> Mould:
+    """The mould that a page drawn with `MARKS` is."""
+    pieces, names, start = [], [], 0
+    for mark in _MARK.finditer(html):
+        pieces.append(html[start : mark.start()])
+        names.append(mark[1] or mark[2])
+        start = mark.end()
+    return Mould((*pieces, html[start:]), tuple(names))
