@@ -21,8 +21,8 @@ def command(session: Session) -> None:
     Example:
       badgesite lock && git add content/published
     """
-    catalogue = read_or_raise(session.root).catalogue
-    written = write_missing(session.root, catalogue) if catalogue else ()
+    reading = read_or_raise(session.root)
+    written = write_missing(session.root, reading.catalogue, places=reading.places) if reading.catalogue else ()
     for path in written:
         session.fact(path)
     session.say("nothing was missing" if not written else "commit these files with the content")

@@ -61,19 +61,22 @@ def compare(root: Path, reading: Reading) -> Comparison:
     return Comparison(broken, () if broken else tuple(_missing(locked, reading.catalogue)))
 
 
-def write_missing(root: Path, catalogue: Catalogue, only_batches: Collection[str] | None = None) -> tuple[str, ...]:
+def write_missing(
+    root: Path, catalogue: Catalogue, only_batches: Collection[str] | None = None, places: Places | None = None
+) -> tuple[str, ...]:
     """Add the missing lines (of some batches, with their badges, issuers and the site), and tell the files written.
 
-    A merge's marks are resolved to the lines of both sides. PermanenceError if something published is gone or changed,
-    ContentError for a damaged file, UsageError for a rehearsal: nothing is written then.
+    A merge's marks are resolved to the lines of both sides. PermanenceError if something published is gone or changed
+    (told at `places`, those of the reading), ContentError for a damaged file, UsageError for a rehearsal: nothing is
+    written then.
     """
-    if catalogue.site.rehearsal:
-        raise UsageError("a rehearsal is not locked; set base_url in content/site.yaml first")
     locked, damaged = read_all(root)
     if damaged:
         raise ContentError(problems=damaged)
-    if broken := tuple(_broken(locked, catalogue, {})):
+    if broken := tuple(_broken(locked, catalogue, places or {})):
         raise PermanenceError(problems=broken)
+    if catalogue.site.rehearsal:
+        raise UsageError("a rehearsal is not locked; set base_url in content/site.yaml first")
     wanted = None if only_batches is None else _paths_of(catalogue, only_batches)
     written = []
     for path, lines in expected(catalogue).items():
