@@ -48,6 +48,8 @@ def command(session: Session, form: Literal["text", "json", "github"]) -> None:
     for problem in found if form != "json" else ():
         session.fact(_as_annotation(session.root, problem) if form == "github" else _as_line(problem))
     session.say(_summary(checked, found))
+    if checked.catalogue and checked.catalogue.site.rehearsal:
+        session.say("a rehearsal: until base_url is set in content/site.yaml, nothing is final")
     click.get_current_context().exit(checked.exit_code or int(any(problem.severity == "error" for problem in found)))
 
 
@@ -61,8 +63,7 @@ def _of_theme(root: Path, checked: Checked) -> tuple[Problem, ...]:
         theme = load_theme(site.theme, root)
     except ThemeError as error:
         return error.problems or (Problem(place, str(error)),)
-    spoken = {tag.partition("-")[0] for tag in theme.wordings}
-    lacking = [tag for tag in site.languages if tag.partition("-")[0] not in spoken]
+    lacking = [tag for tag in site.languages if not theme.wording(tag).covers(tag)]
     what = 'the theme "{}" has no words of its own in "{}", so pages mix it with English'
     mend = "add a translation to the theme"
     return tuple(Problem(place, what.format(site.theme, tag), mend, "warning") for tag in lacking)
