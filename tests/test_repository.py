@@ -109,3 +109,14 @@ def test_the_lock_files_hold_a_digest_for_every_file() -> None:
         text = (ROOT / name).read_text(encoding="utf-8")
         pins = re.findall(r"^[a-z0-9-]+==\S+(?: ;.*?)? \\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)
         assert len(pins) == len(re.findall(r"^\S+==", text, re.MULTILINE)) > 0
+
+
+def test_every_make_target_that_is_told_of_exists() -> None:
+    told = {
+        word
+        for name, text in TEXTS
+        if name.endswith(".md")
+        for word in re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)
+    }
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"site", "test"} <= told <= targets
