@@ -8,18 +8,47 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from badgesite.content.svg_rules import NUMBER, numbers_in
 from badgesite.errors import Place, Problem
 
 WORK_LIMIT = 20_000
 DEPTH_LIMIT = 128
 TILE_LIMIT = 4096
 _DRAWN_SIDE = 512
-_WEIGHTS = {"filter": 200, "pattern": 100, "mask": 10, "clipPath": 5, "image": 200}
-_LAYER = re.compile(r"opacity|mix-blend-mode|isolation")
+_MEASURES = frozenset("width height x y r rx ry cx cy d points stroke-width style font-size".split())
+    "width",
+    "height",
+    "x",
+    "y",
+    "r",
+    "rx",
+    "ry",
+    "cx",
+    "cy",
+    "d",
+    "points",
+    "stroke-width",
+    "style",
+    "font-size",
+)
+REACH_LIMIT = 1e8
+_TARGETS = {"filter": 50, "pattern": 100, "mask": 40, "clipPath": 5}
+_WEIGHTS = {
+    "image": 200,
+    "feGaussianBlur": 500,
+    "feDropShadow": 500,
+    "feDiffuseLighting": 500,
+    "feSpecularLighting": 500,
+    "feMorphology": 2000,
+    "feTurbulence": 2000,
+    "feConvolveMatrix": 2000,
+}
+_LAYER_WEIGHT, _STYLED_WEIGHT, _PRIMITIVE_WEIGHT = 40, 10, 50
+_LAYER = re.compile(r"(?<![-\w])(opacity(?!\s*:\s*1(\.0*)?\s*(;|$|\}))|mix-blend-mode|isolation)")
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^'\")]*)['\"]?\s*\)", re.IGNORECASE)
 _SCALING = re.compile(r"(scale|matrix|skewX|skewY)\s*\(([^)]*)\)")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
-_BOUNDS = {"numOctaves": 16, "radius": 32, "order": 16}
+_BOUNDS = {"numOctaves": 16, "order": 16}
+_RADIUS_LIMIT = 8
 _MEND = "simplify it, or give a PNG"
 
 Attributes = Mapping[tuple[str, str], str]
@@ -43,8 +72,10 @@ class Costs:
         self._parts: dict[str, _Part] = {"": _Part("", 0)}
         self._open: list[tuple[str | None, float]] = []
         self._patterns: list[tuple[Place, float]] = []
+        self._radii: list[tuple[Place, float]] = []
         self._scale = 1.0
-        self._side = 1.0
+        self._enlarged = 1.0
+        self._largest = 1.0
         self._classed = 0
         self._problems: list[Problem] = []
 
@@ -52,7 +83,7 @@ class Costs:
         """An element opens."""
         plain = {key: value for (space, key), value in attributes.items() if not space}
         if not self._open:
-            self._side = max(1.0, _first_number(plain.get("viewBox", "").replace(",", " ").split()[2:3]))
+            self._enlarged = _DRAWN_SIDE / max(0.01, min(_box(plain)))
         self._bound(plain, place)
         scale = (self._open[-1][1] if self._open else 1.0) * _scaling(tag, plain, nested=bool(self._open))
         self._scale = max(self._scale, scale)
@@ -62,8 +93,11 @@ class Costs:
         self._open.append((name, scale))
         if name:
             self._parts[name] = _Part(tag, len(self._open))
+        self._largest = max([self._largest, *(_largest(value) for key, value in plain.items() if key in _MEASURES)])
         if tag == "pattern":
             self._pattern(plain, place)
+        if tag == "feMorphology":
+            self._radii.append((place, _largest(plain.get("radius", ""))))
         self._classed += "class" in plain
         self._count(tag, attributes, plain)
 
@@ -76,7 +110,7 @@ class Costs:
         for target in _REFERENCE.findall(text):
             self._parts[""].references.append((target, max(1, self._classed), 0))
         if _LAYER.search(text):
-            self._parts[""].work += 5 * self._classed
+            self._parts[""].work += _STYLED_WEIGHT * self._classed
 
     def problems(self, path: str) -> list[Problem]:
         """What is too much."""
@@ -87,14 +121,19 @@ class Costs:
             self._problems.append(_problem(whole, "its parts refer to each other too deeply, or in a circle"))
         elif work > WORK_LIMIT:
             self._problems.append(_problem(whole, "it would take too long to draw"))
+        elif self._largest * self._scale ** (1 + chain) * self._enlarged > REACH_LIMIT:
+            self._problems.append(_problem(whole, "it is enlarged too much by its scale and viewBox"))
         for place, side in self._patterns:
-            if side * self._scale ** (1 + chain) * _DRAWN_SIDE / self._side > TILE_LIMIT:
+            if side * self._scale ** (1 + chain) * self._enlarged > TILE_LIMIT:
                 self._problems.append(_problem(place, "its pattern is too large"))
+        for place, radius in self._radii:
+            if radius * self._scale * self._enlarged > _RADIUS_LIMIT:
+                self._problems.append(_problem(place, "its feMorphology has too large a radius"))
         return self._problems
 
     def _bound(self, plain: Mapping[str, str], place: Place) -> None:
         for key, most in _BOUNDS.items():
-            if key in plain and any(abs(float(number)) > most for number in _NUMBER.findall(plain[key])):
+            if key in plain and any(abs(float(number)) > most for number in NUMBER.findall(plain[key])):
                 self._problems.append(_problem(place, f"its {key} is above {most}"))
 
     def _pattern(self, plain: Mapping[str, str], place: Place) -> None:
@@ -106,8 +145,8 @@ class Costs:
         self._patterns.append((place, max(sides)))
 
     def _count(self, tag: str, attributes: Attributes, plain: Mapping[str, str]) -> None:
-        layered = any(_LAYER.search(key) or (key == "style" and _LAYER.search(plain[key])) for key in plain)
-        work = 1 + _WEIGHTS.get(tag, 0) * (tag == "image") + 5 * layered
+        layered = any(_is_layer(key, value) for key, value in plain.items())
+        work = 1 + _WEIGHTS.get(tag, _PRIMITIVE_WEIGHT * tag.startswith("fe")) + _LAYER_WEIGHT * layered
         found = [target for value in plain.values() for target in _REFERENCE.findall(value)]
         links = [value.strip() for (_, key), value in attributes.items() if key == "href"]
         found += [link[1:] for link in links if link.startswith("#")]
@@ -128,7 +167,7 @@ class Costs:
             return 0, 0, 0
         if name not in sizes:
             part = self._parts[name]
-            work, depth, chain = part.work + _WEIGHTS.get(part.tag, 0), part.deepest, 0
+            work, depth, chain = part.work + _TARGETS.get(part.tag, 0), part.deepest, 0
             for target, often, at in part.references:
                 below = self._size(target, sizes, (*above, name))
                 work = min(work + often * below[0], WORK_LIMIT + 1)
@@ -138,20 +177,39 @@ class Costs:
         return sizes[name]
 
 
+def _is_layer(key: str, value: str) -> bool:
+    """Whether an attribute makes the renderer draw an element on a sheet of its own."""
+    if key == "style":
+        return bool(_LAYER.search(value))
+    return key in ("opacity", "mix-blend-mode", "isolation") and value.strip() not in ("1", "1.0")
+
+
 def _scaling(tag: str, plain: Mapping[str, str], *, nested: bool) -> float:
     """How many times larger an element may make what is in it."""
     factor = 1.0
     for key in ("transform", "patternTransform", "style"):
         for kind, numbers in _SCALING.findall(plain.get(key, "")):
-            values = [abs(float(number)) for number in _NUMBER.findall(numbers)]
+            values = [abs(float(number)) for number in NUMBER.findall(numbers)]
             factor *= max([1.0, *values[:4]]) if kind in ("scale", "matrix") else 60.0
     if nested and tag in ("svg", "symbol", "marker", "pattern", "view") and "viewBox" in plain:
-        factor *= max(1.0, TILE_LIMIT / max(0.001, _first_number(plain["viewBox"].replace(",", " ").split()[2:3])))
+        sizes = [_first_number([plain.get(key, "")]) for key in ("width", "height", "markerWidth", "markerHeight")]
+        factor *= max(1.0, max(TILE_LIMIT, *sizes) / max(1e-6, min(_box(plain))))
     return min(factor, 1e9)
 
 
+def _box(plain: Mapping[str, str]) -> tuple[float, float]:
+    """Width and height of the viewBox, else of the element; 100 where neither is given."""
+    written = plain.get("viewBox", "").replace(",", " ").split()
+    found = [_first_number([word]) for word in written[2:4]] or [_first_number([plain.get("width", "100")])] * 2
+    return (found[0], found[-1])
+
+
+def _largest(value: str) -> float:
+    return max((abs(float(number)) for number in numbers_in(value)), default=0.0)
+
+
 def _first_number(words: list[str]) -> float:
-    found = _NUMBER.match(words[0].strip()) if words else None
+    found = NUMBER.match(words[0].strip()) if words else None
     return abs(float(found[0])) if found else 0.0
 
 
