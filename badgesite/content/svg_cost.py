@@ -16,21 +16,6 @@ DEPTH_LIMIT = 128
 TILE_LIMIT = 4096
 _DRAWN_SIDE = 512
 _MEASURES = frozenset("width height x y r rx ry cx cy d points stroke-width style font-size".split())
-    "width",
-    "height",
-    "x",
-    "y",
-    "r",
-    "rx",
-    "ry",
-    "cx",
-    "cy",
-    "d",
-    "points",
-    "stroke-width",
-    "style",
-    "font-size",
-)
 REACH_LIMIT = 1e8
 _TARGETS = {"filter": 50, "pattern": 100, "mask": 40, "clipPath": 5}
 _WEIGHTS = {
