@@ -37,7 +37,8 @@ def class_pages(theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date) -> 
         yield from (_free_page(edition, slug) for slug in catalogue.pages)
     yield _not_found(editions(theme, catalogue, plan, as_of))
     for asset in theme.assets.values():
-        yield Artifact(plan.asset(asset.name, asset.digest), asset.data)
+        words = asset.data if asset.name.endswith((".css", ".js", ".svg", ".txt")) else b""
+        yield Artifact(plan.asset(asset.name, asset.digest), asset.data, words=words)
 
 
 def _home(edition: Edition) -> Artifact:

@@ -38,7 +38,7 @@ class Frame:
     issuer: Link
     issuer_site: str
     issuer_host: str
-    site_host: str
+    site_address: str
     rehearsal: bool
     as_of: Day
     scale: Said | None
@@ -110,7 +110,7 @@ def frame(edition: Edition, link: Linker, badge: BadgeClass) -> Frame:
         issuer=Link(link(plan.issuer_page(issuer.slug, edition.tag)), edition.said(issuer.name)),
         issuer_site=issuer.url,
         issuer_host=host_of(issuer.url),
-        site_host=host_of(plan.base),
+        site_address=plan.base.partition("//")[2].rstrip("/"),
         rehearsal=catalogue.site.rehearsal,
         as_of=edition.day(edition.as_of),
         scale=edition.said(badge.result.name) if badge.result else None,
