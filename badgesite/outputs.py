@@ -14,6 +14,7 @@ from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.picture import Picture
 from badgesite.pages import feeds, open_data, raster, site_pages
+from badgesite.pages.award_pages import award_pages as pages_of_awards
 from badgesite.pages.theme import Theme, load_theme
 from badgesite.plan import MANIFEST, NO_JEKYLL, Plan, plan_of
 from badgesite.standards import ob2
@@ -104,7 +105,7 @@ def indexes(context: Context) -> Iterator[Artifact]:
 
 def award_pages(context: Context, awards: Iterable[Recorded]) -> Iterator[Artifact]:
     """The page of each award in every language."""
-    return site_pages.award_pages(context.theme, context.catalogue, context.plan, context.as_of, awards)
+    return pages_of_awards(context.theme, context.catalogue, context.plan, context.as_of, awards)
 
 
 def award_documents(context: Context, awards: Iterable[Recorded]) -> Iterator[Artifact]:
