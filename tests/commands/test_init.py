@@ -2,6 +2,9 @@
 
 import os
 import re
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -200,3 +203,52 @@ def test_the_nearest_slug(words: str, slug: str) -> None:
 )
 def test_any_words_become_a_yaml_text(words: str) -> None:
     assert yaml.safe_load(f"a: {{en: {yaml_text(words)}}}") == {"a": {"en": words}}
+
+
+def test_on_a_terminal_it_asks_and_asks_again_when_an_answer_cannot_be(tmp_path: Path) -> None:
+    about_the_site = ["it, en", "Badge di prova", "", "Università di Prova", "", "nowhere", "https://www.prova.example"]
+    told = on_a_terminal(["init", "site"], [*about_the_site, "", "", "y", ""])
+    assert '"nowhere" is not a web address' in told
+    assert "Languages, the main one first" in told
+    site = yaml.safe_load((tmp_path / "site/content/site.yaml").read_text())
+    assert site["languages"] == ["it", "en"]
+    assert site["title"] == {"it": "Badge di prova", "en": "Open Badges"}
+    assert site["visibility"] == "unlisted"
+    assert site["basis"] == {"kind": "request", "reference": "Privacy notice"}
+    assert "base_url" not in site
+    issuer = yaml.safe_load((tmp_path / "site/content/issuers/universita-di-prova.yaml").read_text())
+    assert issuer["name"] == {"it": "Università di Prova", "en": "Example University"}
+    assert issuer["url"] == "https://www.prova.example"
+
+
+def test_leaving_in_the_middle_of_the_questions_leaves_nothing(tmp_path: Path) -> None:
+    assert "stopped; nothing is left half-written" in on_a_terminal(["init", "site"], ["it", "\x03"])
+    assert not (tmp_path / "site").exists()
+
+
+def on_a_terminal(words: list[str], answers: list[str]) -> str:
+    """What is told on a terminal where a person types the answers."""
+    pty = pytest.importorskip("pty", reason="pseudo-terminals are not of Windows")
+    child, terminal = pty.fork()
+    if not child:
+        os.execv(sys.executable, [sys.executable, "-m", "badgesite.cli", *words])
+    told = ""
+    for answer in answers:
+        told += until(terminal, ": ")
+        time.sleep(0.3 if answer == "\x03" else 0)  # readline misses what comes while it is still preparing
+        os.write(terminal, answer.encode() if answer == "\x03" else f"{answer}\n".encode())
+    told += until(terminal, "")
+    os.waitpid(child, 0)
+    os.close(terminal)
+    return told
+
+
+def until(terminal: int, end: str) -> str:
+    """What is told up to a question, or up to the end."""
+    told = ""
+    with suppress(OSError):  # so the end of a terminal is told
+        while data := os.read(terminal, 1024):
+            told += data.decode(errors="replace")
+            if end and told.endswith(end):
+                break
+    return told
