@@ -12,7 +12,6 @@ from badgesite.content.drafts import DraftPlace, complete, find_drafts
 from badgesite.content.naming import Key, name_batches, new_batch
 from badgesite.content.private import Index, Person
 from badgesite.errors import ContentError, ListError, Place, Problem, UsageError
-from badgesite.files import write_whole
 from badgesite.lists.addresses import hashed, read_address
 from badgesite.lists.fitting import Fitting
 from badgesite.lists.holders import Holders, holders_of
@@ -211,8 +210,7 @@ def record(root: Path, folder: Path, catalogue: Catalogue, proposal: Proposal) -
     paths = []
     for batch in proposal.batches:
         if proposal.completed is not None:
-            mode = (root / batch.path).stat().st_mode & 0o777
-            write_whole(root / batch.path, proposal.completed, mode)
+            writing.rewrite(root / batch.path, proposal.completed)
         else:
             writing.write_batch(root, batch)
         paths += [path for path in (batch.table, batch.path) if path]

@@ -14,10 +14,12 @@ from badgesite.commands.console import Session, quiet_option
 from badgesite.content import locks, naming, private, reading, writing
 from badgesite.errors import OutputError, PermanenceError, Place, UsageError
 from badgesite.lists.rows import Row, Rows, make_row
+from badgesite.model.addresses import addresses_in
 from badgesite.model.award import Batch
 from badgesite.model.catalogue import Catalogue
 
 _WORDS = ("name", "visibility", "result", "unit", "group", "language", "date")
+_LOCKS = "content/published/"
 _HERE = Place("the command line")
 
 
@@ -76,10 +78,12 @@ def command(
     else:
         rows = _rows(recipients, given, to_print)
         proposal = desk.plan(rows, _defaults(badge, given), batch)
-    session.fact(str(proposal))
     if to_print:
+        session.say(str(proposal))  # stdout holds the record alone, so that it can be appended to a batch
         desk.print(proposal, dry_run)
-    elif not dry_run and _agreed(proposal, yes):
+        return
+    session.fact(str(proposal))
+    if not dry_run and _agreed(proposal, yes):
         desk.write(proposal)
 
 
@@ -125,33 +129,43 @@ class _Desk:
     def plan_drafts(self, file: Path) -> Proposal:
         """The drafts of a batch completed."""
         batch = self._batch_at(file)
-        text = file.read_bytes().decode()
-        return story.plan_drafts(self.catalogue, batch, text, self._circumstances())
+        content = (self.root / batch.path).read_bytes()
+        proposal = story.plan_drafts(self.catalogue, batch, content.decode(), self._circumstances())
+        for address in addresses_in(proposal.completed or b""):
+            if address not in self.catalogue.addresses:
+                self.session.warn(f"{batch.path} still holds an e-mail address, perhaps in a comment; remove it")
+                break
+        return proposal
 
     def _batch_at(self, file: Path) -> Batch:
-        if not file.is_file():
+        """The batch in a file; its path counts from this folder, or as messages have it from the site's."""
+        found = next((path for path in (file, self.root / file) if path.is_file()), None)
+        if found is None:
             raise UsageError(f"there is no file {file.as_posix()}; look at its path, or name LIST or ADDRESS too")
         for batch in self.catalogue.batches.values():
-            if (self.root / batch.path).resolve() == file.resolve():
+            if (self.root / batch.path).resolve() == found.resolve():
                 return batch
         raise UsageError(f"{file.as_posix()} is no batch of this site; batches lie in content/awards/")
 
     def print(self, proposal: Proposal, dry_run: bool) -> None:
         """Print the record of one award for pasting, and note the person in private/."""
         for batch in proposal.batches:
-            for award in batch.awards:
-                self.session.fact(writing.record(award).rstrip("\n"))
             if not dry_run:
                 people = {private.PRINTED: proposal.people[batch.slug]}
                 private.write_people(self.folder, people, proposal.index, self._real())
-                private.settle(self.folder)
                 self.session.say(f"address and link: {private.people_file(self.folder, private.PRINTED)}")
+            for award in batch.awards:
+                self.session.fact(writing.record(award).rstrip("\n"))
 
     def write(self, proposal: Proposal) -> None:
         """Write what was proposed, and say what comes next."""
         paths = story.record(self.root, self.folder, self.catalogue, proposal)
+        locked = [path for path in paths if path.startswith(_LOCKS)]
         for path in paths:
-            self.session.say(f"wrote {path}")
+            if path not in locked:
+                self.session.say(f"wrote {path}")
+        if locked:
+            self.session.say(f"locked in {_LOCKS}: {len(locked)} file{'' if len(locked) == 1 else 's'}")
         for slug, people in proposal.people.items():
             if people:
                 self.session.say(f"addresses and links: {private.people_file(self.folder, slug)}")

@@ -57,9 +57,12 @@ def write_people(
     `real` are the awards that are in content/: a file that has others is not ours to write into, and is moved aside.
     Call `settle` when the awards have arrived in content/. Gives the names that files were moved to.
     """
+    if not batches and read_index(folder) == index:
+        return ()
     _prepare(folder)
-    pending = [(batch, person.award) for batch, people in batches.items() for person in people]
-    _write(folder / _PENDING, _tab_text(pending))
+    pending = [(batch, person.award) for batch, people in batches.items() if batch != PRINTED for person in people]
+    if pending:
+        _write(folder / _PENDING, _tab_text(pending))
     moved = []
     for batch, people in batches.items():
         rows = _rows(people_file(folder, batch))

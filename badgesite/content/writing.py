@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from badgesite.content.schema import modeline
 from badgesite.content.tables import COLUMNS
 from badgesite.content.texts import YAML_LIMIT
 from badgesite.errors import OutputError
-from badgesite.files import STRAY_PREFIX, write_new
+from badgesite.files import STRAY_PREFIX, write_new, write_whole
 from badgesite.model.award import Award, Batch
 
 INLINE_LIMIT = 50  # awards; more go to a CSV
-_MODELINE = "# yaml-language-server: $schema=../../.schema/batch.json\n"
 _PLAIN = re.compile(r"[^\W\d_]([\w .'()/+&-]*[\w.)'])?")
 _TYPED = re.compile(r"y|n|yes|no|on|off|true|false|null|nan|inf", re.IGNORECASE)  # what some YAML reader types
 _PLAIN_HEX = re.compile(r"(?=.*[a-f].*[a-f])[0-9a-f]+")  # two letters at least: no number in any notation
@@ -70,7 +70,7 @@ def _record_lines(award: Award) -> Iterator[str]:
 
 def batch_text(batch: Batch) -> str:
     """The YAML of a new batch; its awards stand in `batch.table` if it has one."""
-    head = f"{_MODELINE}badge: {batch.badge}\ndate: {batch.date}\n"
+    head = f"{modeline('batch', batch.path)}\nbadge: {batch.badge}\ndate: {batch.date}\n"
     if batch.table:
         return f"{head}awards: {Path(batch.table).name}\n"
     return f"{head}awards:\n{''.join(map(record, batch.awards))}"
@@ -121,6 +121,11 @@ def write_batch(root: Path, batch: Batch) -> None:
             write_new(root / path, text.encode())
         except FileExistsError as error:
             raise OutputError(f"{path} is there already; look at it, move it away if you do not need it") from error
+
+
+def rewrite(path: Path, data: bytes) -> None:
+    """Put `data` in place of a batch that a person wrote; the file keeps its mode."""
+    write_whole(path, data, path.stat().st_mode & 0o777)
 
 
 def strays(root: Path) -> tuple[str, ...]:

@@ -17,8 +17,8 @@ class Holders:
     """The awards of one badge that are not revoked, by holder as far as the index knows them.
 
     An award that the index does not know, or knows wrongly, is tried against each address asked for: a hash for every
-    pair of the two. With the index at hand there is none; without it, 15,000 addresses and 15,000 awards take minutes,
-    once, as `learned` holds what was found, for the index.
+    pair of the two at worst, where 15,000 of each take two minutes; a list that was awarded before finds each holder
+    at once. `learned` holds what was found, for the index.
     """
 
     known: dict[str, list[_Found]] = field(default_factory=dict)
@@ -31,14 +31,20 @@ class Holders:
 
     def _tried(self, address: str, day: date) -> bool:
         begun = sha256(address.encode())
-        held = False
         for salt, awards in self.unknown.items():
             digest = begun.copy()
             digest.update(salt)
-            if found := awards.get(digest.digest()):
-                self.learned[found[0]] = address
-                held = held or _valid(found[1], day)
-        return held
+            identity = digest.digest()
+            if identity in awards:
+                award, last = awards[identity]
+                self.learned[award] = address
+                if _valid(last, day):
+                    del awards[identity]
+                    if not awards:
+                        del self.unknown[salt]  # the next address need not try it
+                    self.known.setdefault(address, []).append((award, last))
+                    return True
+        return False
 
 
 def holders_of(catalogue: Catalogue, badge: str, index: Mapping[str, frozenset[str]]) -> Holders:
