@@ -14,10 +14,13 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from badgesite.award import Circumstances, Proposal, plan_awards, plan_drafts
+from badgesite.award import Circumstances, Proposal, plan_awards, plan_drafts, record
 from badgesite.cli import run
 from badgesite.content.reading import read_or_raise
 from badgesite.errors import ContentError, ListError, Place, UsageError
@@ -221,6 +224,30 @@ def test_links_lead_to_the_page_in_the_recipient_s_language(tmp_path: Path) -> N
     assert people[1].link == f"https://badges.example.edu/awards/{people[1].award}/"
     rehearsal = plan(catalogue(tmp_path), "email\na@x.org\n").people["english-b2-2024-03-01"][0]
     assert rehearsal.link.startswith("http://localhost:8000/awards/")
+
+
+WORDS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(["no", "012", "- a", "a: b #c", '"', "=1"])
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_list_says_reads_back_as_it_was_recorded(words: list[tuple[str, str]], long: bool) -> None:
+    text = io.StringIO()
+    csv.writer(text).writerows([("email", "name", "narrative"), *((f"p{n}@x.org", *w) for n, w in enumerate(words))])
+    text.write("".join(f"q{n}@x.org,,\n" for n in range(51 if long else 0)))
+    with TemporaryDirectory() as folder:
+        root = Path(folder)
+        site = catalogue(root)
+        try:
+            proposal = plan(site, text.getvalue())
+        except ListError as error:
+            assert "list.csv" in str(error)  # noqa: PT017  # both ends are good ones
+            return
+        record(root, root / "private", site, proposal)
+        found = read_or_raise(root).catalogue
+        assert found
+        for batch in proposal.batches:
+            assert found.batches[batch.slug] == batch
 
 
 DRAFTS = "badge: english-b2\ndate: 2024-02-01\nawards:\n  - email: new@x.org\n    name: New\n    result: b2\n"
