@@ -63,17 +63,18 @@ def _answers(given: Mapping[str, Any], ask: Asking) -> Answers:
 
 
 def _by_language(given: tuple[str, ...], languages: tuple[str, ...]) -> dict[str, str]:
-    """The texts of an option by language: one without a language is in the first."""
+    """The texts of an option by language: one without a language is for all that have none of their own."""
     texts: dict[str, str] = {}
     for words in given:
         tagged = _TAGGED.fullmatch(words)
-        language, text = (tagged[1], tagged[2]) if tagged and tagged[1] in languages else (languages[0], words)
+        language, text = (tagged[1], tagged[2]) if tagged and tagged[1] in languages else ("", words)
         if language in texts:
-            raise UsageError(f'"{text}" is a second text in "{language}"; write LANGUAGE=TEXT for each language')
+            raise UsageError(f'"{text}" is one text too many; write LANGUAGE=TEXT for each language')
         texts[language] = text
-    if texts and languages[0] not in texts:
+    if texts and not texts.keys() & {"", languages[0]}:
         raise UsageError(f'a text is missing in "{languages[0]}", the first language; give {languages[0]}=TEXT too')
-    return {language: texts[language] for language in languages if language in texts}
+    both = {language: texts.get(language, texts.get("")) for language in languages}
+    return {language: text for language, text in both.items() if text}
 
 
 def _example() -> Path:

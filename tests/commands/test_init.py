@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 import time
 from contextlib import suppress
@@ -82,7 +83,11 @@ def test_answers_stand_in_the_files(tmp_path: Path) -> None:
     assert site["visibility"] == "public"
     assert site["basis"] == {"kind": "request", "reference": "Note 3/2026: art. 6"}
     issuer = yaml.safe_load((tmp_path / "site/content/issuers/ecole-d-ete.yaml").read_text())
-    assert issuer == {"name": {"en": "École d'été"}, "url": "https://ecole.example", "email": "b@ecole.example"}
+    assert issuer == {
+        "name": {"en": "École d'été", "fr": "École d'été"},
+        "url": "https://ecole.example",
+        "email": "b@ecole.example",
+    }
 
 
 def test_a_site_in_another_language_begins_with_the_english_words(tmp_path: Path) -> None:
@@ -108,7 +113,7 @@ def test_the_readme_is_in_the_first_language(tmp_path: Path) -> None:
         (["--language", "Italian"], '"Italian" is not a language'),
         (["--language", "en", "--language", "en"], "stands twice"),
         (["--visibility", "public"], "--basis"),
-        (["--language", "en", "--title", "a", "--title", "b"], 'a second text in "en"'),
+        (["--language", "en", "--title", "a", "--title", "b"], '"b" is one text too many'),
         (["--language", "en", "--language", "it", "--title", "it=a"], 'missing in "en"'),
     ],
 )
@@ -252,3 +257,37 @@ def until(terminal: int, end: str) -> str:
             if end and told.endswith(end):
                 break
     return told
+
+
+@pytest.mark.parametrize(("language", "people"), [("en", "people.csv"), ("it", "persone.csv")])
+def test_what_the_readme_says_works_in_its_order(
+    language: str, people: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(["init", "site", "--language", language, "--language", "fr", "--yes"])
+    site = tmp_path / "site"
+    monkeypatch.chdir(site)
+    (site / people).write_text("email;name\nada@example.org;Ada\nbruno@example.org;Bruno\n")
+    readme = (site / "README.md").read_text()
+    commands = re.findall(r"^ *badgesite (.+)$", readme, re.MULTILINE)
+    assert len(commands) == 10
+    for command in commands:
+        if command == "lock":
+            shutil.rmtree(site / "content/awards")
+            shutil.rmtree(site / "private")
+            (line,) = re.findall(r"^ *(base_url: .*)$", readme, re.MULTILINE)
+            path = site / "content/site.yaml"
+            path.write_text(path.read_text().replace(f"# {line}", line))
+        if command != "serve":
+            assert run(command.split()) == 0, (command, capfd.readouterr())
+    assert run(["build", "--locked"]) == 0
+    assert len(list((site / "site/awards").iterdir())) == 2
+    for path in re.findall(r"`((?:content/|\.github/)[\w/.-]+)`", readme):
+        assert (site / path).exists(), path
+
+
+def test_check_has_nothing_to_say_about_a_new_site(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["init", "site", *FLAGS, "--quiet"]) == 0
+    assert run(["-C", "site", "check"]) == 0
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert "2 badges, no awards: no problems, no warnings" in told.err

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from badgesite.preview.lookup import answer, content_type, mount_of
 
@@ -85,3 +87,20 @@ def test_types_are_told_by_ending() -> None:
     assert content_type(Path("a.svg")).startswith("image/svg+xml")
     assert content_type(Path("badge.json")).startswith("application/json")
     assert content_type(Path("a")) == "application/octet-stream"
+
+
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.sampled_from(["..", "%2e%2e", "/", "\\", "%5c", "badges", "b2", "way-out", "secret.txt", "%00", "C:", "."])
+    )
+)
+def test_nothing_outside_the_folder_is_ever_sent(folder: Path, parts: list[str]) -> None:
+    found = answer(folder, "/", "/" + "/".join(parts))
+    assert found.file is None or found.file.resolve().is_relative_to(folder)
+    assert not found.location.startswith(("//", "http"))
+
+
+@given(st.text())
+def test_any_target_has_an_answer(target: str) -> None:
+    assert answer(Path(__file__).parent / "nowhere", "/badges/", f"/badges/{target}").status in (302, 404)
