@@ -45,7 +45,7 @@ def check_references(parts: Parts) -> Iterator[Problem]:
 def unknown(kind: str, word: str, known: Mapping[str, object], place: Place) -> Iterator[Problem]:
     """A problem if `word` is not one of the known."""
     if word not in known:
-        yield Problem(place, f'there is no {kind} "{word}"', suggestion(word, known))
+        yield Problem(place, f'there is no {kind} "{word}"', suggestion(word, known) or "there is none yet")
 
 
 def _site(site: Site, bound: Bound[Site]) -> Iterator[Problem]:
