@@ -87,7 +87,7 @@ def _tell(session: Session, target: Path) -> None:
     here = target.resolve() == Path.cwd().resolve()
     session.say("A site is ready." if here else f"A site is ready in {target}.")
     for command_line, what in (
-        *(() if here else ((f"cd {target}", "go there"),)),
+        *(() if here else ((f'cd "{target}"' if " " in str(target) else f"cd {target}", "go there"),)),
         ("badgesite serve", "look at it"),
         ("badgesite new badge my-badge", "add a badge of your own"),
         ("badgesite award english-b2 ada@example.org", "rehearse an award"),

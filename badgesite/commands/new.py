@@ -20,7 +20,7 @@ def command() -> None:
     """
 
 
-@command.command()
+@command.command(short_help="Write a badge, and a picture beside it.")
 @click.argument("slug")
 @click.option("--issuer", metavar="SLUG", help="Who awards it; needed when the site has several issuers.")
 @click.option("--folder", metavar="NAME", help="A folder below content/badges, for your own order.")
@@ -41,7 +41,7 @@ def badge(
     _write(session, badge_files(session.root, read_or_raise(session.root, drafts=True), wanted))
 
 
-@command.command()
+@command.command(short_help="Write an issuer.")
 @click.argument("slug")
 @quiet_option
 @click.pass_obj

@@ -16,9 +16,16 @@ from badgesite.serve import serve
 
 
 @click.command(short_help="Show the site on this machine, and again after each change.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free one.")
+@click.option(
+    "--port", metavar="N", type=click.IntRange(0, 65535), default=8000, help="0 takes any free one.  [default: 8000]"
+)
 @click.option("--open", "in_browser", is_flag=True, help="Open it in the browser.")
-@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Show the site as of this day.  [default: today, UTC]")
+@click.option(
+    "--as-of",
+    metavar="DATE",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day as of which awards are valid or expired.  [default: today, UTC]",
+)
 @quiet_option
 @click.pass_obj
 def command(session: Session, port: int, in_browser: bool, as_of: datetime | None) -> None:

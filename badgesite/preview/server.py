@@ -74,8 +74,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _is_addressed_to_us(self) -> bool:
         """Whether the Host header names this machine: a stranger's name for it is how other sites would get in."""
-        host, _, port = self.headers.get("Host", "").rpartition(":")
-        return host.lower() in HOSTS and port == str(self.server.server_address[1])
+        host, _, port = self.headers.get("Host", "").partition(":")
+        return host.lower() in HOSTS and (port or "80") == str(self.server.server_address[1])
 
     def _send_file(self) -> None:
         news = self.server.bulletin.latest

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -25,7 +25,8 @@ def place(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder.as_posix()} is a file; choose another name for the folder")
     beside = {path: data for path, data in files.items() if not path.startswith(f"{CONTENT}/")}
-    kept = tuple(path for path in beside if os.path.lexists(folder / path) and path not in GROWING)
+    kept = tuple(path for path, data in beside.items() if path not in GROWING and _is_anothers(folder / path, data))
+    _remove_strays(folder, beside)
     with _undoing(folder, [path for path in beside if path not in kept]):
         stage = Path(mkdtemp(prefix=f"{STRAY_PREFIX}init-", dir=folder))
         try:
@@ -37,6 +38,17 @@ def place(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
         finally:
             shutil.rmtree(stage, ignore_errors=True)
     return kept
+
+
+def _is_anothers(path: Path, data: bytes) -> bool:
+    return os.path.lexists(path) and not (path.is_file() and path.read_bytes() == data)
+
+
+def _remove_strays(folder: Path, paths: Iterable[str]) -> None:
+    """Take away what a run that was cut off has left."""
+    for place in {folder, *((folder / path).parent for path in paths)}:
+        for stray in place.glob(f"{STRAY_PREFIX}*"):
+            shutil.rmtree(stray) if stray.is_dir() else stray.unlink()
 
 
 def _grown(path: Path, lines: bytes) -> bytes:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -291,3 +292,29 @@ def test_check_has_nothing_to_say_about_a_new_site(capfd: pytest.CaptureFixture[
     told = capfd.readouterr()
     assert told.out == ""
     assert "2 badges, no awards: no problems, no warnings" in told.err
+
+
+def test_killed_at_any_moment_the_next_run_makes_the_site_whole(tmp_path: Path) -> None:
+    def killed(folder: Path, moment: int) -> subprocess.CompletedProcess[str]:
+        (folder / "site").mkdir(parents=True)
+        command = [
+            sys.executable,
+            "-m",
+            "tests.killing",
+            str(folder),
+            str(moment),
+            "init",
+            str(folder / "site"),
+            *FLAGS,
+        ]
+        return subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=60)
+
+    changes = int(killed(tmp_path / "whole", 0).stdout)
+    whole = tree(tmp_path / "whole")
+    for moment in range(1, changes + 1, 7):
+        folder = tmp_path / str(moment)
+        assert killed(folder, moment).returncode == 137
+        if not (folder / "site/content").exists():
+            assert run(["init", str(folder / "site"), "--quiet", *FLAGS]) == 0
+        found = {path: data for path, data in tree(folder).items() if "/.badgesite-" not in path}
+        assert found == whole, moment
