@@ -101,6 +101,8 @@ def _clean(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     cleaned = {key: _clean(item) for key, item in value.items() if not (key == "default" and item is None)}
+    if "patternProperties" in cleaned:
+        cleaned.setdefault("additionalProperties", False)  # keys that fit no pattern are no keys
     choices = [choice for choice in cleaned.get("anyOf", []) if choice != {"type": "null"}]
     if choices and len(choices) < len(cleaned["anyOf"]):
         del cleaned["anyOf"]

@@ -236,6 +236,6 @@ FileName = Annotated[
     ),
     WithJsonSchema(plain_schema(pattern='^[^/\\\\:*?"<>|]+$')),
 ]
-Level = Annotated[Whole, Field(ge=1, le=8)]
-Amount = Annotated[Number, Field(ge=0)]
-Count = Annotated[Whole, Field(ge=0)]
+Level = Annotated[Whole, Field(ge=1, le=8), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 8})]
+Amount = Annotated[Number, Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]
+Count = Annotated[Whole, Field(ge=0), WithJsonSchema({"type": "integer", "minimum": 0})]
