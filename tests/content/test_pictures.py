@@ -1,0 +1,267 @@
+import base64
+import struct
+import subprocess
+import sys
+import zlib
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from badgesite.content.png import png_side
+from badgesite.content.svg import read_svg
+from badgesite.errors import FormatError
+from tests.sites import PICTURE
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 100">\n'
+END = "</svg>"
+
+
+def drawn(width: int = 8, height: int = 8, **more: object) -> bytes:
+    file = BytesIO()
+    Image.new("RGB", (width, height), "red").save(file, "PNG", **more)
+    return file.getvalue()
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+
+def header(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+
+
+PNG = drawn()
+
+
+@pytest.mark.parametrize("side", [1, 8, 4096])
+def test_a_sound_png_says_its_side(side: int) -> None:
+    assert png_side(drawn(side, side)) == side
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", "is empty"),
+        (b"GIF89a", "is not a PNG"),
+        (PNG[:-3], "is cut off"),
+        (PNG[:20], "is cut off"),
+        (PNG[:-12], "is cut off"),
+        (PNG.replace(b"IDAT", b"IDAX"), "is damaged (a checksum is wrong)"),
+        (PNG + b"x", "has something after its end"),
+        (drawn(8, 9), "is 8 x 9 pixels, not square"),
+        (header(60_000, 60_000), "is 60000 x 60000 pixels, and 4096 a side is the most"),
+        (header(0, 0), "is 0 x 0 pixels, and 4096 a side is the most"),
+        (header(8, 8) + chunk(b"IEND", b""), "is damaged (it cannot be decoded)"),
+        (header(8, 8) + chunk(b"IDAT", b"no zlib") + chunk(b"IEND", b""), "is damaged (it cannot be decoded)"),
+        (PNG[:33] + chunk(b"tEXt", b"openbadges\0https://x.example") + PNG[33:], "is somebody's baked badge"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_other_bytes_are_refused_with_the_reason(data: bytes, expected: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        png_side(data)
+    assert str(caught.value) == expected
+
+
+@given(st.integers(0, len(PNG) - 1), st.integers(0, 255), st.booleans())
+@settings(max_examples=100)
+def test_a_changed_png_is_a_png_or_a_format_error(at: int, value: int, mend: bool) -> None:
+    data = bytearray(PNG)
+    data[at] = value
+    if mend and at < 33:  # a header with a sound checksum
+        data[29:33] = struct.pack(">I", zlib.crc32(bytes(data[12:29])))
+    with suppress(FormatError):
+        assert png_side(bytes(data)) >= 1
+
+
+def judged(text: str) -> list[str]:
+    side, problems = read_svg(text, "x.svg")
+    assert bool(side) or problems
+    return [str(problem).replace("the picture cannot be used: ", "") for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "side"),
+    [
+        ('viewBox="0 0 120 120"', 120),
+        ('viewBox="0 0 120 120" width="100%" height="100%"', 120),
+        ('width="64" height="64"', 64),
+        ('width="64px" height="64px" viewBox="0 0 20000 20000"', 64),
+        ('width="50mm" height="50mm" viewBox="0 0 50 50"', 189),
+        ('viewBox="-5,-5,10.5,10.5"', 10),
+        ('viewBox="0 0 4096 4096"', 4096),
+    ],
+)
+def test_a_square_svg_says_its_side(attributes: str, side: int) -> None:
+    assert read_svg(f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>', "x.svg") == (side, [])
+
+
+SIZE_MEND = 'write a square viewBox, like viewBox="0 0 512 512", or width and height alike'
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ("", f"x.svg:1:1: it does not say its size; {SIZE_MEND}"),
+        ('width="100%" height="100%"', f"x.svg:1:1: it does not say its size; {SIZE_MEND}"),
+        ('width="10" height="20"', f"x.svg:1:1: it is 10 x 20, not square; {SIZE_MEND}"),
+        ('width="5em" height="5em"', f'x.svg:1:1: its width is "5em"; {SIZE_MEND}'),
+        ('viewBox="0 0 x 9"', f'x.svg:1:1: its viewBox is "0 0 x 9"; {SIZE_MEND}'),
+        ('viewBox="0 0 nan nan"', f'x.svg:1:1: its viewBox is "0 0 nan nan"; {SIZE_MEND}'),
+        (
+            'width="100000" height="100000"',
+            "x.svg:1:1: it is 100000 pixels wide, and 4096 is the most; set a smaller width and height",
+        ),
+    ],
+)
+def test_an_svg_without_a_square_size_of_ours_is_refused(attributes: str, expected: str) -> None:
+    assert judged(f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}/>') == [expected]
+
+
+FRAGMENTS = "put everything into the picture, and refer only to its own #ids"
+BIG = base64.b64encode(header(60_000, 60_000)).decode()
+SMALL = base64.b64encode(PNG).decode()
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("<script>x</script>", "it holds a program (<script>); remove it"),
+        ('<rect onclick="x"/>', 'it reacts to events ("onclick"); remove the attribute'),
+        ('<rect onLoad="x"/>', 'it reacts to events ("onLoad"); remove the attribute'),
+        ("<foreignObject/>", "it embeds something else (<foreignObject>); draw it, or remove it"),
+        (
+            '<s xmlns="http://www.w3.org/1999/xhtml"/>',
+            "it embeds something else (<s>); draw it, or remove it",
+        ),
+        ('<image href="file:///etc/passwd"/>', 'it refers to "file:///etc/passwd"; embed it as a PNG (data:image/png)'),
+        ('<image xlink:href="logo.png"/>', 'it refers to "logo.png"; embed it as a PNG (data:image/png)'),
+        ('<use href="other.svg#a"/>', f'it refers to "other.svg#a"; {FRAGMENTS}'),
+        ('<a href="https://x.example"/>', f'it refers to "https://x.example"; {FRAGMENTS}'),
+        ('<a href="javascript:x"/>', f'it refers to "javascript:x"; {FRAGMENTS}'),
+        ('<rect fill="url(http://x.example#a)"/>', f'it refers to "http://x.example#a"; {FRAGMENTS}'),
+        ("<rect style=\"fill: url('x.svg')\"/>", f'it refers to "x.svg"; {FRAGMENTS}'),
+        ("<style>rect {fill: url(//x.example)}</style>", f'it refers to "//x.example"; {FRAGMENTS}'),
+        ('<style>@import "x.css";</style>', f'it reaches outside ("@import "x.css";"); {FRAGMENTS}'),
+        (r"<style>@imp\6frt 'x'</style>", "its styles hold a backslash; write the characters themselves"),
+        ('<rect xml:base="http://x.example/"/>', "it has an xml:base; remove it"),
+        ('<set attributeName="href" to="x"/>', 'it animates "href"; remove the animation'),
+        ('<animate attributeName="xlink:href"/>', 'it animates "href"; remove the animation'),
+        ('<rect width="1e30"/>', "it holds the number 1e30; no number may exceed 100000"),
+        ('<path d="M0 0h200000"/>', "it holds the number 200000; no number may exceed 100000"),
+        (
+            f'<image href="data:image/png;base64,{BIG}"/>',
+            "an image in it is 60000 x 60000 pixels, and 4096 a side is the most; embed a smaller or sounder PNG",
+        ),
+        (
+            '<x:assertion xmlns:x="http://openbadges.org"/>',
+            "it is somebody's baked badge; use the plain picture",
+        ),
+        (
+            '<use href="#a" id="a"/>',
+            "its parts refer to each other too deeply, or in a circle; simplify it, or give a PNG",
+        ),
+    ],
+)  # fmt: skip
+def test_what_runs_or_reaches_outside_is_refused_with_its_line(inside: str, expected: str) -> None:
+    line = 1 if "circle" in expected else 2
+    column = 1 if "refer to each" in expected else None
+    found = judged(f"{SVG}{inside}{END}")
+    assert len(found) == 1
+    place, _, words = found[0].partition(": ")
+    assert words == expected
+    assert place.startswith(f"x.svg:{line}:{column or ''}")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "x.svg:1:1: it is not XML: no element found; export the picture again"),
+        ("<svg", "x.svg:1:1: it is not XML: unclosed token; export the picture again"),
+        ("<p/>", 'x.svg:1:1: it is not an SVG; its first element is <svg xmlns="http://www.w3.org/2000/svg">'),
+        ("<!DOCTYPE svg>\n" + PICTURE, "x.svg:1:1: it has a DOCTYPE; remove it"),
+        (
+            '<?xml-stylesheet href="x.css"?>' + PICTURE,
+            "x.svg:1:1: it asks for a style sheet outside it; write the styles into the picture",
+        ),
+    ],
+)
+def test_what_is_no_picture_is_refused(text: str, expected: str) -> None:
+    assert expected.split(": ", 1)[1] in "\n".join(judged(text))
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<title>Words, 1234567 of them</title>",
+        '<linearGradient id="a"/><linearGradient id="b" xlink:href="#a"/><rect fill="url(#b)"/>',
+        "<style>.cls-1234567 {fill: url('#a'); opacity: 0.5}</style>",
+        f'<image href="data:image/png;base64,{SMALL}"/>',
+        '<rect fill="#1234567f" id="path100001"/>',
+        '<metadata><x xmlns="http://creativecommons.org/ns#" onclick="1"/></metadata>'.replace(' onclick="1"', ""),
+        '<animate attributeName="fill" values="red;blue"/>',
+        '<filter id="f"><feGaussianBlur stdDeviation="2"/><feOffset dx="1"/></filter><g filter="url(#f)"/>',
+        '<g transform="translate(0,512) scale(0.1,-0.1)"><path d="M10 10l5120 5120z"/></g>',
+    ],
+)
+def test_what_drawing_programs_write_is_taken(inside: str) -> None:
+    assert judged(f"{SVG}{inside}{END}") == []
+
+
+USES = "".join(f'<g id="a{n}">' + f'<use href="#a{n - 1}"/>' * 10 + "</g>" for n in range(1, 9))
+BOMBS = {
+    "deep": "<g>" * 100_000 + "</g>" * 100_000,
+    "uses": f'<g id="a0"><rect/></g>{USES}',
+    "pattern": '<pattern id="p" width="9999" height="9999" patternUnits="userSpaceOnUse"/>'
+    '<rect width="9" height="9" transform="scale(1000)" fill="url(#p)"/>',
+    "turbulence": '<filter id="f"><feTurbulence numOctaves="99999"/></filter>',
+    "morphology": '<filter id="f"><feMorphology radius="99"/></filter>',
+    "layers": '<g opacity=".5"><rect width="100" height="100"/></g>' * 8000,
+    "blurs": '<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>' + '<rect filter="url(#f)"/>' * 300,
+    "markers": '<marker id="m"><rect/></marker><path marker-mid="url(#m)" d="M0 0' + "h1v1" * 60_000 + '"/>',
+    "enlarged": '<g transform="scale(99999) scale(99999)"><path stroke-width="99999" d="M0 0h1"/></g>',
+    "nested": '<svg viewBox="0 0 1e-5 1e-5" width="99999" height="99999"><rect width="99999" height="9"/></svg>',
+}
+
+
+@pytest.mark.parametrize("inside", BOMBS.values(), ids=BOMBS.keys())
+def test_what_would_break_the_renderer_is_refused_before_it(inside: str) -> None:
+    assert judged(f"{SVG}{inside}{END}")
+
+
+HARD = {
+    "large filter region": '<filter id="f" filterUnits="userSpaceOnUse" x="-99999" y="-99999" width="99999" '
+    'height="99999"><feFlood/><feOffset dx="99999"/><feGaussianBlur stdDeviation="9999"/></filter>'
+    '<rect width="50" height="50" filter="url(#f)"/>',
+    "large mask": '<mask id="m" x="-99999" width="99999"><rect width="9" height="9"/></mask><rect mask="url(#m)"/>',
+    "thick line": '<path d="M0 0L99999 99999" stroke="red" stroke-width="99999" stroke-dasharray="0.001"/>',
+    "groups": '<g opacity=".9">' * 60 + '<rect width="9" height="9"/>' + "</g>" * 60,
+    "pattern": '<pattern id="p" width="400" height="400" patternUnits="userSpaceOnUse"><rect width="9" height="9"/>'
+    '</pattern><rect width="90" height="90" fill="url(#p)"/>',
+}
+
+
+@pytest.mark.parametrize("inside", HARD.values(), ids=HARD.keys())
+def test_what_is_taken_can_be_drawn(inside: str, tmp_path: Path) -> None:
+    text = f"{SVG}{inside}{END}"
+    assert judged(text) == []
+    source = tmp_path / "x.svg"
+    source.write_text(text)
+    program = (
+        "import sys, resvg_py; "
+        "resvg_py.svg_to_bytes(svg_string=open(sys.argv[1]).read(), width=512, height=512, skip_system_fonts=True)"
+    )
+    subprocess.run([sys.executable, "-c", program, str(source)], check=True, timeout=60)
+
+
+@given(
+    st.integers(0, len(PICTURE)), st.integers(0, 12), st.text(st.sampled_from("<>/\"'&;#=!-[]? aurlx0:9"), max_size=12)
+)
+@settings(max_examples=200)
+def test_a_changed_svg_ends_in_a_picture_or_in_problems(at: int, cut: int, put: str) -> None:
+    judged(PICTURE[:at] + put + PICTURE[at + cut :])
