@@ -15,6 +15,7 @@ _TAGS |= {"h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TOO_DEEP = re.compile(r"^(?:(?:[ \t]*>){33}|[ \t]{132})", re.MULTILINE)  # quotes or lists in 32 others
 _EFFORT = 4_000_000  # brackets times characters of a block: what the parser may look at, about 0.2 s
 
 
@@ -23,11 +24,12 @@ def html_of(text: str, top: int = 3) -> Markup:
 
     A text made to exhaust the parser (a hundred thousand brackets, endless nesting) is shown as plain paragraphs.
     """
-    if _effort(text) > _EFFORT:
+    if _TOO_DEEP.search(text) or _effort(text) > _EFFORT:
         return _plain(text)
     try:
         html = _parser(top).reset().convert(text)
     except RecursionError:
+        _parser.cache_clear()  # it was left in the middle of something
         return _plain(text)
     return Markup(_clean(html))  # noqa: S704 - nh3 has just cleaned it
 

@@ -38,11 +38,11 @@ def wording(language: str, files: Iterable[tuple[str, bytes]]) -> Wording:
     """The messages of some .po files (path for messages, content), later ones over earlier ones."""
     messages: dict[str, str] = {}
     plurals: dict[tuple[str, int], str] = {}
-    plural_rule = "(n != 1)"
+    plural = c2py("(n != 1)")
     for path, data in files:
         try:
             catalog = read_po(BytesIO(data), locale=language, abort_invalid=True)
-            plural_rule = catalog.plural_expr
+            plural = c2py(catalog.plural_expr)
         except (PoFileError, ValueError) as error:
             place = Place(path, getattr(error, "lineno", 0) or 0)
             raise ThemeError(problems=[Problem(place, f"the translations cannot be read: {error}")]) from error
@@ -55,7 +55,7 @@ def wording(language: str, files: Iterable[tuple[str, bytes]]) -> Wording:
             else:
                 forms = enumerate(message.string if isinstance(message.string, list | tuple) else ())
                 plurals.update({(message.id[0], index): form for index, form in forms if form})
-    return Wording(language, messages, plurals, c2py(plural_rule))
+    return Wording(language, messages, plurals, plural)
 
 
 def speaker_of(tag: str, wordings: Mapping[str, Wording]) -> Wording:

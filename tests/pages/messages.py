@@ -33,7 +33,7 @@ def extracted() -> dict[Message, list[tuple[str, int]]]:
     """Message to the places (file from the repository, line) that say it, in the order of files and lines."""
     found: dict[Message, list[tuple[str, int]]] = {}
     for path, method in _sources():
-        for line, message, _comments, _context in extract_from_file(method, path, keywords=_KEYWORDS):  # type: ignore[arg-type]
+        for line, message, _comments, _context in extract_from_file(method, path, keywords=_KEYWORDS):
             found.setdefault(message, []).append((path.relative_to(ROOT).as_posix(), line))
     return found
 

@@ -1,0 +1,156 @@
+import re
+from dataclasses import fields, replace
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from badgesite.model.award import Award, Batch, Recipient
+from badgesite.pages.award_pages import award_pages
+from tests.pages.samples import AS_OF, BATCH, IDS, Sample, drawn
+from tests.sites import BATCH_PATH
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    return drawn(tmp_path_factory.mktemp("site"))
+
+
+def _words(html: str) -> str:
+    """What a reader reads: the page without its tags, on one line."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html[html.index("<main") :])).split())
+
+
+@pytest.mark.parametrize(
+    ("award", "language", "words"),
+    [
+        ("named", "en", "Valid on 15 Jan 2026 , until 14 Jul 2026"),
+        ("named", "it", "Valido in data 15 gen 2026 ; scadenza: 14 lug 2026"),
+        ("named", "en", "Awarded to Ada <b>Esempio</b> & C."),
+        ("named", "en", "Example University www.example.edu Language Centre"),
+        ("named", "en", "Awarded on 14 Jul 2023"),
+        ("named", "en", "Level B2"),
+        ("named", "en", "English course from 1 Mar 2023 to 7 Jul 2023"),
+        ("unnamed", "en", "The holder is not named on this page."),
+        ("expired", "en", "Expired: it was valid until 31 Dec 2025 (as of 15 Jan 2026 )"),
+        ("expired", "it", "Scaduto; ultimo giorno di validità: 31 dic 2025"),
+        ("revoked", "en", "Revoked by Example University on 10 Jan 2024 Reason: Assegnato per errore"),
+        ("revoked", "it", "Revocato dall'ente (Università di Esempio) in data 10 gen 2024"),
+        ("revoked", "en", "The picture of a revoked award is crossed out and carries no record."),
+        ("rich", "en", "Credits 3.5"),
+        ("rich", "it", "Crediti 3,5"),
+        ("rich", "en", "IT Services"),
+        ("rich", "en", "Corrected on 1 Feb 2024"),
+        ("rich", "en", "https://evidence.example.org/two"),
+        ("rich", "en", "What it takes Pass the written and the oral test."),
+        ("rich", "en", "Counts towards Minor"),
+        ("named", "en", "Permanent link: https://badges.example.edu/en/awards/" + IDS["named"]),
+        ("named", "en", "publishes its badges at badges.example.edu , and"),
+        ("named", "en", "sha256$" + "a0" * 32),
+    ],
+)
+def test_an_award_page_says(site: Sample, award: str, language: str, words: str) -> None:
+    assert words in _words(site.award(award, language))
+
+
+def test_the_first_things_said_are_what_to_whom_by_whom_when_and_whether_valid(site: Sample) -> None:
+    words = _words(site.award("named", "en"))
+    order = ["English B2", "Ada", "Example University", "14 Jul 2023", "Valid on", "How do I know this is genuine?"]
+    places = [words.index(part) for part in order]
+    assert places == sorted(places)
+    assert places[-1] < 400
+
+
+def test_words_in_another_language_are_marked(site: Sample) -> None:
+    assert '<span lang="it">Assegnato per errore</span>' in site.award("revoked", "en")
+    assert '<div class="prose" lang="it">\n<p>Ha guidato <em>tutto</em> il gruppo.</p>' in site.award("rich", "en")
+    main = site.award("rich", "it").partition("<main")[2]
+    assert " lang=" not in main
+
+
+def test_names_and_texts_are_escaped(site: Sample) -> None:
+    html = site.award("named")
+    assert "Ada &lt;b&gt;Esempio&lt;/b&gt; &amp; C." in html
+    assert "Ada <b>" not in html
+
+
+def test_a_revoked_award_offers_no_picture_to_download(site: Sample) -> None:
+    assert "download=" not in site.award("revoked")
+    assert 'href="badge.svg" download="badge.svg"' in site.award("named")
+    assert "<title>Revocato · Inglese B2 · Dario Esempio" in site.award("revoked")
+
+
+def test_only_public_awards_may_be_found(site: Sample) -> None:
+    for name, award in IDS.items():
+        hidden = '<meta name="robots" content="noindex">' in site.award(name)
+        assert hidden is (name != "public")
+        assert (site.plan.award_page(award, "it") in site.unlisted) is (name != "public")
+
+
+def test_a_name_that_may_not_be_shown_stands_nowhere(tmp_path: Path) -> None:
+    batch = BATCH.replace("name: Carla Esempio", "name: Carla Esempio, visibility: unnamed")
+    site = drawn(tmp_path, {BATCH_PATH: batch})
+    assert "Carla" not in "".join(site.html().values())
+
+
+def test_award_pages_are_small(site: Sample) -> None:
+    sizes = [len(data) for path, data in site.files.items() if "awards/" in path]
+    assert max(sizes) < 12_000
+
+
+def _many(site: Sample) -> list[tuple[Batch, Award]]:
+    batch, first = next(site.catalogue.each_award())
+    names = ["Ada", "<i>Bo</i> & \"Co\" 'x'", "Ç̈ é 漢", "%01id%01", "a" * 300, "{{ 7 }}", "Ada"]
+    return [
+        (
+            batch,
+            replace(
+                first,
+                id=f"0000000{n}-0000-4000-8000-000000000000",
+                name=name,
+                recipient=Recipient(f"sha256${n:064x}", f"{n:032x}"),
+            ),
+        )
+        for n, name in enumerate(names)
+    ]
+
+
+def test_a_page_from_the_mould_is_the_page_as_it_would_be_drawn(site: Sample) -> None:
+    awards = _many(site)
+    together = list(award_pages(site.theme, site.catalogue, site.plan, AS_OF, awards))
+    alone = [page for pair in awards for page in award_pages(site.theme, site.catalogue, site.plan, AS_OF, [pair])]
+    assert together == alone
+
+
+def test_awards_that_differ_in_more_than_their_holder_share_no_mould(site: Sample) -> None:
+    batch, first = next(site.catalogue.each_award())
+    differing: dict[str, Any] = {
+        "visibility": "public",
+        "language": "en",
+        "unit": "ict",
+        "result": "b1",
+        "credits": 2,
+        "narrative": "Bene.",
+        "evidence": ("https://evidence.example.org/x",),
+        "expires": AS_OF.replace(year=2027),
+        "changed": AS_OF,
+        "revoked": next(award.revoked for _, award in site.catalogue.each_award() if award.revoked),
+        "group": None,
+    }
+    assert set(differing) == {field.name for field in fields(Award)} - {"id", "recipient", "name"}
+    awards = [(batch, replace(first, **{field: value})) for field, value in differing.items()]
+    awards = [pair for pair in awards for _ in range(3)]
+    together = list(award_pages(site.theme, site.catalogue, site.plan, AS_OF, awards))
+    alone = [page for pair in awards for page in award_pages(site.theme, site.catalogue, site.plan, AS_OF, [pair])]
+    assert together == alone
+
+
+def test_a_theme_that_changes_a_name_is_drawn_page_by_page(tmp_path: Path) -> None:
+    template = (
+        '{% extends "base.html" %}{% block main %}{{ (award.holder or "")|upper }}{{ award.salt|length }}{% endblock %}'
+    )
+    site = drawn(tmp_path, {"themes/own/templates/award.html": template}, theme="own")
+    pages = [page.data.decode() for page in award_pages(site.theme, site.catalogue, site.plan, AS_OF, _many(site))]
+    assert any("漢32" in page for page in pages)
+    assert not any("\x01" in page for page in pages)

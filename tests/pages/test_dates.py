@@ -1,0 +1,32 @@
+from datetime import date
+
+import pytest
+
+from badgesite.pages.dates import country_in, day_in, direction_of, number_in, own_name
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [("en", "22 Nov 2026"), ("it", "22 nov 2026"), ("it-ch", "22 nov 2026"), ("xx", "22 Nov 2026")],
+)
+def test_a_day_is_said_as_the_language_says_it(tag: str, words: str) -> None:
+    assert day_in(tag, date(2026, 11, 22)) == words
+
+
+def test_numbers_have_the_marks_of_the_language() -> None:
+    assert [number_in("it", 1234.125), number_in("en", 1234.125), number_in("en", 3)] == ["1.234,125", "1,234.125", "3"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"), [("it", "Italiano"), ("en", "English"), ("pt-br", "Português"), ("xxx", "xxx")]
+)
+def test_a_language_calls_itself_by_its_own_name(tag: str, name: str) -> None:
+    assert own_name(tag) == name
+
+
+def test_scripts_have_a_direction() -> None:
+    assert [direction_of(tag) for tag in ("it", "ar", "he", "xxx")] == ["ltr", "rtl", "rtl", "ltr"]
+
+
+def test_countries_have_names() -> None:
+    assert [country_in("it", "IT"), country_in("en", "IT"), country_in("en", "XQ")] == ["Italia", "Italy", "XQ"]

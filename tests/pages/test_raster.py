@@ -1,0 +1,65 @@
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from badgesite.errors import FormatError
+from badgesite.model.picture import Picture
+from badgesite.pages.raster import png_of, revoked_png, revoked_svg
+from tests.sites import PICTURE
+
+SVG = Picture("content/badges/a.svg", "svg", PICTURE.encode(), 120)
+PNG = Picture("content/badges/a.png", "png", png_of(SVG), 512)
+
+
+def _pixels(png: bytes) -> Image.Image:
+    return Image.open(BytesIO(png)).convert("RGBA")
+
+
+def test_an_svg_is_drawn_at_the_side_asked_for() -> None:
+    assert _pixels(png_of(SVG)).size == (512, 512)
+    assert _pixels(png_of(SVG, 64)).size == (64, 64)
+
+
+def test_a_png_stays_as_it_is() -> None:
+    assert png_of(PNG) is PNG.data
+
+
+def test_drawing_twice_gives_the_same_bytes() -> None:
+    assert png_of(SVG) == png_of(SVG)
+    assert revoked_png(SVG, "REVOKED") == revoked_png(SVG, "REVOKED")
+
+
+def test_letters_are_drawn_with_the_fonts_of_the_package_whatever_the_picture_asks_for() -> None:
+    letters = '<text y="80" font-size="90" font-family="{}">Ag</text>'
+    drawn = []
+    for family in ("Nowhere Grotesk", "Roboto"):
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120">{letters.format(family)}</svg>'
+        drawn.append(png_of(Picture("a.svg", "svg", svg.encode(), 120)))
+    assert drawn[0] == drawn[1]
+    assert _pixels(drawn[0]).getbbox()
+
+
+@pytest.mark.parametrize("picture", [SVG, PNG], ids=["svg", "png"])
+@pytest.mark.parametrize("word", ["Revocato", "A & <b>", "Aufgehoben und für nichtig erklärt"])
+def test_a_revoked_picture_has_a_red_band_across(picture: Picture, word: str) -> None:
+    drawn = _pixels(revoked_png(picture, word))
+    assert drawn.size == (512, 512)
+    for place in ((30, 390), (488, 120)):
+        red, green, blue, alpha = drawn.getpixel(place)  # type: ignore[misc]
+        assert red > 120
+        assert max(green, blue) < 60
+        assert alpha == 255
+
+
+def test_the_banded_svg_shows_the_picture_and_escapes_the_word() -> None:
+    svg = revoked_svg(SVG, "A & <b>").decode()
+    assert "A &amp; &lt;b&gt;" in svg
+    assert "data:image/svg+xml;base64," in svg
+    assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg", b"<svg xmlns='http://www.w3.org/2000/svg'><g></svg>", b"no"])
+def test_what_cannot_be_drawn_is_a_format_error_with_its_path(data: bytes) -> None:
+    with pytest.raises(FormatError, match=r"content/a\.svg: the picture cannot be drawn"):
+        png_of(Picture("content/a.svg", "svg", data, 1))

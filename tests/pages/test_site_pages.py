@@ -1,0 +1,212 @@
+import re
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from posixpath import dirname, normpath
+from urllib.parse import unquote, urljoin
+
+import pytest
+
+from tests.pages.html_faults import faults
+from tests.pages.samples import IDS, Sample, drawn, pictures
+
+_LINK = re.compile(r'(?:href|src)="([^"]*)"')
+_DOCUMENTS = re.compile(r"(issuer|revocations|badge|assertion|catalogue)\.json$")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    return drawn(tmp_path_factory.mktemp("site"))
+
+
+def _inner_links(page: str, html: str) -> set[str]:
+    """Paths of the site that a page links to, `index.html` written out."""
+    links = [unescape(link) for link in _LINK.findall(html)]
+    inner = [link.partition("#")[0] for link in links if not re.match(r"[a-z]+:|#", link)]
+    paths = [
+        normpath("/" + unquote(urljoin(dirname(page) + "/", link))) + "/" * link.endswith(("/", ".")) for link in inner
+    ]
+    return {re.sub(r"/+$", "/", path).lstrip("/") + ("index.html" if path.endswith("/") else "") for path in paths}
+
+
+def test_every_page_is_there_in_every_language(site: Sample) -> None:
+    common = ["index.html", "issuers/example/index.html", "badges/english-b2/index.html", "pages/privacy/index.html"]
+    common += ["pages/solo/index.html", *(f"awards/{award}/index.html" for award in IDS.values())]
+    assert set(site.html()) >= {*common, *(f"en/{path}" for path in common), "404.html"}
+
+
+def test_pages_are_sound_html_without_script_or_style(site: Sample) -> None:
+    assert {path: found for path, html in site.html().items() if (found := list(faults(html)))} == {}
+
+
+def test_links_are_relative_and_lead_to_what_is_published(site: Sample) -> None:
+    there = {*site.files, *pictures(site)}
+    for path, html in site.html().items():
+        astray = {link for link in _inner_links(path, html) - there if not _DOCUMENTS.search(link)}
+        assert astray == set(), path
+        assert "file:" not in html
+
+
+def test_only_named_places_are_linked_absolutely(site: Sample) -> None:
+    hosts = {"https://badges.example.edu", "https://www.example.edu", "https://skills.example.org"}
+    hosts.add("https://evidence.example.org")
+    for path, html in site.html().items():
+        found = set(re.findall(r'(?:href|src)="(https?://[^/"]+)', html))
+        assert found <= hosts, path
+        assert not re.search(r'src="(https?:)?//', html)
+
+
+def test_the_policy_comes_before_anything_that_loads(site: Sample) -> None:
+    for html in site.html().values():
+        policy = html.index("Content-Security-Policy")
+        assert policy < html.index("<link")
+        assert "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; form-action 'none'" in html
+
+
+def test_a_page_names_its_translations_and_a_default(site: Sample) -> None:
+    html = site.text("en/badges/english-b2/index.html")
+    assert '<html lang="en">' in html
+    assert '<link rel="canonical" href="https://badges.example.edu/en/badges/english-b2/">' in html
+    assert '<link rel="alternate" hreflang="it" href="https://badges.example.edu/badges/english-b2/">' in html
+    assert '<link rel="alternate" hreflang="en" href="https://badges.example.edu/en/badges/english-b2/">' in html
+    assert '<link rel="alternate" hreflang="x-default" href="https://badges.example.edu/badges/english-b2/">' in html
+    assert 'hreflang="it">Italiano</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "target"),
+    [
+        ("badges/english-b2/index.html", "application/ld+json", "badge.json"),
+        ("en/badges/english-b2/index.html", "application/ld+json", "../../../badges/english-b2/badge.json"),
+        ("issuers/example/index.html", "application/ld+json", "issuer.json"),
+        (f"awards/{IDS['named']}/index.html", "application/ld+json", "assertion.json"),
+        ("index.html", "application/json", "catalogue.json"),
+        ("index.html", "application/atom+xml", "feed.xml"),
+    ],
+)
+def test_a_page_names_its_documents(site: Sample, path: str, kind: str, target: str) -> None:
+    assert f'<link rel="alternate" type="{kind}" href="{target}">' in site.text(path)
+
+
+def test_a_text_without_a_translation_is_marked_with_its_language(site: Sample) -> None:
+    html = site.text("en/badges/english-b2-2019/index.html")
+    assert '<h1 lang="it">Inglese B2 (2019)</h1>' in html
+    assert '<title lang="it">Inglese B2 (2019) · Example Badges</title>' in html
+    assert '<div class="prose" lang="it">' in html
+    assert "What it takes" in html
+    assert ' lang="en"' not in html.replace('<html lang="en"', "").replace('lang="en" hreflang', "")
+
+
+def test_a_language_the_theme_does_not_speak_has_english_words_marked_as_such(tmp_path: Path) -> None:
+    site = drawn(tmp_path, languages="[it, en, de]", title="{it: Prova, en: Trial, de: Probe}")
+    html = site.text("de/index.html")
+    assert '<html lang="de">' in html
+    assert '<body lang="en" dir="ltr">' in html
+    assert '<h1 lang="de">Probe</h1>' in html
+    assert "Skip to the content" in html
+    assert list(faults(html)) == []
+
+
+def test_a_page_is_written_from_right_to_left_where_its_language_is(tmp_path: Path) -> None:
+    html = drawn(tmp_path, languages="[it, en, ar]").text("ar/index.html")
+    assert '<html lang="ar" dir="rtl">' in html
+    assert '<body lang="en" dir="ltr">' in html
+
+
+def test_criteria_stand_below_the_headings_of_the_page(site: Sample) -> None:
+    html = site.text("badges/english-b2-2019/index.html")
+    assert "<h3>Prova</h3>" in html
+    assert '<a href="https://www.example.edu/prova" rel="noopener">descritta qui</a>' in html
+    assert "<em>di per sé</em>" in html
+
+
+def test_a_badge_page_tells_all_about_it(site: Sample) -> None:
+    html = site.text("en/badges/english-b2/index.html")
+    for words in (
+        "3 years",
+        "75 hours",
+        "ECTS credits",
+        "ESCO · S1.1",
+        "Presidio della Qualità",
+        "Verbale 7/2022",
+        "400",
+        "A misprint in the criteria was mended",
+        "This badge takes the place of:",
+        "Awarded 6 times.",
+        "Counts towards",
+        "Language Centre",
+    ):
+        assert words in html, words
+    assert "18 months" in site.text("en/badges/minor/index.html")
+    assert "from 18 to 30" in site.text("en/badges/minor/index.html")
+    assert "Badges that count towards this one" in site.text("en/badges/minor/index.html")
+    assert "A newer badge has taken the place" in site.text("en/badges/english-b2-2019/index.html")
+
+
+def test_a_badge_page_lists_public_awards_and_no_other(site: Sample) -> None:
+    html = site.text("en/badges/english-b2/index.html")
+    assert "Bruno Esempio" in html
+    for name in ("Ada", "Carla", "Dario", "Elena"):
+        assert name not in html
+    assert [key for key, award in IDS.items() if award in html] == ["public"]
+
+
+def test_the_catalogue_sorts_badges_onto_shelves(site: Sample) -> None:
+    html = site.text("en/index.html")
+    assert '<a href="#category-language">Languages <span class="count">1</span></a>' in html
+    assert html.index("English B2") < html.index("Other badges</h2>") < html.index("Earlier badges</h2>")
+    assert html.index("Earlier badges</h2>") < html.index("Inglese B2 (2019)</a>")
+
+
+def test_an_issuer_page_has_its_units_and_their_badges(site: Sample) -> None:
+    html = site.text("en/issuers/example/index.html")
+    assert html.index("Language Centre</h2>") < html.index("English B2") < html.index("IT Services</h2>")
+    assert "No badge yet." in html
+    assert "Badges of the institution as a whole" in html
+
+
+def test_footer_names_contact_and_accessibility(site: Sample) -> None:
+    for html in site.html().values():
+        footer = html[html.index("<footer") :]
+        assert '<a href="mailto:openbadge@example.edu">' in footer
+        assert '<a href="https://www.example.edu/accessibility">' in footer
+        assert '<a href="mailto:access@example.edu">' in footer
+
+
+def test_a_rehearsal_says_so_on_every_page_and_is_found_by_nobody(site: Sample, tmp_path: Path) -> None:
+    rehearsal = drawn(tmp_path, base_url=None)
+    assert all('class="rehearsal"' in html for html in rehearsal.html().values())
+    assert all('name="robots" content="noindex"' in html for html in rehearsal.html().values())
+    assert not any('class="rehearsal"' in html for html in site.html().values())
+    assert '"robots"' not in site.text("index.html")
+
+
+def test_not_found_links_from_the_root_of_its_host(tmp_path: Path) -> None:
+    html = drawn(tmp_path, base_url="https://example.github.io/badges/").text("404.html")
+    links = [link for link in _LINK.findall(html) if not re.match("https?:|mailto:|#", link)]
+    assert links
+    assert all(link.startswith("/badges/") for link in links)
+    assert "/badges/en/" in links
+    assert '<section lang="en">' in html
+    assert '<section lang="it">' in html
+    assert "noindex" in html
+    assert "canonical" not in html
+
+
+def test_assets_are_named_by_their_content(site: Sample) -> None:
+    assets = {path: data for path, data in site.files.items() if path.startswith("assets/")}
+    assert len(assets) == 2
+    for path, data in assets.items():
+        assert sha256(data).hexdigest()[:16] in path
+
+
+def test_the_stylesheet_is_small_and_loads_nothing(site: Sample) -> None:
+    css = next(data for path, data in site.files.items() if path.endswith(".css")).decode()
+    assert len(css) < 16_000
+    assert "url(" not in css
+    assert "@import" not in css
+    assert "prefers-color-scheme: dark" in css
+
+
+def test_drawing_twice_gives_the_same_bytes(site: Sample, tmp_path: Path) -> None:
+    assert drawn(tmp_path).files == site.files
