@@ -60,9 +60,9 @@ def _around(batch: ReadBatch, parts: Parts, languages: tuple[str, ...] | None) -
 
 
 def _given(given: Award | Draft, record: Record, around: _Around) -> Iterator[Problem]:
-    if given.group and around.site:
+    if given.group and around.site and given.group not in around.site.groups:
         yield from unknown("group", given.group, around.site.groups, record.place("group"))
-    if given.unit and around.issuer:
+    if given.unit and around.issuer and given.unit not in around.issuer.units:
         yield from unknown("unit", given.unit, around.issuer.units, record.place("unit"))
     if given.language and around.languages and given.language not in around.languages:
         mend = f"the site's languages are {', '.join(around.languages)}"
@@ -70,16 +70,19 @@ def _given(given: Award | Draft, record: Record, around: _Around) -> Iterator[Pr
     if given.visibility not in (None, "unnamed") and around.site and not around.site.basis:
         yield Problem(record.place("visibility"), *NO_BASIS)
     if given.result and around.badge:
-        yield from _result(given.result, around.badge, record.place("result"))
+        yield from _result(given.result, around.badge, record)
     if given.expires and around.day and given.expires < around.day:
         yield _before("expires", given.expires, around.day, record.place("expires"))
 
 
-def _result(result: str, badge: BadgeClass, place: Place) -> Iterator[Problem]:
+def _result(result: str, badge: BadgeClass, record: Record) -> Iterator[Problem]:
     if not badge.result:
-        yield Problem(place, f'the badge "{badge.slug}" has no result', "remove it, or add result: to the badge")
+        yield Problem(
+            record.place("result"), f'the badge "{badge.slug}" has no result', "remove it, or add result: to the badge"
+        )
     elif fault := badge.result.fault_of(result):
-        yield Problem(place, f'"{result}" is not a result of the badge "{badge.slug}"', fault)
+        what = f'"{result}" is not a result of the badge "{badge.slug}"'
+        yield Problem(record.place("result"), what, fault)
 
 
 def _days(award: Award, record: Record, day: date | None) -> Iterator[Problem]:
