@@ -31,13 +31,14 @@ def png_of(picture: Picture, side: int = SIDE) -> bytes:
 
 
 def revoked_svg(picture: Picture, word: str) -> bytes:
-    """The picture, faded, under a band that says `word`."""
+    """The picture, faded, under a band that says `word` in capitals."""
+    letters = word.upper()
     media = "image/png" if picture.kind == "png" else "image/svg+xml"
-    size = min(60, 560 // max(len(word), 1))
+    size = min(60, 560 // max(len(letters), 1))
     svg = _BAND.format(
         media=media,
         data=b64encode(picture.data).decode(),
-        word=escape(word),
+        word=escape(letters),
         size=size,
         baseline=256 + round(size * 0.36),
     )
