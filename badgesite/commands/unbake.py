@@ -1,5 +1,6 @@
 """`badgesite unbake IMAGE`: the badge that a picture carries."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -47,13 +48,13 @@ def command(session: Session, image: str, standard: str | None, out: Path | None
     if out:
         _write(out, found)
         return
-    click.get_binary_stream("stdout").write(b"".join(each.text.encode() + b"\n" for each in found))
+    sys.stdout.buffer.write(b"".join(each.text.encode() + b"\n" for each in found))
 
 
 def _read(image: str) -> bytes:
     """At most a byte more than the limit, which `unbake` then refuses."""
     if image == "-":
-        return click.get_binary_stream("stdin").read(PICTURE_LIMIT + 1)
+        return sys.stdin.buffer.read(PICTURE_LIMIT + 1)
     try:
         with Path(image).open("rb") as file:
             return file.read(PICTURE_LIMIT + 1)
