@@ -1,5 +1,6 @@
 """`badgesite serve`: the site on this machine, built again after each change."""
 
+import os
 import signal
 import webbrowser
 from contextlib import suppress
@@ -52,6 +53,6 @@ def command(session: Session, port: int, in_browser: bool, as_of: datetime | Non
 
         def rebuild() -> str:
             day = as_of.date() if as_of else datetime.now(UTC).date()
-            return build(session.root, out, day).base
+            return build(session.root, out, day, jobs=min(os.cpu_count() or 1, 8), progress=session.progress).base
 
         serve(session.root, out, port, rebuild, ready, session.say)
