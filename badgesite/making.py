@@ -3,7 +3,6 @@
 Awards are cut into pieces of one badge each; whoever is free takes the next. Who makes a piece changes no byte.
 """
 
-import gc
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
@@ -184,7 +183,6 @@ def _help(order: Order, turn: "Synchronized[int]", pieces: int, answers: Connect
     """The life of a helping process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started us is told, and ends us
     Thread(target=_end_with_parent, daemon=True).start()
-    gc.freeze()
     try:
         workshop = Workshop(order)
         for _ in workshop.make_awards(_turns(turn, pieces)):
