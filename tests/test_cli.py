@@ -144,9 +144,9 @@ def test_a_mistake_of_ours_keeps_its_traceback_and_asks_for_a_report(
     assert "please report it" in told.splitlines()[-1]
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     shell = f'"{sys.executable}" -m badgesite.cli schema | head -c 1; echo "${{PIPESTATUS[0]}}"'
-    told = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, timeout=60)
+    told = subprocess.run(["bash", "-c", shell], cwd=tmp_path, capture_output=True, text=True, timeout=60)
     assert "Traceback" not in told.stderr
     assert "Broken" not in told.stderr
 
