@@ -17,7 +17,8 @@ from badgesite.pages.views.page import LINKED_DATA, Document, page_view, relativ
 from badgesite.plan import Plan
 
 _OWN = ("id", "recipient", "name")  # what no two awards share; Person carries it
-_shared = attrgetter(*(field.name for field in fields(Award) if field.name not in _OWN))
+_UNSEEN = ("group", "language")  # what changes no page of an award without words of its own
+_shared = attrgetter(*(field.name for field in fields(Award) if field.name not in _OWN + _UNSEEN))
 
 
 def award_pages(
@@ -45,23 +46,26 @@ class _Desk:
         self._frames: dict[str, Frame] = {}
         self._batch: Batch | None = None
         self._moulds: dict[tuple[object, ...], Mould | None] = {}
+        self._first: dict[tuple[object, ...], tuple[Person, str]] = {}
 
     def page(self, batch: Batch, award: Award, person: Person) -> str:
         """The page of an award."""
         if batch is not self._batch:
-            self._batch, self._moulds = batch, {}
+            self._batch, self._moulds, self._first = batch, {}, {}
         key = (person.holder is None, *_shared(award))
         if mould := self._moulds.get(key):
             return mould.fill(person)
+        if key in self._first and key not in self._moulds:
+            mould = self._moulds[key] = self._cast(batch, award, *self._first[key])
+            if mould:
+                return mould.fill(person)
         html = self._draw(batch, award, person)
-        if key not in self._moulds:
-            self._moulds[key] = None
-        elif not award.narrative and not award.evidence:
-            self._moulds[key] = self._cast(batch, award, person, html)
+        if not award.narrative and not award.evidence:
+            self._first.setdefault(key, (person, html))
         return html
 
     def _cast(self, batch: Batch, award: Award, person: Person, html: str) -> Mould | None:
-        """A mould for awards like this, if it gives this page; a theme may do things that no mould can."""
+        """A mould for awards like this, if it gives the page of this person; a theme may do what no mould can."""
         marked = Person(MARKS.id, MARKS.holder if person.holder is not None else None, MARKS.identity, MARKS.salt)
         mould = cast(self._draw(batch, award, marked))
         return mould if mould.fill(person) == html else None
