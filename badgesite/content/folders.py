@@ -15,6 +15,14 @@ CONTENT = "content"
 SITE_FILE = f"{CONTENT}/site.yaml"
 KINDS = ("issuers", "badges", "awards", "pages")
 _ELSEWHERE = ("status", "published")  # read by others
+_PICTURES = (".png", ".svg")
+_NOT_OURS = ("thumbs.db", "desktop.ini")  # Windows leaves them in any folder
+_ENDINGS = {
+    "issuers": "issuers end in .yaml, their pictures in .png or .svg",
+    "badges": "badges end in .yaml, their pictures in .png or .svg",
+    "awards": "batches end in .yaml, their rows in .csv",
+    "pages": "pages end in .md",
+}
 _SLUG_MEND = "use a-z, 0-9 and hyphens inside, at most 64 characters"
 
 
@@ -38,24 +46,35 @@ def find_files(root: Path) -> Files:
     A bad or doubled slug is a problem, a file that nothing reads a warning.
     """
     found = Files()
-    for path in _walk(root, CONTENT):
+    for path in _walk(root, CONTENT, found):
         _sort_in(found, path)
     return found
 
 
-def _walk(root: Path, folder: str) -> Iterator[str]:
+def _walk(root: Path, folder: str, found: Files) -> Iterator[str]:
+    """Every file below a folder; what cannot be looked into is a problem of `found`, as it may hold anything."""
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
-    except OSError:
+    except OSError as error:
+        if folder != CONTENT or not isinstance(error, FileNotFoundError | NotADirectoryError):
+            found.problems.append(_closed(folder, error))
         return
     for entry in entries:
-        if entry.name.startswith((".", STRAY_PREFIX)) or entry.name.endswith("~"):
+        if entry.name.startswith((".", STRAY_PREFIX)) or entry.name.endswith("~") or entry.name.lower() in _NOT_OURS:
             continue
         path = f"{folder}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, path)
+            yield from _walk(root, path, found)
         elif entry.is_file():
             yield path
+        elif entry.is_symlink():
+            what = "this link leads to a folder or to nothing, and is not followed"
+            found.problems.append(Problem(Place(path), what, "put the files themselves here"))
+
+
+def _closed(folder: str, error: OSError) -> Problem:
+    reason = (error.strerror or "it is out of reach").lower()
+    return Problem(Place(folder), f"the folder cannot be read: {reason}", "look at its permissions")
 
 
 def _sort_in(found: Files, path: str) -> None:
@@ -72,6 +91,8 @@ def _sort_in(found: Files, path: str) -> None:
         found.pages.append(path)
     elif kind == "awards":
         _beside_awards(found, path, ending)
+    elif ending.lower() not in _PICTURES or kind == "pages":
+        found.warnings.append(_unread(path, _ENDINGS[kind]))
 
 
 def _add(found: Files, kind: str, path: str, stem: str, ending: str) -> None:
@@ -96,7 +117,16 @@ def _beside_awards(found: Files, path: str, ending: str) -> None:
         what = "a list lies in content/, where it may be published with its addresses"
         found.warnings.append(_warning(path, what, "move it out, and run `badgesite award BADGE LIST`"))
     elif not path.endswith(".jsonl"):
-        found.warnings.append(_warning(path, "nothing reads this file", "batches end in .yaml, their rows in .csv"))
+        found.warnings.append(_unread(path, _ENDINGS["awards"]))
+
+
+def _unread(path: str, endings: str) -> Problem:
+    """A warning for a file that is none of ours; Windows' editors add .txt to a name and do not show it."""
+    stem, ending = splitext(basename(path))
+    if ending.lower() == ".txt" and splitext(stem)[1] in (".yaml", ".yml", ".md", ".csv"):
+        meant = stem.removesuffix(".yml") + ".yaml" if stem.endswith(".yml") else stem
+        return _warning(path, "nothing reads this file, as its name ends in .txt", f"rename it to {meant}")
+    return _warning(path, "nothing reads this file", endings)
 
 
 def _stray(found: Files, path: str, kind: str, slash: str) -> None:

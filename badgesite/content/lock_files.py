@@ -1,5 +1,6 @@
 """The files below content/published/: what was ever published, a line each, never taken back (FORMATS.md)."""
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -98,4 +99,10 @@ def parse(path: str, kind: str, data: bytes) -> LockFile | Problem:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else []
+    try:
+        return sorted(folder / name for name in os.listdir(folder) if name.endswith(ENDING))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        path = f"content/{FOLDER}/{folder.name}"
+        raise OutputError(f"{path} cannot be read: {error.strerror}; look at the folder's permissions") from error
