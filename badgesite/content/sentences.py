@@ -67,7 +67,6 @@ def _bounds(kind: str, context: dict[str, object]) -> tuple[str, str] | None:
     sentences = {
         "greater_than_equal": ("the number is below {ge}", "write {ge} or more"),
         "less_than_equal": ("the number is above {le}", "write {le} or less"),
-        "too_short": ("the list is empty", "write at least {min_length} item"),
     }
     if kind not in sentences:
         return None

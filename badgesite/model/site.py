@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from badgesite.model.languages import short_tag
 from badgesite.model.noun import Noun
 from badgesite.model.scalars import Count, Day, Email, Slug, Url, Words, fault, shown
 from badgesite.model.text import LANGUAGE, Text
@@ -15,18 +16,28 @@ from badgesite.model.text import LANGUAGE, Text
 Visibility = Literal["unnamed", "unlisted", "public"]
 Standard = Literal["ob2", "ob3"]
 REHEARSAL_BASE = "http://localhost:8000/"
+_SOME = Field(json_schema_extra={"minItems": 1})
 _SEGMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def _base_url(value: str) -> str:
-    mend = "write it as https://badges.example.edu/ (https, lower case, no port, a final slash)"
+    if not _can_be_base(value):
+        host, slash, path = value.rpartition("://")[2].rstrip("/").partition("/")
+        likely = f"https://{host.lower()}{slash}{path}/"
+        example = "https://badges.example.edu/ (https, lower case, no port, a final slash)"
+        mend = f"write it as {likely if _can_be_base(likely) else example}"
+        raise fault("base-url", f"{shown(value)} cannot be the address of the site", mend)
+    return value
+
+
+def _can_be_base(value: str) -> bool:
     try:
         parts = urlsplit(value)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise fault("base-url", f"{shown(value)} is not a web address", mend) from None
+        return False
     segments = parts.path.strip("/").split("/") if parts.path.strip("/") else []
-    sound = (
+    return bool(
         parts.scheme == "https"
         and port is None
         and parts.netloc == host
@@ -41,9 +52,6 @@ def _base_url(value: str) -> str:
         and parts.path == "/" + "".join(f"{segment}/" for segment in segments)
         and all(_SEGMENT.fullmatch(segment) and segment.strip(".") for segment in segments)
     )
-    if not sound:
-        raise fault("base-url", f"{shown(value)} cannot be the address of the site", mend)
-    return value
 
 
 def _is_ip(host: str) -> bool:
@@ -57,7 +65,15 @@ def _is_ip(host: str) -> bool:
 def _language(value: object) -> object:
     if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
         raise fault("language", f"{shown(value)} is not a language", "write its tag in lower case, like it or en")
+    if (short := short_tag(value)) != value:
+        raise fault("language", f"{shown(value)} is not how the web writes this language", f"write {short}")
     return str(value)
+
+
+def _some(value: tuple[str, ...]) -> tuple[str, ...]:
+    if not value:
+        raise fault("empty", "the list is empty", "write at least one item, or remove the line")
+    return value
 
 
 def _distinct(value: tuple[str, ...]) -> tuple[str, ...]:
@@ -75,7 +91,9 @@ def _standards(value: tuple[Standard, ...]) -> tuple[Standard, ...]:
     return value
 
 
-BaseUrl = Annotated[Url, AfterValidator(_base_url), WithJsonSchema({"type": "string", "pattern": "^https://[^\\s]+/$"})]
+BaseUrl = Annotated[
+    Words, AfterValidator(_base_url), WithJsonSchema({"type": "string", "pattern": "^https://[^\\s]+/$"})
+]
 Language = Annotated[
     str, BeforeValidator(_language), WithJsonSchema({"type": "string", "pattern": f"^{LANGUAGE.pattern}$"})
 ]
@@ -137,9 +155,9 @@ class Site(Noun):
 
     title: Text
     base_url: BaseUrl | None = None
-    languages: Annotated[tuple[Language, ...], Field(min_length=1), AfterValidator(_distinct)] = ("en",)
+    languages: Annotated[tuple[Language, ...], _SOME, AfterValidator(_some), AfterValidator(_distinct)] = ("en",)
     publish: Annotated[
-        tuple[Standard, ...], Field(min_length=1), AfterValidator(_distinct), AfterValidator(_standards)
+        tuple[Standard, ...], _SOME, AfterValidator(_some), AfterValidator(_distinct), AfterValidator(_standards)
     ] = ("ob2",)
     theme: Slug = "default"
     visibility: Visibility = "unnamed"

@@ -53,9 +53,33 @@ def test_a_site_without_an_address_is_a_rehearsal() -> None:
         {"languages": ["en", "en"]},
         {"languages": []},
         {"languages": ["EN"]},
+        {"languages": ["ita"]},
         {"visibility": "secret"},
     ],
 )
 def test_what_cannot_be_is_refused(fields: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         read(**fields)
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"languages": ["italiano"]}, '"italiano" is not a language; write its tag in lower case, like it or en'),
+        ({"languages": ["ita"]}, '"ita" is not how the web writes this language; write it'),
+        ({"languages": ["deu-at"]}, '"deu-at" is not how the web writes this language; write de-at'),
+        ({"languages": []}, "the list is empty; write at least one item, or remove the line"),
+        ({"base_url": "badge.prova.it"}, '"badge.prova.it" cannot be the address of the site; write it as https://bad'),
+        ({"base_url": "http://Badge.Prova.it/A"}, "of the site; write it as https://badge.prova.it/A/"),
+        ({"base_url": "https://10.0.0.1/"}, "write it as https://badges.example.edu/ (https, lower case, no port"),
+    ],
+)
+def test_one_fault_is_told_in_one_sentence(fields: dict[str, object], told: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        read(**fields)
+    (error,) = caught.value.errors()
+    assert told in f"{error['ctx']['what']}; {error['ctx']['mend']}"
+
+
+def test_a_language_without_two_letters_keeps_three() -> None:
+    assert read(languages=["fur", "en"]).languages == ("fur", "en")
