@@ -38,7 +38,6 @@ STORIES: dict[str, set[str]] = {
     "award": RECORDING,
     "check": PUBLISHING,
     "build": PUBLISHING | {"making"},
-    "lock": RECORDING,
     "serve": RECORDING | {"preview"},
 }
 COMMANDS = {"commands", "cli"}

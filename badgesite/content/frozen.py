@@ -1,18 +1,21 @@
-"""The digests of what does not change once a badge has been awarded (FORMATS.md, Lock files)."""
+"""What stays once a badge has been awarded: its digests, and what differs from them (FORMATS.md, Lock files)."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from hashlib import sha256
 
+from badgesite.errors import Place, Problem
 from badgesite.model.badge import BadgeClass
 from badgesite.model.duration import Duration
 from badgesite.model.noun import Noun
 from badgesite.model.picture import Picture
 from badgesite.model.text import Text
 
+Where = Callable[[str], Place]  # of a field, `name.it`
+
 IN_EACH_LANGUAGE = ("name", "description", "criteria", "skills", "microcredential", "result")
-IN_NONE = ("achievement_type", "issuer", "valid_for")
+IN_NONE = ("achievement_type", "issuer", "valid_for")  # no misprint is in them: `amended` does not free them
 
 
 def frozen_lines(badge: BadgeClass, picture: Picture, languages: tuple[str, ...]) -> Iterator[str]:
@@ -24,6 +27,50 @@ def frozen_lines(badge: BadgeClass, picture: Picture, languages: tuple[str, ...]
     for field in IN_NONE:
         yield f"{stage} {field} {digest(getattr(badge, field), languages[0])}"
     yield f"{stage} image {picture.digest}"
+
+
+def frozen_problems(
+    lines: Collection[str], badge: BadgeClass, picture: Picture, languages: tuple[str, ...], where: Where
+) -> Iterator[Problem]:
+    """What of an awarded badge is not as the lines of its lock file have it, told where its fields stand.
+
+    Words and pictures are compared with the lines of the current number of amendments, the rest with those of any.
+    """
+    now = _fields(frozen_lines(badge, picture, languages))
+    was = _fields(line for line in lines if line.startswith(f"{len(badge.amended)} "))
+    yield from _lost_languages(was, badge, where)
+    again = f"put it back, or make a new badge: `badgesite new badge NEW --replaces {badge.slug}`"
+    amend = f"{again}; if it mends a misprint, add an entry to amended: {{date, note}}"
+    of_badge = f'of the badge "{badge.slug}", which has been awarded,'
+    for field in IN_NONE:
+        if any(digest != now[field] for name, digest in _pairs(lines) if name == field):
+            yield Problem(where(field), f'"{field}" {of_badge} has changed', again)
+    for field in sorted(was.keys() - set(IN_NONE)):
+        name, _, language = field.partition(".")
+        if was[field] != now.get(field) and not (language and not badge.has_language(language)):
+            words = f'"{name}" in "{language}"' if language else f'"{name}"'
+            became = "has changed" if field in now else "is gone"
+            yield Problem(where(field), f"{words} {of_badge} {became}", amend)
+
+
+def _lost_languages(was: Iterable[str], badge: BadgeClass, where: Where) -> Iterator[Problem]:
+    for language in sorted({field.partition(".")[2] for field in was} - {""}):
+        if not badge.has_language(language):
+            what = f'the badge "{badge.slug}", which has been awarded, is no longer written in "{language}"'
+            yield Problem(where("name"), what, "put its name, description and criteria in that language back")
+
+
+def _fields(lines: Iterable[str]) -> dict[str, str]:
+    """Digest by field, `name.it`."""
+    return dict(_pairs(lines))
+
+
+def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Field and digest of each `<n> <field>[.<language>] <sha256>`."""
+    for line in lines:
+        if line[0].isdigit():
+            _, field, digest = line.split(" ")
+            yield field, digest
 
 
 def digest(value: object, language: str) -> str:

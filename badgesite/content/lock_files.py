@@ -15,12 +15,13 @@ SITE = f"{FOLDER}/site{ENDING}"
 KINDS = ("issuers", "badges", "pages", "batches")
 
 _BASE = r"base https://\S+"
+_PICTURE = r"picture (?:png|svg)"
 _AWARD = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _LINES: Mapping[str, re.Pattern[str]] = {
-    "site": re.compile(rf"{_BASE}|language [a-z0-9-]+"),
-    "issuers": re.compile(_BASE),
+    "site": re.compile(rf"{_BASE}|(?:language|translation) [a-z0-9-]+"),
+    "issuers": re.compile(rf"{_BASE}|{_PICTURE}"),
     "pages": re.compile(_BASE),
-    "badges": re.compile(rf"{_BASE}|[0-9]+ [a-z_]+(?:\.[a-z0-9-]+)? [0-9a-f]{{64}}"),
+    "badges": re.compile(rf"{_BASE}|{_PICTURE}|[0-9]+ [a-z_]+(?:\.[a-z0-9-]+)? [0-9a-f]{{64}}"),
     "batches": re.compile(
         rf"{_BASE}|badge [a-z0-9-]+|{_AWARD}(?: [0-9a-f]{{8}}#[0-9]+ [0-9a-f]{{64}}| revoked| erased [0-9-]{{10}})?"
     ),

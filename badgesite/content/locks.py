@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from badgesite.content.frozen import frozen_lines
+from badgesite.content.frozen import frozen_lines, frozen_problems
 from badgesite.content.lock_files import FOLDER, SITE, LockFile, data_of, path_of, place_of, read_all
 from badgesite.content.reading import Reading
 from badgesite.errors import ContentError, PermanenceError, Place, Problem, UsageError
@@ -37,15 +37,19 @@ def expected(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     if site.rehearsal:
         return {}
     base = f"base {site.base}"
-    lines: dict[str, list[str]] = {SITE: [base, f"language {site.languages[0]}"]}
+    first, *further = site.languages
+    lines: dict[str, list[str]] = {SITE: [base, f"language {first}", *(f"translation {tag}" for tag in further)]}
     for kind, things in (("issuers", catalogue.issuers), ("badges", catalogue.badges), ("pages", catalogue.pages)):
         lines.update({path_of(kind, slug): [base] for slug in things})
+    for kind, pictures in (("issuers", catalogue.issuer_pictures), ("badges", catalogue.badge_pictures)):
+        for slug, picture in pictures.items():
+            lines[path_of(kind, slug)].append(f"picture {picture.kind}")
     for slug, batch in catalogue.batches.items():
         awards = [award.id for award in batch.awards]
         lines[path_of("batches", slug)] = [f"base {batch.head.base or site.base}", f"badge {batch.badge}", *awards]
     for slug in {batch.badge for batch in catalogue.batches.values() if batch.awards}:
-        badge, picture = catalogue.badges[slug], catalogue.badge_pictures[slug]
-        lines[path_of("badges", slug)] += frozen_lines(badge, picture, site.languages)
+        frozen = frozen_lines(catalogue.badges[slug], catalogue.badge_pictures[slug], site.languages)
+        lines[path_of("badges", slug)] += frozen
     return {path: tuple(sorted(lines[path])) for path in sorted(lines)}
 
 
@@ -117,23 +121,35 @@ def _missing(locked: LockFiles, catalogue: Catalogue) -> Iterator[Problem]:
 def _broken(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
     yield from _site(locked, catalogue, places)
     yield from _vanished(locked, catalogue)
+    yield from _pictures(locked, catalogue, places)
     yield from _batches(locked, catalogue, places)
     for slug in catalogue.badges:
         yield from _frozen(locked.get(path_of("badges", slug), _EMPTY), slug, catalogue, places)
 
 
 def _site(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
-    """The address and the first language, which decide every URL."""
+    """The address and the languages, which decide every URL."""
     place = places.get("site", Place("content/site.yaml"))
     bases = sorted(_bases(locked))
     if bases and catalogue.site.base_url not in bases:
         now = f"base_url is now {catalogue.site.base_url}" if catalogue.site.base_url else "base_url is gone"
         what = f"the site was published at {' and '.join(bases)}, and {now}"
-        yield Problem(place, what, f"put back base_url: {bases[-1]}")
+        yield Problem(_field(places, place, "site.base_url"), what, f"put back base_url: {bases[-1]}")
     languages, first = locked.get(SITE, _EMPTY).values("language"), catalogue.site.languages[0]
     if languages and first not in languages:
         was = " or ".join(sorted(languages))
-        yield Problem(place, f"the first language was {was}, and is now {first}", f"put {was} first in languages again")
+        what = f"the first language was {was}, and is now {first}"
+        yield Problem(_field(places, place, "site.languages"), what, f"put {was} first in languages again")
+    for tag in sorted(locked.get(SITE, _EMPTY).values("translation") - set(catalogue.site.languages)):
+        what = f'the site was published in "{tag}", and all addresses below {tag}/ would be gone'
+        yield Problem(_field(places, place, "site.languages"), what, f"put {tag} back into languages")
+
+
+def _field(places: Places, otherwise: Place, name: str) -> Place:
+    """Where a field stands, `badge:b2.name.it`, or the nearest thing that is there; `otherwise` if nothing is."""
+    while name not in places and "." in name:
+        name = name.rpartition(".")[0]
+    return places.get(name, otherwise)
 
 
 def _bases(locked: LockFiles) -> set[str]:
@@ -171,7 +187,7 @@ def _batches(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterato
         awards = {line[:_ID_LENGTH] for line in locked[path].lines if not line.startswith(("base ", "badge "))}
         erased = {line[:_ID_LENGTH] for line in locked[path].lines if line[_ID_LENGTH:].startswith(" erased ")}
         if slug in catalogue.batches:
-            yield from _batch(locked[path], slug, catalogue, place, stayed)
+            yield from _batch(locked[path], slug, catalogue, places, stayed)
         elif awards - erased:
             what = f'the batch "{slug}" was published with {len(awards - erased)} awards and is gone'
             yield Problem(place, what, f"put {slug}.yaml back into content/awards/")
@@ -184,18 +200,20 @@ def _batches(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterato
             yield Problem(places.get(f"award:{award}", place), what, "remove the record")
 
 
-def _batch(file: LockFile, slug: str, catalogue: Catalogue, place: Place, stayed: bool) -> Iterator[Problem]:
+def _batch(file: LockFile, slug: str, catalogue: Catalogue, places: Places, stayed: bool) -> Iterator[Problem]:
     """The badge and the address of a batch; `stayed` says that the site is where it was (else that is told once)."""
     batch = catalogue.batches[slug]
     badges, bases = file.values("badge"), file.values("base")
+    otherwise = place_of(path_of("batches", slug))
     if badges and batch.badge not in badges:
         was = " or ".join(sorted(badges))
         what = f'the awards of the batch "{slug}" were of the badge "{was}", and are now of "{batch.badge}"'
-        yield Problem(place, what, f"put back badge: {was}")
+        yield Problem(_field(places, otherwise, f"batch:{slug}.badge"), what, f"put back badge: {was}")
     base = batch.head.base or catalogue.site.base
     if bases and base not in bases and (batch.head.base or stayed):
         was = min(bases)
-        yield Problem(place, f'the batch "{slug}" was published at {was}, and not at {base}', f"write base: {was}")
+        what = f'the batch "{slug}" was published at {was}, and not at {base}'
+        yield Problem(_field(places, otherwise, f"batch:{slug}.base"), what, f"write base: {was}")
 
 
 def _lost(award: str, slug: str, now: str | None, places: Places, place: Place) -> Problem:
@@ -207,27 +225,31 @@ def _lost(award: str, slug: str, now: str | None, places: Places, place: Place) 
 
 
 def _frozen(file: LockFile, slug: str, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
-    """The fields of a badge that has been awarded, as long as no further entry of `amended` explains a change."""
-    badge = catalogue.badges[slug]
-    now = _fields(frozen_lines(badge, catalogue.badge_pictures[slug], catalogue.site.languages))
-    was = _fields(line for line in file.lines if line.startswith(f"{len(badge.amended)} "))
-    place = places.get(f"badge:{slug}", place_of(path_of("badges", slug)))
-    mend = f"put it back, or make a new badge: `badgesite new badge NEW --replaces {slug}`; if it mends a misprint, "
-    mend += "add an entry to amended: {date, note}"
-    for language in sorted({field.partition(".")[2] for field in was} - {""}):
-        if not badge.has_language(language):
-            what = f'the badge "{slug}", which has been awarded, is no longer written in "{language}"'
-            yield Problem(place, what, "put its name, description and criteria in that language back")
-    for field in sorted(was):
-        name, _, language = field.partition(".")
-        if language and not badge.has_language(language):
-            continue
-        if was[field] != now.get(field):
-            words = f'"{name}" in "{language}"' if language else f'"{name}"'
-            became = "has changed" if field in now else "is gone"
-            yield Problem(place, f'{words} of the badge "{slug}", which has been awarded, {became}', mend)
+    badge, picture = catalogue.badges[slug], catalogue.badge_pictures[slug]
+    otherwise = place_of(path_of("badges", slug))
+
+    def where(field: str) -> Place:
+        return _field(places, otherwise, f"badge:{slug}.{field}")
+
+    return frozen_problems(file.lines, badge, picture, catalogue.site.languages, where)
 
 
-def _fields(lines: Collection[str] | Iterator[str]) -> dict[str, str]:
-    """Digest by field, `name.it`, of `<n> <field>[.<language>] <sha256>`."""
-    return {field: digest for _, field, digest in (line.split(" ") for line in lines)}
+def _pictures(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
+    """The address of a picture ends in its kind. A badge has image.png in any case, and image.svg if it is an SVG."""
+    for path, slug in _of_kind(locked, "issuers"):
+        logo = catalogue.issuer_pictures.get(slug)
+        lost = locked[path].values("picture") - ({logo.kind} if logo else set())
+        if lost and slug in catalogue.issuers:
+            yield _lost_picture(
+                f'the issuer "{slug}"', min(lost), _field(places, place_of(path), f"issuer:{slug}.image")
+            )
+    for path, slug in _of_kind(locked, "badges"):
+        picture = catalogue.badge_pictures.get(slug)
+        if picture and picture.kind == "png" and "svg" in locked[path].values("picture"):
+            yield _lost_picture(f'the badge "{slug}"', "svg", _field(places, place_of(path), f"badge:{slug}.image"))
+
+
+def _lost_picture(thing: str, kind: str, place: Place) -> Problem:
+    what = f"{thing} was published with a picture image.{kind}, which would be gone"
+    named = "an SVG" if kind == "svg" else "a PNG"
+    return Problem(place, what, f"name {named} in image: again: its address is permanent")

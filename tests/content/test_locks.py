@@ -10,7 +10,20 @@ from badgesite.content.reading import read_or_raise
 from badgesite.errors import ContentError, PermanenceError, UsageError
 from badgesite.model.award import Batch
 from badgesite.model.catalogue import Catalogue
-from tests.sites import AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, ISSUER, PICTURE, PICTURE_PATH, write_site
+from badgesite.model.picture import Picture
+from badgesite.pages.raster import png_of
+from tests.sites import (
+    AWARDS,
+    BADGE,
+    BADGE_PATH,
+    BATCH,
+    BATCH_PATH,
+    ISSUER,
+    ISSUER_PATH,
+    PICTURE,
+    PICTURE_PATH,
+    write_site,
+)
 
 BASE = "https://badges.example.edu/"
 BATCH_SLUG = "english-b2-2023-07-14"
@@ -18,6 +31,7 @@ LOCKS = "content/published"
 BADGE_LOCK = f"{LOCKS}/badges/english-b2.lock"
 BATCH_LOCK = f"{LOCKS}/batches/{BATCH_SLUG}.lock"
 PAGE = "content/pages/about.md"
+PNG = png_of(Picture("a.svg", "svg", PICTURE.encode(), 120), 64)
 
 
 def catalogue_of(root: Path) -> Catalogue:
@@ -59,14 +73,14 @@ def test_the_lines_of_a_site_are_those_of_the_format(tmp_path: Path) -> None:
         "published/pages/about.lock",
         "published/site.lock",
     ]
-    assert lines["published/site.lock"] == (f"base {BASE}", "language it")
+    assert lines["published/site.lock"] == (f"base {BASE}", "language it", "translation en")
     assert lines["published/pages/about.lock"] == lines["published/issuers/example.lock"] == (f"base {BASE}",)
     assert lines[f"published/batches/{BATCH_SLUG}.lock"] == (*AWARDS, "badge english-b2", f"base {BASE}")
 
 
 def test_a_badge_is_frozen_from_its_first_award(tmp_path: Path) -> None:
     root = write_site(tmp_path, {BATCH_PATH: None}, base_url=BASE)
-    assert expected(catalogue_of(root))["published/badges/english-b2.lock"] == (f"base {BASE}",)
+    assert expected(catalogue_of(root))["published/badges/english-b2.lock"] == (f"base {BASE}", "picture svg")
 
 
 def test_lock_files_are_written_sorted_and_once(locked: Path) -> None:
@@ -172,10 +186,20 @@ def test_what_was_published_neither_vanishes_nor_changes(locked: Path, change: s
     assert {path: path.read_bytes() for path in (locked / LOCKS).rglob("*.lock")} == before
 
 
-def test_one_change_is_told_once_with_the_line_of_the_badge(locked: Path) -> None:
+def test_a_further_language_stays(locked: Path) -> None:
+    edit(locked, "content/site.yaml", "[it, en]", "[it, en, de]")
+    assert write_missing(locked, catalogue_of(locked)) == (f"{LOCKS}/site.lock",)
+    edit(locked, "content/site.yaml", "[it, en, de]", "[it, en]")
+    assert broken(locked) == (
+        'content/site.yaml:2:12: the site was published in "de", and all addresses below de/ would be gone; '
+        "put de back into languages"
+    )
+
+
+def test_one_change_is_told_once(locked: Path) -> None:
     edit(locked, BADGE_PATH, "Inglese B2", "Inglese C1")
     (problem,) = compared(locked).broken
-    assert str(problem).startswith(f'{BADGE_PATH}:1:1: "name" in "it"')
+    assert str(problem).startswith(f'{BADGE_PATH}:3:12: "name" in "it"')
     edit(locked, BADGE_PATH, ", en: English B2", "")
     assert len(compared(locked).broken) == 2
 
@@ -235,10 +259,66 @@ def test_a_misprint_is_mended_by_an_entry_in_amended(locked: Path) -> None:
     found = compared(locked)
     assert found.broken == ()
     assert write_missing(locked, catalogue_of(locked)) == (BADGE_LOCK,)
-    stages = [line.split()[0] for line in (locked / BADGE_LOCK).read_text(encoding="utf-8").splitlines()[1:-1]]
-    assert sorted(set(stages)) == ["0", "1"]
+    stages = {line.split()[0] for line in (locked / BADGE_LOCK).read_text(encoding="utf-8").splitlines()[1:]}
+    assert stages == {"0", "1", "base", "picture"}
     edit(locked, BADGE_PATH, "Inglese  B2 ", "Inglese C1")
     assert '"name" in "it"' in broken(locked)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("valid_for: 3 years\n", "", "valid_for"),
+        ("issuer: example\n", "issuer: other\n", "issuer"),
+        ("type: Certificate", "type: Course", "achievement_type"),
+    ],
+)
+def test_an_amendment_frees_words_and_no_facts(locked: Path, old: str, new: str, field: str) -> None:
+    (locked / "content/issuers/other.yaml").write_text(ISSUER, encoding="utf-8")
+    edit(locked, BADGE_PATH, old, new)
+    edit(locked, BADGE_PATH, "image_alt", 'amended: [{date: 2024-02-01, note: "Refuso"}]\nimage_alt')
+    (problem,) = compared(locked).broken
+    assert problem.what == f'"{field}" of the badge "english-b2", which has been awarded, has changed'
+    assert problem.mend == "put it back, or make a new badge: `badgesite new badge NEW --replaces english-b2`"
+
+
+def with_pictures(root: Path, badge: str, logo: str | None) -> Path:
+    """A site without awards whose badge and issuer have pictures of these kinds, from the same bytes."""
+    files: dict[str, str | bytes | None] = {
+        PAGE: "# Informazioni\n\nChi siamo.\n",
+        BATCH_PATH: None,
+        ISSUER_PATH: ISSUER + (f"image: logo.{logo}\n" if logo else ""),
+        BADGE_PATH: BADGE.replace("english-b2.svg", f"english-b2.{badge}"),
+    }
+    for stem in ("content/issuers/logo", PICTURE_PATH.removesuffix(".svg")):
+        files |= {f"{stem}.svg": PICTURE, f"{stem}.png": PNG}
+    return write_site(root, files, base_url=BASE)
+
+
+def test_a_picture_keeps_its_kind_before_the_first_award_too(tmp_path: Path) -> None:
+    root = with_pictures(tmp_path, "svg", "svg")
+    write_missing(root, catalogue_of(root))
+    with_pictures(root, "png", "png")
+    assert broken(root).splitlines() == [
+        f'{BADGE_PATH}:10:8: the badge "english-b2" was published with a picture image.svg, which would be gone; '
+        "name an SVG in image: again: its address is permanent",
+        f'{ISSUER_PATH}:7:8: the issuer "example" was published with a picture image.svg, which would be gone; '
+        "name an SVG in image: again: its address is permanent",
+    ]
+    with_pictures(root, "svg", None)
+    assert f'{ISSUER_PATH}:1:1: the issuer "example" was published with a picture image.svg' in broken(root)
+
+
+def test_an_svg_in_place_of_a_png_loses_a_badge_no_address(tmp_path: Path) -> None:
+    root = with_pictures(tmp_path, "png", None)
+    write_missing(root, catalogue_of(root))
+    with_pictures(root, "svg", "png")
+    found = compared(root)
+    assert (found.broken, len(found.missing)) == ((), 2)
+    with_pictures(root, "svg", "png")
+    write_missing(root, catalogue_of(root))
+    with_pictures(root, "svg", "svg")
+    assert "a picture image.png, which would be gone; name a PNG in image: again" in broken(root)
 
 
 def test_an_award_does_not_move_to_another_batch(locked: Path) -> None:
@@ -358,3 +438,30 @@ def test_many_awards_are_compared_in_well_under_a_second(locked: Path) -> None:
     start = time.perf_counter()
     assert compare(locked, replace(reading, catalogue=large)) == Comparison()
     assert time.perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "place"),
+    [
+        (BADGE_PATH, "Superare la prova", "Superare prova", f"{BADGE_PATH}:6:7"),
+        (BADGE_PATH, "en: English B2", "en: English B3", f"{BADGE_PATH}:3:28"),
+        (BADGE_PATH, "valid_for: 3 years", "valid_for: 2 years", f"{BADGE_PATH}:25:12"),
+        (BADGE_PATH, "achievement_type: Certificate\n", "", f"{BADGE_PATH}:1:1"),
+        ("content/site.yaml", BASE, "https://other.example.edu/", "content/site.yaml:5:11"),
+        ("content/site.yaml", "[it, en]", "[en, it]", "content/site.yaml:2:12"),
+        (BATCH_PATH, "badge: english-b2\n", "badge: english-b3\n", f"{BATCH_PATH}:1:8"),
+    ],
+    ids=["text", "in braces", "scalar", "gone", "address", "language", "the batch's badge"],
+)
+def test_a_change_is_told_in_the_line_of_its_field(locked: Path, path: str, old: str, new: str, place: str) -> None:
+    another = "content/badges/english-b3"
+    for ending, text in ((".yaml", BADGE.replace("english-b2.svg", "english-b3.svg")), (".svg", PICTURE)):
+        (locked / f"{another}{ending}").write_text(text, encoding="utf-8")
+    edit(locked, path, old, new)
+    assert place in [str(problem.place) for problem in compared(locked).broken]
+
+
+def test_another_picture_is_told_in_the_line_that_names_it(locked: Path) -> None:
+    edit(locked, PICTURE_PATH, "#123b5d", "#123b5e")
+    (problem,) = compared(locked).broken
+    assert str(problem.place) == f"{BADGE_PATH}:10:8"
