@@ -1,5 +1,6 @@
 """Nodes and a noun -> the noun, or problems: pydantic says what is wrong, the nodes say where."""
 
+from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -29,6 +30,14 @@ class Bound(Generic[T]):
     def place(self, *location: str | int) -> Place:
         """Where the value at `location` stands: `place("periods", 0, "to")`; its nearest parent if it is not there."""
         return _find(self.node, location)[0]
+
+    def places(self, name: str) -> Iterator[tuple[str, Place]]:
+        """Where it stands, as `name`; its fields as `name.field`, and a text's languages as `name.field.it`."""
+        yield name, self.node.place
+        for key, (_, value) in self.node.entries.items() if isinstance(self.node, Mapping) else ():
+            yield f"{name}.{key}", value.place
+            for inner, (_, each) in value.entries.items() if isinstance(value, Mapping) else ():
+                yield f"{name}.{key}.{inner}", each.place
 
 
 def bind(

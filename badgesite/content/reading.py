@@ -37,7 +37,8 @@ class Reading:
     """What reading came to: the catalogue (None if anything is wrong), problems by place, and where things stand.
 
     `places` has "site", "issuer:<slug>", "badge:<slug>", "batch:<slug>", "page:<slug>", "award:<id>", and for dates
-    "date:<batch>" and "revoked:<award id>".
+    "date:<batch>" and "revoked:<award id>"; fields as "badge:<slug>.name" and,
+    in a language, "badge:<slug>.name.it".
     """
 
     catalogue: Catalogue | None
@@ -204,12 +205,14 @@ class _Reader:
 
     def _places(self) -> None:
         if self.parts.site:
-            self.places["site"] = self.parts.site.place()
-        self.places |= {f"issuer:{slug}": bound.place() for slug, bound in self.parts.issuers.items()}
-        self.places |= {f"badge:{slug}": bound.place() for slug, bound in self.parts.badges.items()}
+            self.places.update(self.parts.site.places("site"))
+        for slug, issuer in self.parts.issuers.items():
+            self.places.update(issuer.places(f"issuer:{slug}"))
+        for slug, bound in self.parts.badges.items():
+            self.places.update(bound.places(f"badge:{slug}"))
         self.places |= {f"page:{slug}": Place(f"content/pages/{slug}.md", 1, 1) for slug in self.pages}
         for slug, batch in self.batches.items():
-            self.places[f"batch:{slug}"] = batch.head.place()
+            self.places.update(batch.head.places(f"batch:{slug}"))
             self.places[f"date:{slug}"] = batch.head.place("date")
             for award, record in batch.awards:
                 self.places[f"award:{award.id}"] = record.place("id")
