@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from badgesite.build import Built, build
-from badgesite.commands.console import Session, quiet_option
+from badgesite.commands.console import Session, day, number, quiet_option
 
 _MOST_PROCESSES = 8  # beyond these the disk is the slower one, and each costs memory
 
@@ -21,14 +21,14 @@ _MOST_PROCESSES = 8  # beyond these the disk is the slower one, and each costs m
 @click.option(
     "--as-of",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=day,
     help="The day as of which awards are valid or expired.  [default: today, UTC]",
 )
 @click.option("--locked", is_flag=True, help="Refuse (exit 5) what the lock files do not know yet: for CI.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="At most so many processes.  [default: by size]")
+@click.option("--jobs", type=number(1, 999), metavar="N", help="At most so many processes.  [default: by size]")
 @quiet_option
 @click.pass_obj
-def command(session: Session, out: Path | None, as_of: datetime | None, locked: bool, jobs: int | None) -> None:
+def command(session: Session, out: Path | None, as_of: date | None, locked: bool, jobs: int | None) -> None:
     """Make the site's folder of plain files, ready for any web server.
 
     The same content, day and versions give the same bytes. Files that are equal are not touched; a build that stops,
@@ -39,11 +39,10 @@ def command(session: Session, out: Path | None, as_of: datetime | None, locked: 
     As it was on a given day:  badgesite build --as-of 2025-06-30 --out then
     """
     folder = out or session.root / "site"
-    day = as_of.date() if as_of else _today()
     built = build(
         session.root,
         folder,
-        day,
+        as_of or _today(),
         locked=locked,
         jobs=jobs or min(os.cpu_count() or 1, _MOST_PROCESSES),
         progress=session.progress,

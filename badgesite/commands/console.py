@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,26 @@ class Session:
             return
         with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
             yield bar.update
+
+
+def day(text: str) -> date:
+    """The type of an option that is a day, as YYYY-MM-DD; a usage error if the word is none."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise click.BadParameter(f'"{text}" is not a day; write it as YYYY-MM-DD, like 2025-06-30') from None
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    """The type of an option that is a whole number within bounds; a usage error if the word is none."""
+
+    def read(text: str | int) -> int:
+        digits = str(text)
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 10 and least <= int(digits) <= most):
+            raise click.BadParameter(f'"{digits}" is not a whole number from {least} to {most}; write digits alone')
+        return int(digits)
+
+    return read
 
 
 def quiet_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,32 +4,30 @@ import os
 import signal
 import webbrowser
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
 from badgesite.build import build
-from badgesite.commands.console import Session, quiet_option
+from badgesite.commands.console import Session, day, number, quiet_option
 from badgesite.errors import OutputError
 from badgesite.serve import serve
 
 
 @click.command(short_help="Show the site on this machine, and again after each change.")
-@click.option(
-    "--port", metavar="N", type=click.IntRange(0, 65535), default=8000, help="0 takes any free one.  [default: 8000]"
-)
+@click.option("--port", metavar="N", type=number(0, 65535), default=8000, help="0 takes any free one.  [default: 8000]")
 @click.option("--open", "in_browser", is_flag=True, help="Open it in the browser.")
 @click.option(
     "--as-of",
     metavar="DATE",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=day,
     help="The day as of which awards are valid or expired.  [default: today, UTC]",
 )
 @quiet_option
 @click.pass_obj
-def command(session: Session, port: int, in_browser: bool, as_of: datetime | None) -> None:
+def command(session: Session, port: int, in_browser: bool, as_of: date | None) -> None:
     """Show the site on this machine alone, build it again after each change, and reload the pages.
 
     Problems are shown in the page, over the last good one, until they are mended. Ctrl-C ends it; site/ stays as it is.
@@ -52,7 +50,7 @@ def command(session: Session, port: int, in_browser: bool, as_of: datetime | Non
         out = Path(folder) / "site"
 
         def rebuild() -> str:
-            day = as_of.date() if as_of else datetime.now(UTC).date()
-            return build(session.root, out, day, jobs=min(os.cpu_count() or 1, 8), progress=session.progress).base
+            today = as_of or datetime.now(UTC).date()
+            return build(session.root, out, today, jobs=min(os.cpu_count() or 1, 8), progress=session.progress).base
 
         serve(session.root, out, port, rebuild, ready, session.say)
