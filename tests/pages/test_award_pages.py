@@ -11,6 +11,8 @@ from badgesite.pages.award_pages import award_pages
 from tests.pages.samples import AS_OF, BATCH, IDS, Sample, drawn
 from tests.sites import BATCH_PATH
 
+_RECIPIENT = f"{{identity: sha256${'a0' * 32}, salt: {'c0' * 16}}}"
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Sample:
@@ -40,12 +42,16 @@ def _words(html: str) -> str:
         ("revoked", "en", "The picture of a revoked award is crossed out and carries no record."),
         ("rich", "en", "Credits 3.5"),
         ("rich", "it", "Crediti 3,5"),
+        ("named", "en", "Certificate · About this badge English B2"),
+        ("named", "en", "Download the picture as PNG or SVG and keep it: the record of your award is inside. To show"),
+        ("named", "it", "Per chi ha ottenuto questo badge"),
+        ("revoked", "en", "Permanent link https://badges.example.edu/en/awards/" + IDS["revoked"]),
         ("rich", "en", "IT Services"),
         ("rich", "en", "Corrected on 1 Feb 2024"),
         ("rich", "en", "https://evidence.example.org/two"),
         ("rich", "en", "What it takes Pass the written and the oral test."),
         ("rich", "en", "Counts towards Minor"),
-        ("named", "en", "Permanent link: https://badges.example.edu/en/awards/" + IDS["named"]),
+        ("named", "en", "copy its permanent link: https://badges.example.edu/en/awards/" + IDS["named"]),
         ("named", "en", "publishes its badges at badges.example.edu , and"),
         ("named", "en", "sha256$" + "a0" * 32),
     ],
@@ -86,6 +92,14 @@ def test_only_public_awards_may_be_found(site: Sample) -> None:
         hidden = '<meta name="robots" content="noindex">' in site.award(name)
         assert hidden is (name != "public")
         assert (site.plan.award_page(award, "it") in site.unlisted) is (name != "public")
+
+
+def test_a_result_by_number_is_written_as_its_language_writes_numbers(tmp_path: Path) -> None:
+    batch = BATCH.partition("awards:")[0].replace("english-b2", "minor") + "awards:\n"
+    batch += f"  - {{id: {IDS['named']}, recipient: {_RECIPIENT}, result: 27.5}}\n"
+    site = drawn(tmp_path, {BATCH_PATH: batch})
+    assert "Voto 27,5" in _words(site.award("named", "it"))
+    assert "Mark 27.5" in _words(site.award("named", "en"))
 
 
 def test_a_name_that_may_not_be_shown_stands_nowhere(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
+from tests import sites
 from tests.pages.html_faults import faults
-from tests.pages.samples import IDS, Sample, drawn, pictures
+from tests.pages.samples import BATCH, IDS, Sample, drawn, pictures
 
 _LINK = re.compile(r'(?:href|src)="([^"]*)"')
 _DOCUMENTS = re.compile(r"(issuer|revocations|badge|assertion|catalogue)\.json$")
@@ -44,7 +45,7 @@ def test_links_are_relative_and_lead_to_what_is_published(site: Sample) -> None:
     for path, html in site.html().items():
         astray = {link for link in _inner_links(path, html) - there if not _DOCUMENTS.search(link)}
         assert astray == set(), path
-        assert "file:" not in html
+        assert '="file:' not in html
 
 
 def test_only_named_places_are_linked_absolutely(site: Sample) -> None:
@@ -163,6 +164,16 @@ def test_an_issuer_page_has_its_units_and_their_badges(site: Sample) -> None:
     assert html.index("Language Centre</h2>") < html.index("English B2") < html.index("IT Services</h2>")
     assert "No badge yet." in html
     assert "Badges of the institution as a whole" in html
+
+
+def test_an_issuer_without_units_simply_has_badges(tmp_path: Path) -> None:
+    issuer = sites.ISSUER.partition("units:")[0]
+    badge = sites.BADGE.replace("unit: cla\n", "")
+    batch = BATCH.replace("    unit: ict\n", "")
+    files = {sites.ISSUER_PATH: issuer, sites.BADGE_PATH: badge, sites.BATCH_PATH: batch}
+    html = drawn(tmp_path, files).text("en/issuers/example/index.html")
+    assert "<h2>Badges</h2>" in html
+    assert "as a whole" not in html
 
 
 def test_footer_names_contact_and_accessibility(site: Sample) -> None:

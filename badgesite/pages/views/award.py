@@ -8,6 +8,7 @@ from markupsafe import Markup
 from badgesite.model.award import Activity, Award, Batch
 from badgesite.model.badge import BadgeClass
 from badgesite.model.catalogue import Catalogue
+from badgesite.model.scalars import written_number
 from badgesite.pages.edition import Day, Edition, Said
 from badgesite.pages.markdown import html_of
 from badgesite.pages.views.about import about
@@ -160,7 +161,8 @@ def _withdrawn(edition: Edition, award: Award) -> Withdrawn | None:
 def _result(edition: Edition, frame: Frame, result: str | None) -> Said | None:
     if result is None:
         return None
-    return frame.results.get(result) or Said(result)
+    number = None if frame.results else written_number(result)
+    return frame.results.get(result) or Said(result if number is None else edition.number(number))
 
 
 def _activity(edition: Edition, activity: Activity) -> ActivityView:

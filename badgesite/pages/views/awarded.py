@@ -36,10 +36,11 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Awarded:
-    """The awards of a badge; `more` public ones are not in the list of holders."""
+    """The awards of a badge, by year too; `more` public ones are not in the list of holders."""
 
     total: int
-    years: tuple[tuple[int, int], ...]
+    total_words: str
+    years: tuple[tuple[int, str], ...]
     holders: tuple[Holder, ...]
     more: int
 
@@ -68,7 +69,8 @@ def awarded(edition: Edition, link: Linker, tally: Tally) -> Awarded:
     """What the page of a badge says of its awards."""
     return Awarded(
         total=tally.total,
-        years=tally.years,
+        total_words=edition.number(tally.total),
+        years=tuple((year, edition.number(count)) for year, count in tally.years),
         holders=tuple(
             Holder(link(edition.plan.award_page(award.id, edition.tag)), award.name, edition.day(batch.date))
             for batch, award in tally.public[:SHOWN]

@@ -109,7 +109,7 @@ def chrome(edition: Edition, link: Linker) -> Chrome:
         site=title,
         head=edition.draw("parts/head.html", stylesheet=assets[STYLESHEET], icon=assets[ICON]),
         header=edition.draw("parts/header.html", home=home, site=title, rehearsal=site.rehearsal),
-        footer=edition.draw("parts/footer.html", footer=_footer(edition, link), site=title, home=home),
+        footer=edition.draw("parts/footer.html", footer=_footer(edition, link), home=home),
     )
 
 
