@@ -60,10 +60,38 @@ def test_scalars_keep_their_characters_and_whether_they_were_quoted(loader: type
         ("a:\nb: 1", ['f:1:1: "a" has no value; write one, or remove the line']),
         ("a:\n- 1\n-\n", ["f:3:2: this item of the list has no value; write one, or remove the line"]),
         ("'': 1", ["f:1:1: a : without a key before it; write the key, or put the text in quotes"]),
-        ("a: b: c", ['f:1:5: a ": " stands where no map can begin; put the text in quotes']),
+        ("a: b: c", ['f:1:5: a second ": " stands in this line; put the text after the first one in quotes']),
+        (
+            "name: A\n  url: b",
+            [
+                "f:2:6: this line stands further right than the one above, which has its value already; "
+                "align the two; or, if it goes on with the text above, put all of that in quotes"
+            ],
+        ),
+        ("name:A\nurl: b", ['f:1:6: a blank is missing after the ":"; write key: value']),
+        ("m:\n  - url: b\n    name:A\n    x: c", ['f:3:10: a blank is missing after the ":"; write key: value']),
+        ("a: b\nname\nx: c", ['f:2:1: a line without a ": " stands where a key is meant; write key: value']),
+        (
+            "a: b\nc: 'Uso dell'arte'\n",
+            ["f:2:14: the text goes on after its closing quote; put it in double quotes, or write each ' in it twice"],
+        ),
+        (
+            "{it: 'l'arte', en: art}",
+            ["f:1:9: the text goes on after its closing quote; put it in double quotes, or write each ' in it twice"],
+        ),
+        ('a: "x" y', ['f:1:8: the text goes on after its closing quote; write \\" for each quote inside it']),
+        ('a: "x\nb: "y"\nc: d', ["f:2:5: the quote opened in line 1 ends here only; close it in line 1"]),
+        ('a: b\nc: "d\ne: f\n', ["f:2:4: the quote that opens here is never closed; close it where the text ends"]),
+        (
+            "a: [b, c\nd: e",
+            [
+                "f:2:2: a comma or a closing bracket is missing: one was opened in line 1; "
+                "close it, or put the text in quotes"
+            ],
+        ),
         ("\ta: 1", ["f:1:1: a tab stands at the beginning; indent with spaces"]),
         ("a:\n\t- b", ["f:2:1: a tab stands at the beginning; indent with spaces"]),
-        ("a: 'x", ["f:1:6: the file ends in the middle of something; close the quotes or brackets"]),
+        ("a: 'x", ["f:1:4: the quote that opens here is never closed; close it where the text ends"]),
         ("a: 1\nb: [", ["f:2:5: a value is missing; write one, or close the brackets"]),
         ("a: {b: 1", ["f:1:9: a comma or a closing bracket is missing; close what was opened, or use quotes"]),
         ("- a\nb: 1", ["f:2:1: this line does not fit where it stands; align it with the lines above"]),
