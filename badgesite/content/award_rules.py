@@ -48,7 +48,8 @@ def check_drafts(batch: ReadBatch) -> Iterator[Problem]:
 
 def _head(batch: ReadBatch, parts: Parts) -> Iterator[Problem]:
     if batch.head.noun:
-        yield from unknown("badge", batch.head.noun.badge, parts.badges, batch.head.place("badge"))
+        word, place = batch.head.noun.badge, batch.head.place("badge")
+        yield from unknown("badge", word, parts.badges, place, parts.published["badges"])
 
 
 def _around(batch: ReadBatch, parts: Parts, languages: tuple[str, ...] | None) -> _Around:

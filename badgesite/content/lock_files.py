@@ -80,6 +80,11 @@ def read_all(root: Path) -> tuple[dict[str, LockFile], tuple[Problem, ...]]:
     return found, tuple(problems)
 
 
+def published(root: Path, kind: str) -> frozenset[str]:
+    """The slugs of a kind that were ever published."""
+    return frozenset(file.name.removesuffix(ENDING) for file in _files(root / "content" / FOLDER / kind))
+
+
 def parse(path: str, kind: str, data: bytes) -> LockFile | Problem:
     """A lock file, or what is wrong with it; either line ending, any order and a merge's marks are read."""
     try:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from posixpath import dirname, join, splitext
 
-from badgesite.content.png import PNG_LIMIT, png_side
+from badgesite.content.png import PNG_LIMIT, SIDE_LIMIT, png_side
 from badgesite.content.sentences import suggestion
 from badgesite.content.svg import SVG_LIMIT, read_svg
 from badgesite.content.texts import UnreadableError, decode, read_bytes
@@ -28,10 +28,20 @@ def read_picture(root: Path, source: str, name: str, place: Place) -> tuple[Pict
         side, problems = read_svg(text, path)
         return (None if problems else Picture(path, "svg", text.encode(), side)), tuple(problems)
     except FormatError as error:
-        return None, (Problem(place, f'the picture "{name}" {error}', "save it again as a PNG"),)
+        return None, (Problem(place, f'the picture "{name}" {error}', _mend(str(error))),)
     except UnreadableError as error:
         told = error.problem
         return None, (told if told.place.line else Problem(place, f'"{name}": {told.what}', told.mend),)
+
+
+def _mend(fault: str) -> str:
+    if "not square" in fault:
+        return "crop it to a square"
+    if "is the most" in fault:
+        return f"make it smaller, at most {SIDE_LIMIT} x {SIDE_LIMIT} pixels"
+    if "baked" in fault:
+        return "use the badge's own picture, as it was before it was given to anybody"
+    return "save it again as a PNG"
 
 
 def _not_there(folder: Path, name: str) -> tuple[str, str] | None:

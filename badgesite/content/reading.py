@@ -11,11 +11,12 @@ from badgesite.content.award_rules import check_awards, check_drafts
 from badgesite.content.batches import ReadBatch, read_batch
 from badgesite.content.binding import Bound, bind
 from badgesite.content.folders import SITE_FILE, Files, find_files, stray_tables
+from badgesite.content.lock_files import published
 from badgesite.content.nodes import Mapping as MappingNode
 from badgesite.content.nodes import Node, Scalar, Sequence, parse
 from badgesite.content.pages import read_pages
 from badgesite.content.pictures import read_picture
-from badgesite.content.references import Parts, check_references
+from badgesite.content.references import Parts, check_references, with_known
 from badgesite.content.texts import UnreadableError, read_text
 from badgesite.errors import ContentError, Place, Problem
 from badgesite.model.addresses import addresses_in
@@ -94,10 +95,13 @@ class _Reader:
     def read_all(self, drafts: bool) -> None:
         """Read every file, then look at what they say of each other."""
         languages = self._site()
+        self.parts.published = {kind: published(self.root, kind) for kind in ("issuers", "badges")}
         self._issuers(languages)
         self._badges(languages)
         self._batches(languages, drafts)
         self._pages(languages)
+        heads = [batch.head for batch in self.batches.values()]
+        self.problems = list(with_known(self.problems, self.parts, heads))
         self.problems += check_references(self.parts)
         self.problems += check_awards(self.batches.values(), self.parts, languages)
         self._places()

@@ -1,25 +1,37 @@
 """What names something else: does it exist, and does it fit?"""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from badgesite.content.binding import Bound
 from badgesite.content.sentences import suggestion
 from badgesite.errors import Place, Problem
+from badgesite.model.award import BatchHead
 from badgesite.model.badge import BadgeClass
 from badgesite.model.issuer import Issuer
 from badgesite.model.site import Site
 
+NOT_A_NAME = " is not a name"
+_NONE = "there is none yet"
+_NONE_YET = {
+    "group": "this site has no groups yet: leave it out, or add groups to content/site.yaml",
+    "category": "this site has no categories yet: leave it out, or add categories to content/site.yaml",
+    "unit": "the issuer has no units yet: leave it out, or add units to the issuer's file",
+}
 NO_BASIS = ("names would be published without a basis", "add basis: {kind: ..., reference: ...} to content/site.yaml")
 
 
 @dataclass(slots=True)
 class Parts:
-    """All that was read, by slug; a noun is None where something is wrong with it."""
+    """All that was read, by slug; a noun is None where something is wrong with it.
+
+    `published` are the slugs of issuers and badges that were ever published.
+    """
 
     site: Bound[Site] | None = None
     issuers: dict[str, Bound[Issuer]] = field(default_factory=dict)
     badges: dict[str, Bound[BadgeClass]] = field(default_factory=dict)
+    published: Mapping[str, Collection[str]] = field(default_factory=lambda: {"issuers": (), "badges": ()})
 
     @property
     def site_noun(self) -> Site | None:
@@ -42,10 +54,44 @@ def check_references(parts: Parts) -> Iterator[Problem]:
     yield from _circles(parts, "part_of", lambda badge: badge.part_of)
 
 
-def unknown(kind: str, word: str, known: Mapping[str, object], place: Place) -> Iterator[Problem]:
-    """A problem if `word` is not one of the known."""
-    if word not in known:
-        yield Problem(place, f'there is no {kind} "{word}"', suggestion(word, known) or "there is none yet")
+def unknown(
+    kind: str, word: str, known: Collection[str], place: Place, published: Collection[str] = ()
+) -> Iterator[Problem]:
+    """A problem if `word` is not one of the known; `published` are those that must be there for ever."""
+    if word in known:
+        return
+    if word in published:
+        what = f'the {kind} "{word}" was published, and its file is gone'
+        yield Problem(place, what, f"give the file its old name back: {word}.yaml")
+        return
+    yield Problem(place, f'there is no {kind} "{word}"', suggestion(word, known) or _NONE_YET.get(kind, _NONE))
+
+
+def with_known(problems: Iterable[Problem], parts: Parts, batches: Iterable[Bound[BatchHead]]) -> Iterator[Problem]:
+    """The problems; for a word that is no name where one of ours is meant, with ours."""
+    known: dict[Place, Collection[str]] = {}
+    for problem in problems:
+        if not problem.what.endswith(NOT_A_NAME):
+            yield problem
+            continue
+        known = known or _known_at(parts, batches)
+        word = problem.what.split('"')[1]
+        mend = suggestion(word, known.get(problem.place, ()))
+        yield replace(problem, mend=mend) if mend else problem
+
+
+def _known_at(parts: Parts, batches: Iterable[Bound[BatchHead]]) -> dict[Place, Collection[str]]:
+    """What may be named, by the place of each reference to it."""
+    site = parts.site_noun
+    units = {unit for bound in parts.issuers.values() if bound.noun for unit in bound.noun.units}
+    choices: dict[str, Collection[str]] = {"issuer": parts.issuers, "unit": units, "replaces": parts.badges}
+    choices["category"] = site.categories if site else ()
+    found = {bound.place(key): names for bound in parts.badges.values() for key, names in choices.items()}
+    found |= {bound.place("part_of", index): parts.badges for bound in parts.badges.values() for index in range(99)}
+    found |= {head.place("badge"): parts.badges for head in batches}
+    for bound in parts.badges.values():
+        found.pop(bound.place(), None)  # where a key is not there, its place is that of the whole
+    return found
 
 
 def _site(site: Site, bound: Bound[Site]) -> Iterator[Problem]:
@@ -57,7 +103,7 @@ def _site(site: Site, bound: Bound[Site]) -> Iterator[Problem]:
 
 
 def _badge(slug: str, badge: BadgeClass, bound: Bound[BadgeClass], parts: Parts) -> Iterator[Problem]:
-    yield from unknown("issuer", badge.issuer, parts.issuers, bound.place("issuer"))
+    yield from unknown("issuer", badge.issuer, parts.issuers, bound.place("issuer"), parts.published["issuers"])
     issuer, site = parts.issuer_of(badge), parts.site_noun
     if badge.unit and issuer:
         yield from unknown("unit", badge.unit, issuer.units, bound.place("unit"))
@@ -65,11 +111,10 @@ def _badge(slug: str, badge: BadgeClass, bound: Bound[BadgeClass], parts: Parts)
         yield from unknown("category", badge.category, site.categories, bound.place("category"))
     if site and badge.visibility not in (None, "unnamed") and not site.basis:
         yield Problem(bound.place("visibility"), *NO_BASIS)
-    others = {other: None for other in parts.badges if other != slug}
     for index, whole in enumerate(badge.part_of):
-        yield from _other(slug, whole, others, bound.place("part_of", index))
+        yield from _other(slug, whole, parts, bound.place("part_of", index))
     if badge.replaces:
-        yield from _other(slug, badge.replaces, others, bound.place("replaces"))
+        yield from _other(slug, badge.replaces, parts, bound.place("replaces"))
     for index in range(1, len(badge.approvals)):
         before, after = badge.approvals[index - 1 : index + 1]
         if after.date < before.date:
@@ -77,11 +122,11 @@ def _badge(slug: str, badge: BadgeClass, bound: Bound[BadgeClass], parts: Parts)
             yield Problem(bound.place("approvals", index, "date"), what, "put the newest last")
 
 
-def _other(slug: str, word: str, others: Mapping[str, object], place: Place) -> Iterator[Problem]:
+def _other(slug: str, word: str, parts: Parts, place: Place) -> Iterator[Problem]:
     if word == slug:
         yield Problem(place, "the badge names itself", "name another, or remove it")
     else:
-        yield from unknown("badge", word, others, place)
+        yield from unknown("badge", word, parts.badges.keys() - {slug}, place, parts.published["badges"])
 
 
 def _circles(parts: Parts, key: str, targets: Callable[[BadgeClass], tuple[str, ...]]) -> Iterator[Problem]:

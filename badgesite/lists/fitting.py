@@ -152,6 +152,9 @@ def _one_of(word: str, known: Iterable[str], what: str, names: Mapping[str, Text
     if word.casefold() in spellings:
         return spellings[word.casefold()]
     close = get_close_matches(word.casefold(), spellings, n=1)
-    some = ", ".join(slugs[:12]) or "there is none yet"
-    mend = f'did you mean "{spellings[close[0]]}"?' if close else f"write one of: {some}"
+    if not slugs:
+        noun, _, owner = what.partition(" of ")
+        where = "content/site.yaml" if owner == "this site" else f"the file of {owner}"
+        raise fault("unknown", f"{owner} has no {noun}s yet", f"leave it out, or add {noun}s to {where}")
+    mend = f'did you mean "{spellings[close[0]]}"?' if close else f"write one of: {', '.join(slugs[:12])}"
     raise fault("unknown", f"{shown(word)} is not a {what}", mend)

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from badgesite.content.pictures import read_picture
 from badgesite.content.png import png_side
 from badgesite.content.svg import read_svg
-from badgesite.errors import FormatError
+from badgesite.errors import FormatError, Place
 from tests.sites import PICTURE
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 100">\n'
@@ -265,3 +266,17 @@ def test_what_is_taken_can_be_drawn(inside: str, tmp_path: Path) -> None:
 @settings(max_examples=200)
 def test_a_changed_svg_ends_in_a_picture_or_in_problems(at: int, cut: int, put: str) -> None:
     judged(PICTURE[:at] + put + PICTURE[at + cut :])
+
+
+@pytest.mark.parametrize(
+    ("data", "mend"),
+    [
+        (header(300, 200), "crop it to a square"),
+        (header(5000, 5000), "make it smaller, at most 4096 x 4096 pixels"),
+        (b"GIF89a", "save it again as a PNG"),
+    ],
+)
+def test_a_picture_that_cannot_be_used_is_told_with_what_to_do(tmp_path: Path, data: bytes, mend: str) -> None:
+    (tmp_path / "x.png").write_bytes(data)
+    picture, (problem,) = read_picture(tmp_path, "b.yaml", "x.png", Place("b.yaml", 1, 8))
+    assert (picture, problem.mend) == (None, mend)

@@ -25,6 +25,7 @@ Files = Mapping[str, str | bytes | None]
 BADGE_FILE = BADGE_PATH.removeprefix("content/")
 OTHER = "content/badges/other.yaml"
 BATCH_FILE = BATCH_PATH.removeprefix("content/")
+NONE_YET = "this site has no {0} yet: leave it out, or add {0} to content/site.yaml"
 
 
 def problems(folder: Path, files: Files) -> list[str]:
@@ -233,7 +234,7 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
     (
         "unknown category",
         {BADGE_PATH: BADGE + "category: language\n"},
-        [f'{BADGE_FILE}:26:11: there is no category "language"; there is none yet'],
+        [f'{BADGE_FILE}:26:11: there is no category "language"; ' + NONE_YET.format("categories")],
     ),
     (
         "part of itself",
@@ -267,7 +268,7 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
     (
         "unknown group in indicator",
         {SITE_PATH: site_yaml(indicators="[{name: A, counts: [student]}]")},
-        ['site.yaml:5:33: there is no group "student"; there is none yet'],
+        ['site.yaml:5:33: there is no group "student"; ' + NONE_YET.format("groups")],
     ),
     (
         "names without basis",
@@ -319,7 +320,7 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
         "unknown references of an award",
         {BATCH_PATH: BATCH + "    group: nobody\n    unit: cal\n    language: fr\n"},
         [
-            f'{BATCH_FILE}:18:12: there is no group "nobody"; there is none yet',
+            f'{BATCH_FILE}:18:12: there is no group "nobody"; {NONE_YET.format("groups")}',
             f'{BATCH_FILE}:19:11: there is no unit "cal"; did you mean "cla"?',
             f'{BATCH_FILE}:20:15: the site has no language "fr"; the site\'s languages are it, en',
         ],
