@@ -1,9 +1,11 @@
 """Files written whole: either all of a file is there under its name, or it is as it was; and the journal for many."""
 
+import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -19,6 +21,19 @@ STRAY_PREFIX = ".badgesite-"
 JOURNAL = "journal"
 INTO_TARGET, INTO_STATE = "target", "state"
 _JOURNAL_HEAD = "journal 1"
+_PAUSE = 0.1  # seconds between two attempts at a lock
+_TAKEN = frozenset((errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES))
+_UNKNOWN = frozenset((errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS))
+_NO_LINKS = _UNKNOWN | {errno.EPERM}  # exFAT, and some disks of other machines
+_NO_LOCKS = _UNKNOWN | {errno.ENOLCK}
+_MENDS: Mapping[int, str] = {
+    errno.EACCES: "look at the permissions, and whether another program has it open",
+    errno.EPERM: "look at the permissions, and whether another program has it open",
+    errno.EEXIST: "a file stands where a folder is needed; move it away",
+    errno.ENOTDIR: "a file stands where a folder is needed; move it away",
+    errno.ENOSPC: "make room on the disk",
+    errno.EROFS: "the disk can only be read; choose another place",
+}
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o644) -> None:
@@ -33,57 +48,110 @@ def write_new(path: Path, data: bytes, mode: int = 0o644) -> None:
         if os.name == "nt":
             os.rename(temporary, path)  # Windows refuses to rename onto a file
         else:
-            os.link(temporary, path)
+            _link(temporary, path)
+
+
+def _link(temporary: str, path: Path) -> None:
+    try:
+        os.link(temporary, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        with alone(path.parent / f"{STRAY_PREFIX}{path.name}.lock", f"another run is writing {path}", stays=False):
+            if os.path.lexists(path):
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+            os.rename(temporary, path)
 
 
 @contextmanager
 def _beside(path: Path, data: bytes, mode: int) -> Iterator[str]:
+    name = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, prefix=STRAY_PREFIX, delete=False) as file:
+            name = file.name
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(file.name, mode)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}; look at the folder's permissions") from error
-    try:
-        yield file.name
-    except FileExistsError:
+        os.chmod(name, mode)
+        yield name
+    except FileExistsError as error:
+        if name is None:
+            raise _unwritable(path, error) from error  # a file stands where a folder is needed
         raise
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}; is it open in another program?") from error
+        raise _unwritable(path, error) from error
     finally:
-        with suppress(FileNotFoundError):
-            os.unlink(file.name)
+        if name is not None:
+            with suppress(OSError):
+                os.unlink(name)
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    mend = _MENDS.get(error.errno or 0, "look at the folder and its disk")
+    return OutputError(f"{path} cannot be written: {error.strerror}; {mend}")
 
 
 @contextmanager
-def alone(path: Path, busy: str) -> Iterator[None]:
-    """Hold the lock file `path`, which is made and stays; OutputError with the words `busy` if another process does.
+def alone(path: Path, busy: str, *, attempts: int = 1, stays: bool = True) -> Iterator[None]:
+    """Hold the lock file `path`; OutputError with the words `busy` if another process does, at every attempt.
 
-    The system lets go of it when the process ends, however it ends.
+    Attempts are a tenth of a second apart. The file is made, and removed in the end unless it `stays`. The system lets
+    go of it when the process ends, however it ends. Where the disk knows no locks, nothing is held.
     """
+    file = _locked(path, busy, attempts)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}; look at the folder's permissions") from error
-    try:
-        _lock(file, busy)
         yield
     finally:
+        if not stays and os.name != "nt":
+            with suppress(OSError):
+                os.unlink(path)  # before letting go: from now on, whoever waited for this file takes a new one
         os.close(file)
+        if not stays and os.name == "nt":
+            with suppress(OSError):
+                os.unlink(path)  # Windows removes no file that anyone has open
 
 
-def _lock(file: int, busy: str) -> None:
+def _locked(path: Path, busy: str, attempts: int) -> int:
+    for left in reversed(range(attempts)):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise _unwritable(path, error) from error
+        try:
+            if _takes(file, path) and _is_at(file, path):
+                return file
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)
+        if left:
+            time.sleep(_PAUSE)
+    raise OutputError(busy)
+
+
+def _takes(file: int, path: Path) -> bool:
+    """Lock an open file; False if another process has it. A disk without locks has nobody to wait for."""
     try:
         if sys.platform == "win32":
             msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
         else:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        raise OutputError(busy) from error
+        if error.errno in _TAKEN:
+            return False
+        if error.errno not in _NO_LOCKS:
+            raise OutputError(f"{path} cannot be locked: {error.strerror}; look at its disk") from error
+    return True
+
+
+def _is_at(file: int, path: Path) -> bool:
+    """Whether the open file is still the one that stands at `path`: its last holder may have removed it."""
+    try:
+        return os.path.samestat(os.fstat(file), os.stat(path))
+    except FileNotFoundError:
+        return False
 
 
 def commit(state: Path, target: Path, fresh: Path, removed: Iterable[str]) -> None:

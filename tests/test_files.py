@@ -1,4 +1,7 @@
+import errno
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,6 +48,95 @@ def test_a_file_that_cannot_be_written_is_an_output_error(tmp_path: Path) -> Non
 def test_only_one_holds_a_lock_and_it_is_free_afterwards(tmp_path: Path) -> None:
     with alone(tmp_path / "lock", "busy"), pytest.raises(OutputError, match="busy"), alone(tmp_path / "lock", "busy"):
         pytest.fail("two hold one lock")
+    with alone(tmp_path / "lock", "busy"):
+        pass
+
+
+def test_a_lock_that_does_not_stay_is_removed_unless_another_holds_it(tmp_path: Path) -> None:
+    with alone(tmp_path / "lock", "busy", stays=False):
+        assert (tmp_path / "lock").exists()
+        with pytest.raises(OutputError, match="busy"), alone(tmp_path / "lock", "busy", attempts=2, stays=False):
+            pytest.fail("two hold one lock")
+        assert (tmp_path / "lock").exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+COUNT = """
+import sys
+from pathlib import Path
+from badgesite.files import alone
+folder = Path(sys.argv[1])
+for _ in range(30):
+    with alone(folder / "lock", "busy", attempts=300, stays=False):
+        (folder / "count").write_text(str(int((folder / "count").read_text()) + 1))
+"""
+
+
+def test_a_lock_that_comes_and_goes_holds_among_processes(tmp_path: Path) -> None:
+    (tmp_path / "count").write_text("0")
+    processes = [subprocess.Popen([sys.executable, "-c", COUNT, str(tmp_path)]) for _ in range(3)]
+    assert [process.wait() for process in processes] == [0, 0, 0]
+    assert (tmp_path / "count").read_text() == "90"
+
+
+def _failing(number: int) -> Callable[..., None]:
+    def fail(*arguments: Any, **options: Any) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+needs_posix = pytest.mark.skipif(os.name == "nt", reason="Windows renames, and locks otherwise")
+
+
+@needs_posix
+@pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL])
+def test_a_new_file_is_written_where_no_links_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr(os, "link", _failing(number))
+    write_new(tmp_path / "one", b"first", mode=0o600)
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "one", b"second")
+    assert (tmp_path / "one").read_bytes() == b"first"
+    assert (tmp_path / "one").stat().st_mode & 0o777 == 0o600
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "No space left on device; make room"),
+        (errno.EACCES, "Permission denied; look at the permissions"),
+    ],
+)
+def test_what_stands_in_the_way_of_a_new_file_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    monkeypatch.setattr(os, "link", _failing(number))
+    with pytest.raises(OutputError, match=words):
+        write_new(tmp_path / "one", b"first")
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_posix
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.EAGAIN, "^busy$"), (errno.EACCES, "^busy$"), (errno.EIO, "cannot be locked: .*; look at its disk")],
+)
+def test_another_run_is_blamed_only_when_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    monkeypatch.setattr("badgesite.files.fcntl.flock", _failing(number))
+    with pytest.raises(OutputError, match=words), alone(tmp_path / "lock", "busy"):
+        pytest.fail("the lock is not ours")
+
+
+@needs_posix
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP])
+def test_a_disk_without_locks_stops_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    monkeypatch.setattr("badgesite.files.fcntl.flock", _failing(number))
     with alone(tmp_path / "lock", "busy"):
         pass
 
