@@ -8,29 +8,36 @@ from email_validator import EmailNotValidError, validate_email
 from badgesite.model.scalars import fault
 
 _IN_BRACKETS = re.compile(r"[^<>]*<([^<>]*)>")
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))  # come along when one copies from a web page
+_UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # come along when one copies from a web page
 
 
 def read_address(written: str) -> str:
-    """The address in lower case, out of `Ada <ada@example.org>` or `mailto:` too; a PydanticCustomError if it is none.
+    """The address trimmed and in lower case, out of `Ada <ada@example.org>` or `mailto:` too.
 
-    Nothing is asked of the network. What counts as one address is what hashes alike: trimmed, lower case, composed
-    characters, the domain in its own script.
+    A PydanticCustomError if it is none. Nothing is asked of the network, and nothing else about it is made alike: any
+    software must come to the same hash from what the holder types (PRODUCT.md section 6).
     """
-    text = written.translate(_UNSEEN).strip()
+    text = _trimmed(written)
     if found := _IN_BRACKETS.fullmatch(text):
-        text = found[1].strip()
+        text = _trimmed(found[1])
     if text[:7].lower() == "mailto:":
-        text = text[7:].strip()
+        text = _trimmed(text[7:])
     shown = written.strip() if len(written) < 100 else f"{written.strip()[:100]}..."
     if text.count("@") > 1 and re.search(r"[;,\s]", text):
         raise fault("email", f'"{shown}" holds several addresses', "give each person a row and one address")
     try:
-        found_address = validate_email(text, check_deliverability=False, test_environment=False).normalized.lower()
+        validate_email(text, check_deliverability=False, test_environment=False)
     except (EmailNotValidError, UnicodeError) as error:
         why = str(error).rstrip(".")
         raise fault("email", f'"{shown}" is not an e-mail address', f"{why[:1].lower()}{why[1:]}") from error
-    return found_address
+    return text.lower()
+
+
+def _trimmed(text: str) -> str:
+    before = ""
+    while before != text:
+        before, text = text, text.strip().strip(_UNSEEN)
+    return text
 
 
 def domain_of(address: str) -> str:

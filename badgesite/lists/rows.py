@@ -63,6 +63,7 @@ _WORDS: TypeAdapter[str] = TypeAdapter(Words)
 _URL: TypeAdapter[str] = TypeAdapter(Url)
 _AMOUNT: TypeAdapter[int | float] = TypeAdapter(Amount)
 _LINE_END = re.compile("\r\n?|\u2028|\u2029")
+_FORMULA = ("=", "@")  # a tab or a carriage return, which would do as well, never begins a cell of ours
 _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
@@ -121,6 +122,17 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _name(text: str) -> str:
+    return _no_formula(_one_line(text))
+
+
+def _no_formula(text: str) -> str:
+    """Words that a spreadsheet shows and does not compute: records may stand in a CSV, which people open in one."""
+    if text.startswith(_FORMULA):
+        raise fault("formula", f"{shown(text)} would be a formula in a spreadsheet", f'remove the "{text[0]}"')
+    return text
+
+
 def _unix_lines(text: str) -> str:
     return _LINE_END.sub("\n", text)
 
@@ -140,14 +152,14 @@ def _lower(text: str) -> str:
 
 _READERS: Mapping[str, Callable[[str], object]] = {
     "email": read_address,
-    "name": _one_line,
+    "name": _name,
     "visibility": check_visibility,
     "language": _lower,
     "group": _one_line,
     "unit": _one_line,
     "result": _one_line,
     "credits": _amount,
-    "narrative": str,
+    "narrative": _no_formula,
     "evidence": _urls,
     "badge": _lower,
 }

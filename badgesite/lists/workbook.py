@@ -73,9 +73,13 @@ def _table(book: Workbook, name: str) -> Table:
 def _records(sheet: Worksheet, name: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     sheet.reset_dimensions()  # type: ignore[attr-defined]  # what a file says of its size may be wrong, or a trap
     rows: Iterator[Sequence[object]] = sheet.iter_rows(max_col=MAX_COLUMNS + 1)
+    gap: Sequence[object] = ()  # openpyxl gives the same row for all that a sheet leaves out: look at it once
     for number, cells in enumerate(rows, start=1):
         if number > _LAST_ROW:
             return
+        if cells is gap:
+            continue
+        gap = cells
         if record := keep(number, [_cell(cell) for cell in cells], name):
             yield record
 

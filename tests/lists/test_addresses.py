@@ -1,6 +1,10 @@
 """One person's address is one text, however it was written."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from badgesite.lists.addresses import domain_of, read_address
@@ -22,8 +26,18 @@ def test_one_address_however_it_is_written(written: str) -> None:
     assert read_address(written) == "ada@example.org"
 
 
-def test_international_addresses_are_composed_and_in_their_own_script() -> None:
-    assert read_address("niccolo\u0300@xn--universit-y1a.example.org") == "niccolò@università.example.org"
+@pytest.mark.parametrize(
+    "written",
+    ["niccolo\u0300@example.org", "niccolò@example.org", "a@xn--universit-y1a.example.org", "a@università.example.org"],
+)
+def test_an_address_is_trimmed_and_lower_cased_and_nothing_else(written: str) -> None:
+    assert read_address(f" {written.upper()}\u200b ") == written.upper().lower()
+
+
+@given(st.emails())
+def test_any_software_comes_to_the_same_hash(written: str) -> None:
+    with suppress(PydanticCustomError):
+        assert read_address(written) == written.strip().lower()
 
 
 @pytest.mark.parametrize(
@@ -38,6 +52,8 @@ def test_international_addresses_are_composed_and_in_their_own_script() -> None:
         "a@x.org, b@x.org",
         "a@[127.0.0.1]",
         "a@x..y",
+        "a\u200bb@example.org",
+        "a\u00adb@example.org",
     ],
 )
 def test_what_is_no_address_is_a_fault(written: str) -> None:
