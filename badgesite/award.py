@@ -1,6 +1,7 @@
 """The story of `award`: rows become records, checked first and written whole (PRODUCT.md section 3)."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
@@ -8,19 +9,28 @@ from pathlib import Path
 from pydantic_core import PydanticCustomError
 
 from badgesite.content import locks, private, writing
-from badgesite.content.drafts import DraftPlace, complete, find_drafts
+from badgesite.content.desk import Desk
+from badgesite.content.drafts import DraftPlace, complete, find_drafts, left_addresses
 from badgesite.content.naming import Key, name_batches, new_batch
 from badgesite.content.private import Index, Person
 from badgesite.errors import ContentError, ListError, Place, Problem, UsageError
 from badgesite.lists.addresses import hashed, read_address
 from badgesite.lists.fitting import Fitting
-from badgesite.lists.holders import Holders, holders_of
+from badgesite.lists.holders import holders_of
 from badgesite.lists.rows import Row, Rows, faults_of_duplicates
 from badgesite.model.award import Award, Batch, Draft, Recipient
 from badgesite.model.catalogue import Catalogue
 from badgesite.plan import plan_of
 
 _DRAFT_FIELDS = tuple(part.name for part in fields(Draft) if part.name != "email")
+_MANY_HASHES, _MANY_FILES = 1_000_000, 100  # about a second's work
+Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+
+
+@contextmanager
+def silent(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A progress that nobody watches."""
+    yield lambda done: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class Circumstances:
     index: Index = field(default_factory=dict)
     taken: Collection[str] = ()
     again: bool = False
+    progress: Progress = silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +117,9 @@ def plan_drafts(catalogue: Catalogue, batch: Batch, text: str, circumstances: Ci
     """
     places = find_drafts(text, batch.path)
     rows, problems = _draft_rows(batch, places)
+    left = tuple(left_addresses(text, batch.path, catalogue.addresses))
     try:
-        chosen = sort_rows(catalogue, Rows(rows, problems), Row(Place(batch.path)), circumstances)
+        chosen = sort_rows(catalogue, Rows(rows, problems + left), Row(Place(batch.path)), circumstances)
     except ListError as error:
         raise ContentError(problems=error.problems) from error
     if chosen.held:
@@ -159,15 +171,15 @@ def _parted(catalogue: Catalogue, rows: Sequence[Row], circumstances: Circumstan
     index = dict(circumstances.index)
     if circumstances.again:
         return Sorted(tuple(rows), (), index)
-    holders: dict[str, Holders] = {}
+    holders = {badge: holders_of(catalogue, badge, index) for badge in {row.badge or "" for row in rows}}
+    steps = sum(len(holders[row.badge or ""].unknown) for row in rows)
     held: list[Row] = []
     fresh: list[Row] = []
-    for row in rows:
-        badge = row.badge or ""
-        if badge not in holders:
-            holders[badge] = holders_of(catalogue, badge, index)
-        has_it = holders[badge].holds(row.email or "", row.date or circumstances.today)
-        (held if has_it else fresh).append(row)
+    with (circumstances.progress if steps > _MANY_HASHES else silent)("looking for holders", len(rows)) as advance:
+        for row in rows:
+            has_it = holders[row.badge or ""].holds(row.email or "", row.date or circumstances.today)
+            (held if has_it else fresh).append(row)
+            advance(1)
     for found in holders.values():
         for award, address in found.learned.items():
             index[address] = index.get(address, frozenset()) | {award}
@@ -200,25 +212,32 @@ def make_award(catalogue: Catalogue, batch: Batch, row: Row, circumstances: Circ
     return award, Person(award.id, address, row.name, badge, link)
 
 
-def record(root: Path, folder: Path, catalogue: Catalogue, proposal: Proposal) -> tuple[str, ...]:
+def record(desk: Desk, proposal: Proposal, progress: Progress = silent) -> tuple[str, ...]:
     """Write a proposal: private/ first, then the batches, then lock lines; interrupted anywhere, the next run mends it.
 
-    `folder` is private/. Gives the paths written, from the site's folder.
+    Gives the paths written, from the site's folder.
     """
-    real = {award.id for _, award in catalogue.each_award()}
-    private.write_people(folder, proposal.people, proposal.index, real)
+    private.write_people(desk.folder, proposal.people, proposal.index, desk.recorded)
     paths = []
-    for batch in proposal.batches:
-        if proposal.completed is not None:
-            writing.rewrite(root / batch.path, proposal.completed)
-        else:
-            writing.write_batch(root, batch)
-        paths += [path for path in (batch.table, batch.path) if path]
+    with (progress if len(proposal.batches) > _MANY_FILES else silent)("writing", len(proposal.batches)) as advance:
+        for batch in proposal.batches:
+            if proposal.completed is not None:
+                writing.rewrite(desk.root / batch.path, proposal.completed)
+            else:
+                writing.write_batch(desk.root, batch)
+            paths += [path for path in (batch.table, batch.path) if path]
+            advance(1)
     added = {batch.slug: batch for batch in proposal.batches}
-    after = replace(catalogue, batches=dict(sorted({**catalogue.batches, **added}.items())))
-    paths += lock(root, after)
-    private.settle(folder)
+    paths += lock(desk.root, replace(desk.catalogue, batches=dict(sorted({**desk.catalogue.batches, **added}.items()))))
+    private.settle(desk.folder)
     return tuple(paths)
+
+
+def note_printed(desk: Desk, proposal: Proposal) -> Path:
+    """Note in private/ whose the records are that are printed for pasting; gives the file."""
+    people = {private.PRINTED: tuple(person for people in proposal.people.values() for person in people)}
+    private.write_people(desk.folder, people, proposal.index, desk.recorded)
+    return private.people_file(desk.folder, private.PRINTED)
 
 
 def lock(root: Path, catalogue: Catalogue) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Awards are checked first, drawn once, and written whole, whatever happens in between."""
 
 import csv
+import errno
 import io
 import os
 import random
@@ -9,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -22,6 +23,7 @@ from hypothesis import strategies as st
 
 from badgesite.award import Circumstances, Proposal, plan_awards, plan_drafts, record
 from badgesite.cli import run
+from badgesite.content.desk import Desk
 from badgesite.content.reading import read_or_raise
 from badgesite.errors import ContentError, ListError, Place, UsageError
 from badgesite.lists.addresses import hashed
@@ -130,7 +132,7 @@ def test_words_are_taken_by_slug_or_by_name_in_any_case(tmp_path: Path) -> None:
         ("email,badge\na@x.org,english-b3\n", '2:2: badge: "english-b3" is not a badge of this site; did you mean'),
         ("email,unit\na@x.org,clb\n", '2:2: unit: "clb" is not a unit of example; did you mean "cla"?'),
         ("email,result\na@x.org,c2\n", '2:2: result: "c2" is not a result of english-b2; write one of: b1, b2'),
-        ("email,group\na@x.org,staff\n", '2:2: group: "staff" is not a group of this site'),
+        ("email,group\na@x.org,staff\n", "2:2: group: this site has no groups yet"),
         ("email,language\na@x.org,fr\n", '2:2: language: "fr" is not a language of this site'),
         ("email,date\na@x.org,2024-03-02\n", "2:2: date: 2024-03-02 lies in the future"),
         ("email,date\na@x.org,1024-03-02\n", "2:2: date: 1024-03-02 lies too far in the past"),
@@ -226,28 +228,47 @@ def test_links_lead_to_the_page_in_the_recipient_s_language(tmp_path: Path) -> N
     assert rehearsal.link.startswith("http://localhost:8000/awards/")
 
 
-WORDS = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(["no", "012", "- a", "a: b #c", '"', "=1"])
+ODD_WORDS = ["no", "012", "- a", "a: b #c", '"', "+1", "a,b;c", "'", "\u2028"]
+LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cn"], exclude_characters="=@")
+WORDS = st.text(LETTERS, max_size=20) | st.sampled_from(ODD_WORDS)
+BAD_WORDS = ["=1", " =1", "@SUM(A1)", "a\x07b", "\x9fa", "a\ufffeb", "to b@x.org", "b&#64;x.org"]
 
 
-@given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=4), st.booleans())
-@settings(max_examples=60, deadline=None)
-def test_whatever_a_list_says_reads_back_as_it_was_recorded(words: list[tuple[str, str]], long: bool) -> None:
+def list_of(words: Sequence[tuple[str, str]], more: int = 0) -> str:
     text = io.StringIO()
     csv.writer(text).writerows([("email", "name", "narrative"), *((f"p{n}@x.org", *w) for n, w in enumerate(words))])
-    text.write("".join(f"q{n}@x.org,,\n" for n in range(51 if long else 0)))
+    text.write("".join(f"q{n}@x.org,,\n" for n in range(more)))
+    return text.getvalue()
+
+
+@given(st.lists(st.tuples(WORDS, WORDS | st.just("one\ntwo")), min_size=1, max_size=4), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_whatever_a_list_says_reads_back_as_it_was_recorded(words: list[tuple[str, str]], long: bool) -> None:
     with TemporaryDirectory() as folder:
         root = Path(folder)
         site = catalogue(root)
-        try:
-            proposal = plan(site, text.getvalue())
-        except ListError as error:
-            assert "list.csv" in str(error)  # noqa: PT017  # both ends are good ones
-            return
-        record(root, root / "private", site, proposal)
+        proposal = plan(site, list_of(words, 51 if long else 0))
+        record(Desk(root, root / "private", site), proposal)
         found = read_or_raise(root).catalogue
         assert found
         for batch in proposal.batches:
             assert found.batches[batch.slug] == batch
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    return catalogue(tmp_path_factory.mktemp("site"))
+
+
+@given(st.lists(st.tuples(WORDS, WORDS), max_size=3), st.integers(0, 3), st.sampled_from(BAD_WORDS), st.booleans())
+def test_one_cell_that_cannot_be_published_is_told_with_its_place(
+    small_site: Catalogue, words: list[tuple[str, str]], index: int, bad: str, in_name: bool
+) -> None:
+    row = min(index, len(words))
+    words.insert(row, (bad, "") if in_name else ("", bad))
+    found = faults(small_site, list_of(words))
+    assert len(found) == 1
+    assert found[0].startswith(f"list.csv:{row + 2}:{'2: name' if in_name else '3: narrative'}: ")
 
 
 DRAFTS = "badge: english-b2\ndate: 2024-02-01\nawards:\n  - email: new@x.org\n    name: New\n    result: b2\n"
@@ -331,6 +352,29 @@ def award_killed(root: Path, last: int, *arguments: str) -> int:
     return run(["-C", str(root), "award", *arguments])
 
 
+def award_without_links(root: Path, last: int, *arguments: str) -> int:
+    """As on a disk that knows no hard links."""
+
+    def refuse(source: str, target: Path) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), source)
+
+    os.link = refuse  # type: ignore[assignment]  # in a process of its own
+    return award_killed(root, last, *arguments)
+
+
+def award_cut_short(root: Path, last: int, *arguments: str) -> int:
+    """Ends in the middle of the file numbered `last`, half of which has reached the disk."""
+    numbers = count(1)
+
+    def fsync(file: int) -> None:
+        if next(numbers) == last:
+            os.ftruncate(file, os.fstat(file).st_size // 2)
+            os._exit(KILLED)
+
+    os.fsync = fsync  # type: ignore[assignment]  # in a process of its own
+    return run(["-C", str(root), "award", *arguments])
+
+
 def short_list(root: Path) -> tuple[str, ...]:
     (root / "list.csv").write_text("email,date\n" + "".join(f"p{n}@x.org,2024-01-0{1 + n % 2}\n" for n in range(6)))
     return "english-b2", str(root / "list.csv")
@@ -348,18 +392,27 @@ def draft_file(root: Path) -> tuple[str, ...]:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the test forks; killing by a signal is tested below")
 @pytest.mark.parametrize(
-    ("prepare", "awards"), [(short_list, 6), (long_list, 60), (draft_file, 1)], ids=["short", "long", "drafts"]
+    ("award", "prepare", "awards"),
+    [
+        (award_killed, short_list, 6),
+        (award_killed, long_list, 60),
+        (award_killed, draft_file, 1),
+        (award_cut_short, short_list, 6),
+        (award_cut_short, long_list, 60),
+        (award_cut_short, draft_file, 1),
+        (award_without_links, short_list, 6),
+    ],
 )
 def test_an_award_killed_at_any_change_is_mended_by_the_next(
-    tmp_path: Path, prepare: Callable[[Path], tuple[str, ...]], awards: int
+    tmp_path: Path, award: Callable[..., int], prepare: Callable[[Path], tuple[str, ...]], awards: int
 ) -> None:
-    for last in range(1, 100):
+    for last in range(1, 200):
         root = write_site(tmp_path / f"{last}", base_url="https://badges.example.edu/")
         arguments = prepare(root)
-        code = forked(lambda root=root, last=last, arguments=arguments: award_killed(root, last, *arguments))  # type: ignore[misc]
+        code = forked(lambda root=root, last=last, arguments=arguments: award(root, last, *arguments))  # type: ignore[misc]
         if code != KILLED:
             assert code == 0
-            assert last > 15
+            assert last > 5
             break
         read_or_raise(root, drafts=True)
         assert forked(lambda root=root, arguments=arguments: run(["-C", str(root), "award", *arguments])) == 0  # type: ignore[misc]
@@ -367,6 +420,29 @@ def test_an_award_killed_at_any_change_is_mended_by_the_next(
         shutil.rmtree(root)
     else:
         pytest.fail("the command never ended")
+
+
+def test_awards_made_at_once_are_all_recorded(tmp_path: Path) -> None:
+    root = write_site(tmp_path, base_url="https://badges.example.edu/")
+    processes = []
+    for number in range(4):
+        (root / f"{number}.csv").write_text("email\n" + "".join(f"p{number}-{n}@x.org\n" for n in range(60)))
+        private = tmp_path / ("private" if number % 2 else "other")
+        words = ["award", "english-b2", str(root / f"{number}.csv"), "--private", str(private)]
+        command = [sys.executable, "-m", "badgesite.cli", "-C", str(root), *words]
+        processes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True))
+    told = [process.communicate()[1] for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, told
+    assert not any("interrupted" in words for words in told)
+    reading = read_or_raise(root)
+    assert reading.catalogue
+    assert reading.warnings == ()
+    new = {award.id for _, award in reading.catalogue.each_award()} - set(AWARDS)
+    assert len(new) == 240
+    known = [path.read_text().splitlines() for path in sorted(root.glob("*/_index.tsv"))]
+    assert [len(lines) for lines in known] == [120, 120]
+    assert {row["award"] for name in ("private", "other") for row in people(root / name)} == new
+    assert [path for path in root.rglob("*") if path.name.startswith(".badgesite-") or path.name == "_lock"] == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")

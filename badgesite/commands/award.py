@@ -11,12 +11,10 @@ import click
 from badgesite import award as story
 from badgesite.award import Circumstances, Proposal
 from badgesite.commands.console import Session, quiet_option
-from badgesite.content import locks, naming, private, reading, writing
-from badgesite.errors import OutputError, PermanenceError, Place, UsageError
+from badgesite.content import private, writing
+from badgesite.content.desk import Desk, opened
+from badgesite.errors import OutputError, Place, UsageError
 from badgesite.lists.rows import Row, Rows, make_row
-from badgesite.model.addresses import addresses_in
-from badgesite.model.award import Batch
-from badgesite.model.catalogue import Catalogue
 
 _WORDS = ("name", "visibility", "result", "unit", "group", "language", "date")
 _LOCKS = "content/published/"
@@ -71,114 +69,76 @@ def command(
     Drafts of a batch (no LIST): badgesite award content/awards/2025/english-b2-july.yaml
     """
     given = {word: value for word, value in words.items() if value is not None}
-    desk = _Desk(session, _private_folder(session, folder), again, writes=not (dry_run or to_print))
     if recipients is None:
         _refuse_beside_drafts(badge, [*given, *(["batch"] if batch else []), *(["print"] if to_print else [])])
-        proposal = desk.plan_drafts(Path(badge))
-    else:
-        rows = _rows(recipients, given, to_print)
-        proposal = desk.plan(rows, _defaults(badge, given), batch)
-    if to_print:
-        session.say(str(proposal))  # stdout holds the record alone, so that it can be appended to a batch
-        desk.print(proposal, dry_run)
-        return
+    rows = None if recipients is None else _rows(recipients, given, to_print)
+    place = folder or session.root / "private"
+    with opened(session.root, place, writes=not dry_run) as desk:
+        _tell_left(session, desk)
+        circumstances = _circumstances(session, desk, again)
+        if rows:
+            proposal = story.plan_awards(desk.catalogue, rows, _defaults(badge, given), circumstances, batch)
+        else:
+            proposal = _of_drafts(desk, Path(badge), circumstances)
+        if to_print:
+            _print(session, desk, proposal, dry_run)
+        else:
+            _write(session, desk, proposal, yes=yes, dry_run=dry_run)
+
+
+def _tell_left(session: Session, desk: Desk) -> None:
+    for path in desk.removed:
+        session.say(f"removed {path}, which an interrupted run had left")
+    for name in desk.taken_back:
+        session.say(f"took back what an interrupted run had noted of {name}")
+    for problem in desk.warnings:
+        session.warn(str(problem))
+
+
+def _circumstances(session: Session, desk: Desk, again: bool) -> Circumstances:
+    return Circumstances(
+        today=datetime.now(UTC).date(),
+        draw_id=lambda: str(uuid.uuid4()),
+        draw_salt=lambda: secrets.token_hex(16),
+        index=desk.index,
+        taken=desk.taken,
+        again=again,
+        progress=session.progress,
+    )
+
+
+def _of_drafts(desk: Desk, file: Path, circumstances: Circumstances) -> Proposal:
+    batch = desk.batch_at(file)
+    return story.plan_drafts(desk.catalogue, batch, desk.text_of(batch), circumstances)
+
+
+def _print(session: Session, desk: Desk, proposal: Proposal, dry_run: bool) -> None:
+    """Print the record of one award for pasting; stdout holds that alone, so that it can be appended to a batch."""
+    session.say(str(proposal))
+    if not dry_run and proposal.new:
+        session.say(f"address and link: {story.note_printed(desk, proposal)}")
+    for batch in proposal.batches:
+        for award in batch.awards:
+            session.fact(writing.record(award).rstrip("\n"))
+
+
+def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_run: bool) -> None:
+    """Say what will happen; if nobody minds, write it, and say what comes next."""
     session.fact(str(proposal))
-    if not dry_run and _agreed(proposal, yes):
-        desk.write(proposal)
-
-
-class _Desk:
-    """Where one award is planned and written: the site, private/, and what an earlier run left lying."""
-
-    def __init__(self, session: Session, folder: Path, again: bool, *, writes: bool) -> None:
-        self.session, self.folder, self.again = session, folder, again
-        self.root = session.root
-        if writes:
-            for path in writing.remove_strays(self.root):
-                session.say(f"removed {path}, which an interrupted run had left")
-        self.catalogue = self._read()
-        if writes:
-            for name in private.tidy(folder, self._real()):
-                session.say(f"took back what an interrupted run had noted of {name}")
-
-    def _read(self) -> Catalogue:
-        read = reading.read_or_raise(self.root, drafts=True)
-        if read.catalogue is None:
-            raise OutputError("the site cannot be read")
-        if broken := locks.compare(self.root, read).broken:
-            raise PermanenceError(problems=broken)
-        return read.catalogue
-
-    def _real(self) -> set[str]:
-        return {award.id for _, award in self.catalogue.each_award()}
-
-    def _circumstances(self) -> Circumstances:
-        return Circumstances(
-            today=datetime.now(UTC).date(),
-            draw_id=lambda: str(uuid.uuid4()),
-            draw_salt=lambda: secrets.token_hex(16),
-            index=private.read_index(self.folder),
-            taken=naming.taken_names(self.root),
-            again=self.again,
-        )
-
-    def plan(self, rows: Rows, defaults: Row, batch: str | None) -> Proposal:
-        """New batches for the rows."""
-        return story.plan_awards(self.catalogue, rows, defaults, self._circumstances(), batch)
-
-    def plan_drafts(self, file: Path) -> Proposal:
-        """The drafts of a batch completed."""
-        batch = self._batch_at(file)
-        content = (self.root / batch.path).read_bytes()
-        proposal = story.plan_drafts(self.catalogue, batch, content.decode(), self._circumstances())
-        for address in addresses_in(proposal.completed or b""):
-            if address not in self.catalogue.addresses:
-                self.session.warn(f"{batch.path} still holds an e-mail address, perhaps in a comment; remove it")
-                break
-        return proposal
-
-    def _batch_at(self, file: Path) -> Batch:
-        """The batch in a file; its path counts from this folder, or as messages have it from the site's."""
-        found = next((path for path in (file, self.root / file) if path.is_file()), None)
-        if found is None:
-            raise UsageError(f"there is no file {file.as_posix()}; look at its path, or name LIST or ADDRESS too")
-        for batch in self.catalogue.batches.values():
-            if (self.root / batch.path).resolve() == found.resolve():
-                return batch
-        raise UsageError(f"{file.as_posix()} is no batch of this site; batches lie in content/awards/")
-
-    def print(self, proposal: Proposal, dry_run: bool) -> None:
-        """Print the record of one award for pasting, and note the person in private/."""
-        for batch in proposal.batches:
-            if not dry_run:
-                people = {private.PRINTED: proposal.people[batch.slug]}
-                private.write_people(self.folder, people, proposal.index, self._real())
-                self.session.say(f"address and link: {private.people_file(self.folder, private.PRINTED)}")
-            for award in batch.awards:
-                self.session.fact(writing.record(award).rstrip("\n"))
-
-    def write(self, proposal: Proposal) -> None:
-        """Write what was proposed, and say what comes next."""
-        paths = story.record(self.root, self.folder, self.catalogue, proposal)
-        locked = [path for path in paths if path.startswith(_LOCKS)]
-        for path in paths:
-            if path not in locked:
-                self.session.say(f"wrote {path}")
-        if locked:
-            self.session.say(f"locked in {_LOCKS}: {len(locked)} file{'' if len(locked) == 1 else 's'}")
-        for slug, people in proposal.people.items():
-            if people:
-                self.session.say(f"addresses and links: {private.people_file(self.folder, slug)}")
-        if paths:
-            self.session.say("next: git add content, commit, and badgesite build")
-
-
-def _private_folder(session: Session, folder: Path | None) -> Path:
-    chosen = folder or session.root / "private"
-    content = (session.root / "content").resolve()
-    if chosen.resolve().is_relative_to(content):
-        raise UsageError("private/ cannot lie in content/, which is published; choose another folder")
-    return chosen
+    if dry_run or not _agreed(proposal, yes):
+        return
+    paths = story.record(desk, proposal, session.progress)
+    locked = [path for path in paths if path.startswith(_LOCKS)]
+    for path in paths:
+        if path not in locked:
+            session.say(f"wrote {path}")
+    if locked:
+        session.say(f"locked in {_LOCKS}: {len(locked)} file{'' if len(locked) == 1 else 's'}")
+    for slug, people in proposal.people.items():
+        if people:
+            session.say(f"addresses and links: {private.people_file(desk.folder, slug)}")
+    if paths:
+        session.say("next: git add content, commit, and badgesite build")
 
 
 def _refuse_beside_drafts(file: str, given: list[str]) -> None:

@@ -1,17 +1,19 @@
 """Drafts of a hand-written batch, completed in place: every byte that need not change is left as it is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import yaml
 
 from badgesite.content.writing import recipient
 from badgesite.errors import ContentError, Place, Problem
+from badgesite.model.addresses import addresses_in
 from badgesite.model.award import Award
 
 _SEPARATOR = re.compile(r"[ \t]*:[ \t]*")
 _COMMA_AFTER = re.compile(r"[ \t]*,[ \t]*")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _COMMA_BEFORE = re.compile(r"[ \t]*,\s*")
 
 
@@ -42,6 +44,24 @@ class DraftPlace:
 def find_drafts(text: str, path: str) -> tuple[DraftPlace, ...]:
     """The records of a batch that have `email`, in order. `text` must be YAML that has been read without a fault."""
     return tuple(draft for draft in _records(text, path) if draft.pair("email"))
+
+
+def left_addresses(text: str, path: str, known: Collection[str]) -> Iterator[Problem]:
+    """A problem for each line with an address that completing would leave in the file, such as one in a comment.
+
+    `known` are addresses that the site itself publishes.
+    """
+    rest = text
+    for draft in find_drafts(text, path):
+        if email := draft.pair("email"):
+            hidden = re.sub(r"[^\r\n]", " ", text[email.value_start : email.end])
+            rest = rest[: email.value_start] + hidden + rest[email.end :]
+    for number, line in enumerate(_LINE_END.split(rest), start=1):
+        for address in addresses_in(line.encode()):
+            if address not in known:
+                place = Place(path, number, line.lower().find(address) + 1)
+                yield Problem(place, "an e-mail address also stands here, in a comment or a text", "take it out")
+                break
 
 
 def complete(text: str, path: str, awards: Sequence[Award]) -> str:
@@ -120,7 +140,7 @@ def _edits(text: str, draft: DraftPlace, award: Award) -> Iterator[tuple[int, in
 
 
 def _line_end(text: str, index: int) -> str:
-    found = re.compile(r"\r\n|\r|\n").search(text, index)
+    found = _LINE_END.search(text, index)
     return found[0] if found else "\n"
 
 

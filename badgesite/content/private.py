@@ -7,17 +7,19 @@ that never arrived. A batch's name never begins with an underscore.
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from badgesite.errors import OutputError
+from badgesite import files
+from badgesite.errors import OutputError, UsageError
 from badgesite.files import STRAY_PREFIX, write_whole
 
 COLUMNS = ("email", "name", "badge", "link", "award")
 PRINTED = "_printed"  # stands for the batch of records that were printed for pasting
-_INDEX, _PENDING = "_index.tsv", "_pending.tsv"
+_INDEX, _PENDING, _LOCK = "_index.tsv", "_pending.tsv", "_lock"
+_PUBLISHED = ("content", "keys", "themes", "site", ".git")  # in Git, or online
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -34,6 +36,59 @@ class Person:
 
 
 Index = Mapping[str, frozenset[str]]
+
+
+def refuse_place(root: Path, folder: Path) -> None:
+    """UsageError if `folder` cannot be private/ of the site in `root`: it would be published, or hide the site."""
+    chosen = folder.resolve()
+    way = (chosen, *chosen.parents)
+    for name in _PUBLISHED:
+        if any(_same(place, root.resolve() / name) for place in way):
+            raise UsageError(f"private/ cannot lie in {name}/, which others will see; choose another folder")
+    for place in way:
+        if _is_output(place) or place.name == ".git":
+            raise UsageError(f"private/ cannot lie in {place}, which others will see; choose another folder")
+    if any(_same(chosen, place) for place in (root.resolve(), *root.resolve().parents)):
+        raise UsageError("private/ cannot be or hold the site's own folder; choose a folder of its own")
+
+
+def _same(one: Path, other: Path) -> bool:
+    if str(one).casefold() == str(other).casefold():  # perhaps not yet there, on a disk where capitals do not count
+        return True
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _is_output(place: Path) -> bool:
+    """Whether `build` writes here, or keeps here what it knows of its output (FORMATS.md, Output beside the site)."""
+    name = place.name
+    return bool(name) and (
+        (place.parent / f".{name}.badgesite").is_dir() or (name.startswith(".") and name.endswith(".badgesite"))
+    )
+
+
+@contextmanager
+def alone(folder: Path, busy: str, attempts: int) -> Iterator[None]:
+    """Hold the folder, whatever site writes to it; OutputError with the words `busy` if another run does.
+
+    The folder is made if it is missing, and goes again if nothing was written to it.
+    """
+    missing = not folder.is_dir()
+    _make(folder)
+    try:
+        with files.alone(folder / _LOCK, busy, attempts=attempts, stays=False):
+            yield
+    finally:
+        if missing:
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def pending(folder: Path) -> frozenset[str]:
+    """The awards that an interrupted run had on their way."""
+    return frozenset(award for _, award in _pairs(folder / _PENDING))
 
 
 def read_index(folder: Path) -> Index:
@@ -115,12 +170,15 @@ def _take_back(path: Path, awards: Collection[str]) -> None:
 
 def _prepare(folder: Path) -> None:
     """Make the folder, for its owner only, and keep it out of Git wherever it lies."""
+    _make(folder)
+    if not (folder / ".gitignore").exists():
+        write_whole(folder / ".gitignore", b"*\n")
+
+
+def _make(folder: Path) -> None:
     try:
-        if not folder.is_dir():
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            folder.mkdir(mode=_FOLDER_MODE)
-        if not (folder / ".gitignore").exists():
-            write_whole(folder / ".gitignore", b"*\n")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=_FOLDER_MODE, exist_ok=True)
     except OSError as error:
         raise OutputError(f"{folder} cannot be made: {error.strerror}; look at the permissions") from error
 

@@ -1,13 +1,14 @@
 """Batches of awards as text, and put in place: `content/awards/<year>/<batch>.yaml`, long ones with a CSV beside it.
 
-A batch is real from the moment its .yaml is in place; what an interrupted run left before that is a stray.
+A batch is real from the moment its .yaml is in place. What an interrupted run left before that is a stray: a file half
+written, or a table of awards that are known to be on their way still. Any other table is somebody's, whoever names it.
 """
 
 import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -128,17 +129,18 @@ def rewrite(path: Path, data: bytes) -> None:
     write_whole(path, data, path.stat().st_mode & 0o777)
 
 
-def strays(root: Path) -> tuple[str, ...]:
-    """What an interrupted run left in content/: half-written files, and tables of awards that no .yaml names."""
+def strays(root: Path, lost: Collection[str]) -> tuple[str, ...]:
+    """What an interrupted run left in content/: half-written files, and tables of nothing but awards in `lost`."""
     content = root / "content"
     found = [path for path in content.rglob(f"{STRAY_PREFIX}*") if path.is_file()]
-    found += [path for path in (content / "awards").rglob("*.csv") if _is_stray_table(path)]
+    if lost:
+        found += [path for path in (content / "awards").rglob("*.csv") if _holds_only(path, lost)]
     return tuple(sorted(path.relative_to(root).as_posix() for path in found))
 
 
-def remove_strays(root: Path) -> tuple[str, ...]:
-    """Remove them; gives their paths."""
-    paths = strays(root)
+def remove_strays(root: Path, lost: Collection[str]) -> tuple[str, ...]:
+    """Remove them; gives their paths. `lost` are awards of which private/ alone knows: no record, and no lock file."""
+    paths = strays(root, lost)
     for path in paths:
         try:
             (root / path).unlink(missing_ok=True)
@@ -147,13 +149,9 @@ def remove_strays(root: Path) -> tuple[str, ...]:
     return paths
 
 
-def _is_stray_table(path: Path) -> bool:
-    header = ",".join(COLUMNS).encode() + b"\n"
+def _holds_only(path: Path, awards: Collection[str]) -> bool:
     try:
-        with path.open("rb") as file:
-            ours = file.read(len(header)) == header
-        named = path.name.encode()
-        batches = [*path.parent.glob("*.yaml"), *path.parent.glob("*.yml")]
-        return ours and not any(named in batch.read_bytes() for batch in batches)
-    except OSError:
+        header, *rows = csv.reader(io.StringIO(path.read_bytes().decode(), newline=""), strict=True)
+    except (OSError, ValueError, csv.Error):
         return False
+    return tuple(header) == COLUMNS and bool(rows) and all(row and row[0] in awards for row in rows)

@@ -146,11 +146,13 @@ def test_drafts_are_found_from_the_site_s_folder_as_messages_have_it(
     assert sys.platform == "win32" or path.stat().st_mode & 0o777 == 0o640
 
 
-def test_an_address_left_in_a_comment_is_pointed_out(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_an_address_in_a_comment_stops_it(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = site / "content/awards/by-hand.yaml"
-    path.write_text("badge: english-b2\ndate: 2024-02-01\nawards:\n  - email: cy@example.org # not cy@example.com\n")
-    assert run(["award", str(path)]) == 0
-    assert "still holds an e-mail address" in capfd.readouterr().err
+    path.write_text("badge: english-b2\ndate: 2024-02-01\nawards:\n  - email: cy@example.org # Cy@example.org\n")
+    before = tree(site)
+    assert run(["award", str(path)]) == 1
+    assert capfd.readouterr().err.startswith("content/awards/by-hand.yaml:4:29: an e-mail address also stands here")
+    assert tree(site) == before
 
 
 def test_a_rehearsal_is_awarded_without_lock_lines(site: Path) -> None:

@@ -5,7 +5,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from badgesite.content.drafts import complete, find_drafts
+from badgesite.content.drafts import complete, find_drafts, left_addresses
 from badgesite.errors import ContentError
 from badgesite.model.award import Award, Recipient
 
@@ -96,6 +96,28 @@ def test_a_byte_order_mark_stays() -> None:
 def test_what_cannot_be_completed_without_harm_is_refused(record: str) -> None:
     with pytest.raises(ContentError, match=r"b\.yaml:5:\d: the draft is written in a way"):
         complete(HEAD + record, "b.yaml", [award()])
+
+
+@pytest.mark.parametrize(
+    ("record", "place"),
+    [
+        ('  - email: "A@x.org" # A@x.org\n', "5:24"),
+        ("  - email: a@x.org\n# b@x.org, c@x.org\n", "6:3"),
+        ("  # a@x.org\r\n  - {email: a@x.org}\r\n", "5:5"),
+        ("  - email: a@x.org\n    narrative: write to b@x.org\n", "6:25"),
+        ("  - email: a@x.org\n    narrative: write to b&#64;x.org\n", "6"),
+    ],
+)
+def test_an_address_that_would_stay_is_told_with_its_line(record: str, place: str) -> None:
+    found = [str(problem) for problem in left_addresses(HEAD + record, "b.yaml", {"office@x.org"})]
+    assert len(found) == 1
+    assert found[0].startswith(f"b.yaml:{place}")
+    assert found[0].endswith(": an e-mail address also stands here, in a comment or a text; take it out")
+
+
+def test_the_drafts_own_addresses_and_the_site_s_do_not_stay_unasked() -> None:
+    text = f"\ufeff# office@x.org\n{HEAD}  - email: 'a@x.org'\n  - {{email: b@x.org}}\n"
+    assert list(left_addresses(text, "b.yaml", {"office@x.org"})) == []
 
 
 FIELDS = st.permutations(["email: a@x.org", "name: 'Ada, \"x\"'", "result: b2", "narrative: 'one # two'"])

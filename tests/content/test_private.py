@@ -10,6 +10,7 @@ import pytest
 
 from badgesite.content import private
 from badgesite.content.private import Person
+from badgesite.errors import UsageError
 
 ONE = Person("id-1", "ada@example.org", "Ada", "B2", "https://x/awards/id-1/")
 TWO = Person("id-2", "bo@example.org", None, "B2", "https://x/awards/id-2/")
@@ -107,3 +108,46 @@ def test_printed_records_gather_in_one_file(tmp_path: Path) -> None:
     for person in (ONE, TWO):
         private.write_people(tmp_path, {private.PRINTED: (person,)}, private.read_index(tmp_path), set())
     assert [row["award"] for row in rows(tmp_path / "_printed.csv")] == ["id-1", "id-2"]
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "site",
+        "site/private",
+        "online/deep/private",
+        "online",
+        ".online.badgesite",
+        ".online.badgesite/private",
+        "content/private",
+        "CONTENT/private",
+        "keys",
+        "themes/x",
+        ".git/private",
+        "sub/.git/private",
+        ".",
+        "..",
+        "content/../content/x",
+    ],
+)
+def test_no_place_that_others_see_is_private(tmp_path: Path, folder: str) -> None:
+    root = tmp_path / "root"
+    for made in ("content", "online", ".online.badgesite"):
+        (root / made).mkdir(parents=True)
+    with pytest.raises(UsageError, match=r"private/ cannot .*; choose"):
+        private.refuse_place(root, root / folder)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
+def test_a_link_to_the_output_is_no_private_place_either(tmp_path: Path) -> None:
+    for made in ("online", ".online.badgesite", "root"):
+        (tmp_path / made).mkdir()
+    (tmp_path / "root/private").symlink_to(tmp_path / "online", target_is_directory=True)
+    with pytest.raises(UsageError):
+        private.refuse_place(tmp_path / "root", tmp_path / "root/private")
+
+
+@pytest.mark.parametrize("folder", ["private", "../elsewhere", "other/private", "sites", "contents"])
+def test_any_other_place_will_do(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "root/content").mkdir(parents=True)
+    private.refuse_place(tmp_path / "root", tmp_path / "root" / folder)

@@ -138,18 +138,24 @@ def test_only_what_an_interrupted_run_left_is_removed(tmp_path: Path) -> None:
     long = with_table(replace(BATCH, awards=(AWARD,) * 51))
     write_batch(tmp_path, long)
     folder = (tmp_path / PATH).parent
-    (folder / "stray.csv").write_text(table_text([AWARD]))
+    lost = replace(AWARD, id="b7e4c1d0-92aa-4f3e-8c61-5d1f0e7a9b22", narrative="one,\ntwo")
+    (folder / "stray.csv").write_text(table_text([lost]))
+    (folder / "mixed.csv").write_text(table_text([lost, AWARD]))
+    (folder / "moved-away.csv").write_text(table_text([AWARD]))
+    (folder / "empty.csv").write_text(table_text([]))
+    (folder / "damaged.csv").write_bytes(table_text([lost]).encode() + b"\xff")
     (folder / "by-hand.csv").write_text("something,else\n1,2\n")
-    (folder / "other-name.csv").write_text(table_text([AWARD]))
-    (folder / "names-another.yaml").write_text("badge: b2\ndate: 2023-07-14\nawards: other-name.csv\n")
     (folder / ".badgesite-abc").write_text("half")
     expected = ("content/awards/2023/.badgesite-abc", "content/awards/2023/stray.csv")
-    assert strays(tmp_path) == expected
-    assert remove_strays(tmp_path) == expected
+    assert strays(tmp_path, ()) == expected[:1]
+    assert strays(tmp_path, {lost.id}) == expected
+    assert remove_strays(tmp_path, {lost.id}) == expected
     assert sorted(path.name for path in folder.iterdir()) == [
         "b2-2023-07-14.csv",
         "b2-2023-07-14.yaml",
         "by-hand.csv",
-        "names-another.yaml",
-        "other-name.csv",
+        "damaged.csv",
+        "empty.csv",
+        "mixed.csv",
+        "moved-away.csv",
     ]
