@@ -1,7 +1,6 @@
 """Build the site: read, compare with what was published, make everything, and put it in place (`badgesite build`)."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,13 +8,9 @@ from pathlib import Path
 from badgesite import outputs, writer
 from badgesite.content import locks
 from badgesite.content.reading import Reading, later_than, read_or_raise
-from badgesite.errors import ContentError, PermanenceError, Place, Problem
-from badgesite.making import Leak, Order, make
-from badgesite.plan import award_of
-
-_MEND = "take it away, or write it in the site, an issuer, a badge or a page if it is meant to be public"
-_MEND_AWARD = "take it out of the record: what a record says is published as it is"
-Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
+from badgesite.errors import ContentError, PermanenceError, Problem
+from badgesite.leaks import problems_of
+from badgesite.making import Order, Progress, make, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +29,6 @@ class Built:
     def files(self) -> int:
         """How many files badgesite keeps in the output."""
         return self.written + self.unchanged
-
-
-@contextmanager
-def silent(label: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A progress that nobody watches."""
-    yield lambda done: None
 
 
 def build(
@@ -61,8 +50,8 @@ def build(
     awards = sum(len(batch.awards) for batch in catalogue.batches.values())
     with writer.opened(out) as output:
         with progress("building", awards) as advance:
-            made = make(Order(catalogue, root, as_of, output.target, output.fresh), jobs, advance)
-        _refuse(_leaks(made.leaks, reading, out))
+            made = make(Order(catalogue, root, as_of, output.fresh, output.target), jobs, advance)
+        _refuse(problems_of(made.leaks, reading.places))
         manifest = output.stage().put(outputs.manifest(as_of, made.shared, made.awards))
         tally = output.deliver((*made.shared, *made.awards, manifest))
     counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed)
@@ -81,17 +70,3 @@ def _refuse(problems: Iterable[Problem]) -> None:
     found = tuple(problems)
     if found:
         raise ContentError(problems=found)
-
-
-def _leaks(leaks: Collection[Leak], reading: Reading, out: Path) -> Iterator[Problem]:
-    """A problem for each award and address, naming a file; for other files where no award explains them."""
-    in_awards = {leak.address for leak in leaks if award_of(leak.path)}
-    seen = set()
-    for leak in sorted(leaks, key=lambda leak: (leak.path, leak.address)):
-        award = award_of(leak.path)
-        if (award, leak.address) in seen or (not award and leak.address in in_awards):
-            continue
-        seen.add((award, leak.address))
-        place = reading.places.get(f"award:{award}", Place(f"{out.name}/{leak.path}"))
-        what = f'"{leak.address}" is an e-mail address and would be published in {out.name}/{leak.path}'
-        yield Problem(place, what, _MEND_AWARD if award else _MEND)

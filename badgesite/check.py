@@ -1,16 +1,16 @@
 """What would stop a build, and what could be better (`badgesite check`)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from badgesite.content import locks
 from badgesite.content.advice import advice
 from badgesite.content.reading import Reading, later_than, read
-from badgesite.errors import ContentError, PermanenceError, Problem
-from badgesite.model.addresses import addresses_in
-from badgesite.model.award import Award, Batch
+from badgesite.errors import ContentError, FormatError, PermanenceError, Place, Problem, ThemeError
+from badgesite.leaks import problems_of
+from badgesite.making import Order, Progress, make, silent
 from badgesite.model.catalogue import Catalogue
 
 
@@ -39,30 +39,33 @@ class Checked:
         return ContentError.exit_code if self.problems else 0
 
 
-def check(root: Path, today: date) -> Checked:
-    """Look at the content of the site in `root`, and compare it with what was published."""
+def check(root: Path, today: date, *, jobs: int = 1, progress: Progress = silent) -> Checked:
+    """Look at the content of the site in `root`, compare it with what was published, and look into what it becomes.
+
+    Everything is made as `build` makes it on the day `today`, in at most `jobs` processes, and nothing is kept.
+    """
     reading = read(root)
     if reading.catalogue is None:
         return Checked(None, reading.problems, (), reading.warnings)
     comparison = locks.compare(root, reading)
     return Checked(
         reading.catalogue,
-        problems=(*later_than(reading, today), *_addresses(reading, reading.catalogue)),
+        problems=(*later_than(reading, today), *_made(root, reading, reading.catalogue, today, jobs, progress)),
         broken=comparison.broken,
         warnings=(*reading.warnings, *comparison.missing, *advice(root, reading)),
     )
 
 
-def _addresses(reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
-    """Addresses that a record would publish; a build finds those that come from anywhere else as well."""
-    for batch, award in catalogue.each_award():
-        for address in sorted(set(addresses_in(_published(catalogue, batch, award))) - catalogue.addresses):
-            what = f'"{address}" is an e-mail address and would be published'
-            mend = "take it out of the record: what a record says is published as it is"
-            yield Problem(reading.places[f"award:{award.id}"], what, mend)
-
-
-def _published(catalogue: Catalogue, batch: Batch, award: Award) -> bytes:
-    texts = [catalogue.shown_name(batch, award), award.narrative, award.result, *award.evidence]
-    texts += [award.revoked.reason] if award.revoked else []
-    return "\n".join(text for text in texts if text).encode()
+def _made(
+    root: Path, reading: Reading, catalogue: Catalogue, today: date, jobs: int, progress: Progress
+) -> tuple[Problem, ...]:
+    """Why a build would not come to its end, or refuse what came out of it."""
+    awards = sum(1 for _ in catalogue.each_award())
+    with TemporaryDirectory(prefix="badgesite-", ignore_cleanup_errors=True) as fresh:
+        order = Order(catalogue, root, today, Path(fresh))
+        try:
+            with progress("checking", awards) as advance:
+                made = make(order, jobs, advance)
+        except (ThemeError, FormatError) as error:
+            return error.problems or (Problem(Place("content/site.yaml"), str(error)),)
+    return tuple(problems_of(made.leaks, reading.places))

@@ -1,4 +1,4 @@
-"""Make everything that outputs.py lists, stage it, and look into it for addresses: here, or in several processes.
+"""Make everything that outputs.py lists, look into it for addresses, and stage it: here, or in several processes.
 
 Awards are cut into pieces of one badge each; whoever is free takes the next. Who makes a piece changes no byte.
 """
@@ -6,7 +6,7 @@ Awards are cut into pieces of one badge each; whoever is free takes the next. Wh
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -19,7 +19,7 @@ from threading import Thread
 
 from badgesite.artifact import Artifact, Written
 from badgesite.errors import BadgesiteError, OutputError
-from badgesite.model.addresses import addresses_in
+from badgesite.leaks import Leak, leaks_in
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.picture import Picture
 from badgesite.outputs import Recorded, award_artifacts, class_artifacts, context_of, draw
@@ -28,20 +28,13 @@ from badgesite.writer import Stage
 PIECE = 500  # awards of one badge that one process makes in one go
 WORTH_A_PROCESS = 250  # awards
 Advance = Callable[[int], None]
+Progress = Callable[[str, int], AbstractContextManager[Advance]]
 _spawning = get_context("spawn")  # the one way that every system has
-
-
-@dataclass(frozen=True, slots=True)
-class Leak:
-    """An e-mail address that nobody meant to publish, and the file that holds it."""
-
-    path: str
-    address: str
 
 
 @dataclass(slots=True)
 class Made:
-    """What was staged: what there is once or per badge, the files of awards, and addresses found in any of them."""
+    """What was staged: what there is once or per badge, and the files of awards; and what no file should hold."""
 
     shared: list[Written] = field(default_factory=list)
     awards: list[Written] = field(default_factory=list)
@@ -50,17 +43,26 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to make: the content, the site's folder, the day, and the folders of the output and of what is staged."""
+    """What to make: the content, the site's folder, the day, and the folders of what is staged and of the output.
+
+    Without an output nothing is staged: everything is made, looked into and forgotten.
+    """
 
     catalogue: Catalogue
     root: Path
     as_of: date
-    target: Path
     fresh: Path
+    target: Path | None = None
+
+
+@contextmanager
+def silent(label: str, total: int) -> Iterator[Advance]:
+    """A progress that nobody watches."""
+    yield lambda done: None
 
 
 def make(order: Order, jobs: int, advance: Advance) -> Made:
-    """Make and stage everything in at most `jobs` processes; `advance` is told how many more awards are done."""
+    """Make everything in at most `jobs` processes; `advance` is told how many more awards are done."""
     workshop = Workshop(order)
     total, told = sum(map(len, workshop.pieces)), 0
     with _helpers(min(jobs, total // WORTH_A_PROCESS) - 1, order, len(workshop.pieces)) as (numbers, helpers):
@@ -82,7 +84,7 @@ class Workshop:
     def __init__(self, order: Order) -> None:
         drawings = Drawings(order.fresh / "drawn")
         self.context = context_of(order.catalogue, order.root, order.as_of, drawings)
-        self.stage = Stage(order.target, order.fresh)
+        self.stage = Stage(order.target, order.fresh) if order.target else None
         self.pieces = _pieces(order.catalogue)
         self.made = Made()
 
@@ -97,12 +99,10 @@ class Workshop:
             yield number
 
     def _put(self, artifacts: Iterable[Artifact]) -> Iterator[Written]:
-        known = self.context.catalogue.addresses
         for artifact in artifacts:
-            for address in addresses_in(artifact.words):
-                if address not in known:
-                    self.made.leaks.append(Leak(artifact.path, address))
-            yield self.stage.put(artifact)
+            self.made.leaks += leaks_in(artifact, self.context.catalogue.addresses)
+            if self.stage:
+                yield self.stage.put(artifact)
 
 
 @dataclass(frozen=True, slots=True)

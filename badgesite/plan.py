@@ -11,7 +11,7 @@ from urllib.parse import quote
 from badgesite.model.site import Site
 
 INDEX = "index.html"
-_OF_AWARD = re.compile(r"(?:[^/]+/)?awards/([^/]+)/")
+_OWNED = re.compile(r"(?:[^/]+/)?(award|badge|issuer|page)s/([^/]+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,10 @@ class Plan:
         """The baked picture of an award; `kind` is png or svg."""
         return f"awards/{award}/badge.{kind}"
 
+    def sitemap_part(self, number: int) -> str:
+        """One of the sitemaps that the sitemap names when its addresses are too many for one file; from 1."""
+        return f"sitemap-{number}.xml"
+
     def free_page(self, page: str, language: str) -> str:
         """A free page."""
         return self.localised(f"pages/{page}/{INDEX}", language)
@@ -109,10 +113,10 @@ def plan_of(site: Site) -> Plan:
     return Plan(site.base, site.languages)
 
 
-def award_of(path: str) -> str | None:
-    """The id of the award whose file `path` is, in any language; None if it is another file's."""
-    found = _OF_AWARD.match(path)
-    return found[1] if found else None
+def owner_of(path: str) -> str | None:
+    """Whose file `path` is, in any language, as `award:<id>`, `badge:<slug>` and so on; None for the site's own."""
+    found = _OWNED.match(path)
+    return f"{found[1]}:{found[2]}" if found else None
 
 
 def _without_index(path: str) -> str:

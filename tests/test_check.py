@@ -104,7 +104,7 @@ def test_an_address_in_a_record_is_an_error_unless_the_site_writes_it(tmp_path: 
     batch = BATCH.replace("    result: b2\n", "    result: b2\n    narrative: ask ada@example.org\n")
     checked = check(write_site(tmp_path / "a", {BATCH_PATH: batch}), TODAY)
     assert checked.exit_code == 1
-    assert '"ada@example.org" is an e-mail address' in str(checked.problems[0])
+    assert '"a…@example.org" is an e-mail address' in str(checked.problems[0])
     batch = batch.replace("ada@example.org", "openbadge@example.edu")
     assert check(write_site(tmp_path / "b", {BATCH_PATH: batch}), TODAY).exit_code == 0
 

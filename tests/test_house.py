@@ -26,7 +26,8 @@ ROOMS: dict[str, set[str]] = {
     "pages": {"errors", "artifact", "model", "plan"},
     "outputs": {"standards", "pages", "crypto", "plan", "model", "artifact", "errors"},
     "writer": {"errors", "files", "artifact"},
-    "making": {"outputs", "writer", "model", "artifact", "errors"},
+    "leaks": {"plan", "model", "artifact", "errors"},
+    "making": {"outputs", "leaks", "writer", "model", "artifact", "errors"},
     "starter": {"errors", "files", "model"},
     "preview": {"errors"},
 }
@@ -36,8 +37,8 @@ STORIES: dict[str, set[str]] = {
     "init": RECORDING | {"starter"},
     "new": RECORDING | {"starter", "files"},
     "award": RECORDING,
-    "check": PUBLISHING,
-    "build": PUBLISHING | {"making"},
+    "check": PUBLISHING | {"making", "leaks"},
+    "build": PUBLISHING | {"making", "leaks"},
     "serve": RECORDING | {"preview"},
 }
 COMMANDS = {"commands", "cli"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from badgesite.plan import Plan
+from badgesite.plan import Plan, owner_of
 
 PLAN = Plan("https://badges.example.edu/open/", ("it", "en"))
 AWARD = "3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11"
@@ -45,3 +45,20 @@ def test_links_between_pages_are_relative(source: str, target: str, link: str) -
 
 def test_an_asset_is_named_by_its_content() -> None:
     assert PLAN.asset("style.css", "0123456789abcdef0123") == "assets/style.0123456789abcdef.css"
+
+
+@pytest.mark.parametrize(
+    ("path", "owner"),
+    [
+        ("awards/3f0c/index.html", "award:3f0c"),
+        ("en/badges/b2/index.html", "badge:b2"),
+        ("issuers/example/issuer.json", "issuer:example"),
+        ("en/pages/privacy/index.html", "page:privacy"),
+        ("index.html", None),
+        ("en/index.html", None),
+        ("assets/site.0123.css", None),
+        ("feed.xml", None),
+    ],
+)
+def test_a_file_is_somebodys_or_the_sites_own(path: str, owner: str | None) -> None:
+    assert owner_of(path) == owner

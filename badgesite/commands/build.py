@@ -1,15 +1,12 @@
 """`badgesite build`: the clock and the number of processors, for build.py."""
 
-import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from badgesite.build import Built, build
-from badgesite.commands.console import Session, day, number, quiet_option
-
-_MOST_PROCESSES = 8  # beyond these the disk is the slower one, and each costs memory
+from badgesite.commands.console import Session, day, number, processes, quiet_option
 
 
 @click.command()
@@ -44,7 +41,7 @@ def command(session: Session, out: Path | None, as_of: date | None, locked: bool
         folder,
         as_of or _today(),
         locked=locked,
-        jobs=jobs or min(os.cpu_count() or 1, _MOST_PROCESSES),
+        jobs=jobs or processes(),
         progress=session.progress,
     )
     for problem in built.warnings:

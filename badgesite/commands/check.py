@@ -9,7 +9,7 @@ from typing import Literal
 import click
 
 from badgesite.check import Checked, check
-from badgesite.commands.console import Session, quiet_option
+from badgesite.commands.console import Session, processes, quiet_option
 from badgesite.errors import Place, Problem, ThemeError
 from badgesite.pages.theme import load_theme
 
@@ -41,7 +41,7 @@ def command(session: Session, form: Literal["text", "json", "github"]) -> None:
     content could not be read) and "problems": a list of "path", "line", "column" (0 for unknown), "severity" ("error"
     or "warning"), "what" and "mend".
     """
-    checked = check(session.root, datetime.now(UTC).date())
+    checked = check(session.root, datetime.now(UTC).date(), jobs=processes(), progress=session.progress)
     found = (*checked.everything, *_of_theme(session.root, checked))
     if form == "json":
         session.fact(_as_json(checked, found))
@@ -50,19 +50,19 @@ def command(session: Session, form: Literal["text", "json", "github"]) -> None:
     session.say(_summary(checked, found))
     if checked.catalogue and checked.catalogue.site.rehearsal:
         session.say("a rehearsal: until base_url is set in content/site.yaml, nothing is final")
-    click.get_current_context().exit(checked.exit_code or int(any(problem.severity == "error" for problem in found)))
+    click.get_current_context().exit(checked.exit_code)
 
 
 def _of_theme(root: Path, checked: Checked) -> tuple[Problem, ...]:
-    """Why the pages could not be made, or in which languages their own words are not written."""
+    """In which languages the pages' own words are not written."""
     if checked.catalogue is None:
         return ()
     site = checked.catalogue.site
     place = Place("content/site.yaml")
     try:
         theme = load_theme(site.theme, root)
-    except ThemeError as error:
-        return error.problems or (Problem(place, str(error)),)
+    except ThemeError:
+        return ()  # told already
     lacking = [tag for tag in site.languages if not theme.wording(tag).covers(tag)]
     what = 'the theme "{}" has no words of its own in "{}", so pages mix it with English'
     mend = "add a translation to the theme"

@@ -1,5 +1,6 @@
 """How commands speak: facts on stdout, talk on stderr, and a bar on a terminal for what takes long."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import click
+
+_MOST_PROCESSES = 8  # beyond these the disk is the slower one, and each costs memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +80,8 @@ def quiet_option(command: Callable[..., Any]) -> Callable[..., Any]:
         callback=callback,
         help="Say nothing but errors and what was asked for.",
     )(command)
+
+
+def processes() -> int:
+    """How many processes make a site, if nobody says: as many as the machine has processors, up to eight."""
+    return min(os.cpu_count() or 1, _MOST_PROCESSES)

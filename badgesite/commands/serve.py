@@ -1,6 +1,5 @@
 """`badgesite serve`: the site on this machine, built again after each change."""
 
-import os
 import signal
 import webbrowser
 from contextlib import suppress
@@ -11,7 +10,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from badgesite.build import build
-from badgesite.commands.console import Session, day, number, quiet_option
+from badgesite.commands.console import Session, day, number, processes, quiet_option
 from badgesite.errors import OutputError
 from badgesite.serve import serve
 
@@ -51,6 +50,6 @@ def command(session: Session, port: int, in_browser: bool, as_of: date | None) -
 
         def rebuild() -> str:
             today = as_of or datetime.now(UTC).date()
-            return build(session.root, out, today, jobs=min(os.cpu_count() or 1, 8), progress=session.progress).base
+            return build(session.root, out, today, jobs=processes(), progress=session.progress).base
 
         serve(session.root, out, port, rebuild, ready, session.say)

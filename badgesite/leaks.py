@@ -1,0 +1,58 @@
+"""E-mail addresses that nobody meant to publish: where they would come out, and which content they come from."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from badgesite.artifact import Artifact
+from badgesite.errors import Place, Problem
+from badgesite.model.addresses import addresses_in, shortened
+from badgesite.plan import owner_of
+
+_PICTURE, _AWARD, _THING, _ANY = range(4)  # kinds of files: the first two hold what nothing else has told them
+_MENDS = (
+    "take it out of the picture: an SVG may say in its metadata who drew it",
+    "take it out of the record or its batch: what they say is published as it is",
+    "take it away, or write it in the site, an issuer, a badge or a page if it is meant to be public",
+    "take it away, or write it in the site, an issuer, a badge or a page if it is meant to be public",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """An address, and the file that would publish it."""
+
+    path: str
+    address: str
+
+
+def leaks_in(artifact: Artifact, meant: Collection[str]) -> Iterator[Leak]:
+    """The addresses in an artifact that are not `meant` to be public, as often as they occur."""
+    for address in addresses_in(artifact.words):
+        if address not in meant:
+            yield Leak(artifact.path, address)
+
+
+def problems_of(leaks: Iterable[Leak], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """A problem for each address and the content it comes from; `places` are those of a Reading.
+
+    The address is shortened, for logs may be public. A file that repeats what another has said explains nothing.
+    """
+    told: dict[str, int] = {}
+    seen = set()
+    for kind, path, address in sorted({(_kind(leak.path), leak.path, leak.address) for leak in leaks}):
+        owner = owner_of(path) or "site"
+        repeats = kind in (_THING, _ANY) and told.get(address, kind) < kind
+        if not repeats and (owner, address) not in seen:
+            seen.add((owner, address))
+            told.setdefault(address, kind)
+            what = f'"{shortened(address)}" is an e-mail address and would be published in {path}'
+            yield Problem(places.get(owner, Place("content/site.yaml")), what, _MENDS[kind])
+
+
+def _kind(path: str) -> int:
+    owner = owner_of(path)
+    if path.endswith("/image.svg"):
+        return _PICTURE
+    if not owner or path.endswith("/badge.svg"):
+        return _ANY
+    return _AWARD if owner.startswith("award:") else _THING
