@@ -98,7 +98,7 @@ def indexes(context: Context) -> Iterator[Artifact]:
     catalogue, plan, theme, as_of = context.catalogue, context.plan, context.theme, context.as_of
     yield open_data.open_catalogue(catalogue, plan)
     yield feeds.feed(theme, catalogue, plan, as_of)
-    yield feeds.sitemap(theme, catalogue, plan, as_of)
+    yield from feeds.sitemaps(theme, catalogue, plan, as_of)
     yield feeds.robots(catalogue, plan)
     yield Artifact(NO_JEKYLL, b"")
 

@@ -17,7 +17,8 @@ from badgesite.pages.views.badge import summary_of
 from badgesite.plan import FEED, ROBOTS, SITEMAP, Plan
 
 NEWS = 50  # awards in the feed
-SITEMAP_LIMIT = 50_000  # addresses in a sitemap (sitemaps.org)
+SITEMAP_LIMIT = 50_000  # addresses in a sitemap, which may have 50 MB (sitemaps.org)
+_LINKS_LIMIT = 200_000  # links to translations in a sitemap: some 30 MB
 _NEVER = date(1970, 1, 1)  # of a badge that knows no date, in a catalogue that knows none
 
 
@@ -56,11 +57,25 @@ def feed(theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date) -> Artifac
     return text_artifact(FEED, edition.draw("feed.xml", **values))
 
 
-def sitemap(theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date) -> Artifact:
-    """Every page that may be found, in every language, with its translations."""
+def sitemaps(
+    theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date, limit: int = SITEMAP_LIMIT
+) -> Iterator[Artifact]:
+    """Every page that may be found, in every language, with its translations.
+
+    One sitemap if `limit` addresses are enough; else an index in its place, and sitemaps of so many each.
+    """
     edition = editions(theme, catalogue, plan, as_of)[0]
-    addresses = islice(_addresses(catalogue, plan), SITEMAP_LIMIT)
-    return text_artifact(SITEMAP, edition.draw("sitemap.xml", addresses=addresses))
+    addresses = tuple(_addresses(catalogue, plan))
+    size = min(limit, _LINKS_LIMIT // len(plan.languages))
+    if len(addresses) <= size:
+        yield text_artifact(SITEMAP, edition.draw("sitemap.xml", addresses=addresses))
+        return
+    parts: list[str] = []
+    for start in range(0, len(addresses), size):
+        path = plan.sitemap_part(len(parts) + 1)
+        yield text_artifact(path, edition.draw("sitemap.xml", addresses=addresses[start : start + size]))
+        parts.append(plan.url(path))
+    yield text_artifact(SITEMAP, edition.draw("sitemap_index.xml", parts=parts))
 
 
 def robots(catalogue: Catalogue, plan: Plan) -> Artifact:

@@ -9,7 +9,7 @@ from badgesite.content.reading import read_or_raise
 from badgesite.model.award import State
 from badgesite.model.catalogue import Catalogue
 from badgesite.pages.award_pages import award_pages
-from badgesite.pages.feeds import feed, robots, sitemap
+from badgesite.pages.feeds import feed, robots, sitemaps
 from badgesite.pages.raster import png_of, revoked_png
 from badgesite.pages.site_pages import class_pages
 from badgesite.pages.theme import Theme, load_theme
@@ -136,7 +136,7 @@ def draw(root: Path) -> Sample:
         *class_pages(theme, catalogue, plan, AS_OF),
         *award_pages(theme, catalogue, plan, AS_OF, catalogue.each_award()),
         feed(theme, catalogue, plan, AS_OF),
-        sitemap(theme, catalogue, plan, AS_OF),
+        *sitemaps(theme, catalogue, plan, AS_OF),
         robots(catalogue, plan),
     ]
     files = {artifact.path: artifact.data for artifact in artifacts}

@@ -4,7 +4,8 @@ from xml.etree.ElementTree import Element
 import pytest
 from defusedxml.ElementTree import fromstring
 
-from tests.pages.samples import BASE, IDS, Sample, drawn
+from badgesite.pages.feeds import sitemaps
+from tests.pages.samples import AS_OF, BASE, IDS, Sample, drawn
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -52,6 +53,28 @@ def test_every_page_in_the_sitemap_is_there_and_may_be_indexed(site: Sample) -> 
     for url in _xml(site, "sitemap.xml").iter(f"{MAP}loc"):
         page = f"{(url.text or '').removeprefix(BASE)}index.html"
         assert "noindex" not in site.text(page), page
+
+
+def test_more_addresses_than_a_sitemap_takes_are_in_several_that_an_index_names(site: Sample) -> None:
+    whole = [url.text for url in _xml(site, "sitemap.xml").iter(f"{MAP}loc")]
+    made = {one.path: one for one in sitemaps(site.theme, site.catalogue, site.plan, AS_OF, limit=4)}
+    index = fromstring(made["sitemap.xml"].data)
+    assert index.tag == f"{MAP}sitemapindex"
+    parts = [loc.text for loc in index.iter(f"{MAP}loc")]
+    assert parts == [f"{BASE}sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    assert {*made} == {"sitemap.xml", *(part.removeprefix(BASE) for part in parts if part)}
+    pages = [
+        [loc.text for loc in fromstring(made[f"sitemap-{n + 1}.xml"].data).iter(f"{MAP}loc")] for n in range(len(parts))
+    ]
+    assert [page for part in pages for page in part] == whole
+    assert max(map(len, pages)) == 4 < len(whole)
+    assert all(one.listed for one in made.values())
+
+
+def test_addresses_that_just_fit_are_in_one_sitemap(site: Sample) -> None:
+    whole = [url.text for url in _xml(site, "sitemap.xml").iter(f"{MAP}loc")]
+    made = list(sitemaps(site.theme, site.catalogue, site.plan, AS_OF, limit=len(whole)))
+    assert [one.data for one in made] == [site.files["sitemap.xml"]]
 
 
 def test_robots_are_welcome_but_at_a_rehearsal(site: Sample, tmp_path: Path) -> None:
