@@ -105,7 +105,7 @@ unusual = st.text(
 labels = st.one_of(
     st.from_regex("[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?", fullmatch=True),
     st.text(st.characters(categories=("Ll", "Lo", "Mn", "Mc", "Nd")), min_size=1, max_size=6),
-    st.text(st.characters(min_codepoint=0xE0, max_codepoint=0x17F, categories=("Ll",)), min_size=1, max_size=6).map(
+    st.text(st.characters(min_codepoint=0xE0, max_codepoint=0x17F, categories=["Ll"]), min_size=1, max_size=6).map(
         lambda label: f"xn--{label.encode('punycode').decode()}"
     ),
 )
