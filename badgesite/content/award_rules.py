@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from badgesite.content.batches import ReadBatch, Record
+from badgesite.content.copies import Found, twice
 from badgesite.content.references import NO_BASIS, Parts, unknown
 from badgesite.errors import Place, Problem
 from badgesite.model.award import Award, Draft
@@ -26,17 +27,23 @@ class _Around:
 
 def check_awards(batches: Iterable[ReadBatch], parts: Parts, languages: tuple[str, ...] | None) -> Iterator[Problem]:
     """What is wrong with the awards and drafts of all batches, and between them."""
-    ids: dict[str, Record] = {}
+    ids: dict[str, Found] = {}
     recipients: dict[tuple[str, str], Record] = {}
     for batch in batches:
         yield from _head(batch, parts)
         around = _around(batch, parts, languages)
         for draft, record in batch.drafts:
             yield from _given(draft, record, around)
+        pairs = []
         for award, record in batch.awards:
             yield from _given(award, record, around)
             yield from _days(award, record, around.day)
-            yield from _once(award, record, ids, recipients)
+            found = Found(award, record, batch)
+            if (other := ids.setdefault(award.id, found)) is not found:
+                pairs.append((found, other))
+            else:
+                yield from _salted(award, record, recipients)
+        yield from twice(pairs, parts.published["batches"])
 
 
 def check_drafts(batch: ReadBatch) -> Iterator[Problem]:
@@ -99,14 +106,7 @@ def _before(key: str, written: date, day: date, place: Place) -> Problem:
     return Problem(place, f'"{key}" is {written}, before the award of {day}', "correct one of the two days")
 
 
-def _once(
-    award: Award, record: Record, ids: dict[str, Record], recipients: dict[tuple[str, str], Record]
-) -> Iterator[Problem]:
-    if other := ids.get(award.id):
-        what = f"another award has this id: {other.place('id')}"
-        yield Problem(record.place("id"), what, "let `badgesite award` draw an id for the newer one")
-        return
-    ids[award.id] = record
+def _salted(award: Award, record: Record, recipients: dict[tuple[str, str], Record]) -> Iterator[Problem]:
     key = (award.recipient.identity, award.recipient.salt)
     twin = recipients.setdefault(key, record)
     if twin is not record:

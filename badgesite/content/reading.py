@@ -95,7 +95,7 @@ class _Reader:
     def read_all(self, drafts: bool) -> None:
         """Read every file, then look at what they say of each other."""
         languages = self._site()
-        self.parts.published = {kind: published(self.root, kind) for kind in ("issuers", "badges")}
+        self.parts.published = {kind: published(self.root, kind) for kind in ("issuers", "badges", "batches")}
         self._issuers(languages)
         self._badges(languages)
         self._batches(languages, drafts)

@@ -25,13 +25,15 @@ NO_BASIS = ("names would be published without a basis", "add basis: {kind: ..., 
 class Parts:
     """All that was read, by slug; a noun is None where something is wrong with it.
 
-    `published` are the slugs of issuers and badges that were ever published.
+    `published` are the slugs of issuers, badges and batches that were ever published.
     """
 
     site: Bound[Site] | None = None
     issuers: dict[str, Bound[Issuer]] = field(default_factory=dict)
     badges: dict[str, Bound[BadgeClass]] = field(default_factory=dict)
-    published: Mapping[str, Collection[str]] = field(default_factory=lambda: {"issuers": (), "badges": ()})
+    published: Mapping[str, Collection[str]] = field(
+        default_factory=lambda: {"issuers": (), "badges": (), "batches": ()}
+    )
 
     @property
     def site_noun(self) -> Site | None:
