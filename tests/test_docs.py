@@ -7,6 +7,7 @@
 """
 
 import ast
+import itertools
 import os
 import re
 import shutil
@@ -18,6 +19,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from badgesite.lists.columns import known_columns
+from tests.test_house import MAY_IMPORT, PACKAGE
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
@@ -131,3 +135,27 @@ def test_every_link_leads_somewhere(document: Path) -> None:
     targets = [first or second for first, second in LINK.findall(text)]
     local = [target for target in targets if not re.match(r"[a-z]+:", target)]
     assert [target for target in local if not (document.parent / target).exists()] == []
+
+
+def _table(document: str, heading: str) -> list[list[str]]:
+    """The cells of the table whose head begins with the cells `heading`, row by row."""
+    lines = iter((ROOT / document).read_text(encoding="utf-8").splitlines())
+    table = itertools.dropwhile(lambda line: not line.startswith(heading), lines)
+    rows = itertools.takewhile(lambda line: line.startswith("|"), table)
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in itertools.islice(rows, 2, None)]
+
+
+def test_every_name_of_a_column_in_awarding_is_understood() -> None:
+    for column, names in _table("docs/awarding.md", "| column | also called |"):
+        for name in re.split(r", | · ", re.sub(r" \(.*?\)", "", names)):
+            assert known_columns([name]), f"{column}: {name}"
+
+
+def test_the_table_of_rooms_in_architecture_is_the_one_that_is_held() -> None:
+    rows = [(re.findall(r"`(\w+)[./]", row[0]), row[2]) for row in _table("docs/architecture.md", "| room |")]
+    drawn = {room for rooms, _ in rows for room in rooms}
+    there = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert drawn == there - {"__init__"}
+    for rooms, knows in rows:
+        if len(rooms) == 1:
+            assert set(knows.split(", ")) - {"nothing"} == MAY_IMPORT[rooms[0]] & there, rooms[0]
