@@ -11,6 +11,7 @@ import click
 
 from badgesite.build import build
 from badgesite.commands.console import Session, day, number, processes, quiet_option
+from badgesite.content.folders import how_to_a_site
 from badgesite.errors import OutputError
 from badgesite.serve import serve
 
@@ -36,7 +37,7 @@ def command(session: Session, port: int, in_browser: bool, as_of: date | None) -
     badgesite serve --port 8080 --open
     """
     if not (session.root / "content").is_dir():
-        raise OutputError(f"{(session.root / 'content').as_posix()} is not there; `badgesite init` makes a site")
+        raise OutputError(f"{(session.root / 'content').as_posix()} is not there; {how_to_a_site(session.root)}")
 
     def ready(url: str) -> None:
         session.fact(url)

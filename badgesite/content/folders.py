@@ -40,6 +40,16 @@ class Files:
     warnings: list[Problem] = field(default_factory=list)
 
 
+def how_to_a_site(root: Path) -> str:
+    """The mend where there is no site in `root`: perhaps it is a folder inside one."""
+    here = root.resolve()
+    for above in here.parents:
+        if (above / SITE_FILE).is_file():
+            up = "/".join([".."] * (len(here.parts) - len(above.parts)))
+            return f"you are inside a site's folder: go up with `cd {up}`"
+    return "run `badgesite init`, or name the site's folder with --site"
+
+
 def find_files(root: Path) -> Files:
     """Every file of the content, sorted by path.
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from badgesite.content.award_rules import check_awards, check_drafts
 from badgesite.content.batches import ReadBatch, read_batch
 from badgesite.content.binding import Bound, bind
-from badgesite.content.folders import SITE_FILE, Files, find_files, stray_tables
+from badgesite.content.folders import SITE_FILE, Files, find_files, how_to_a_site, stray_tables
 from badgesite.content.lock_files import published
 from badgesite.content.nodes import Mapping as MappingNode
 from badgesite.content.nodes import Node, Scalar, Sequence, parse
@@ -125,8 +125,7 @@ class _Reader:
     def _site(self) -> tuple[str, ...] | None:
         """Read the site; its languages, or None if they cannot be known."""
         if not self.files.has_site:
-            mend = "run `badgesite init`, or name the site's folder with --site"
-            self.problems.append(Problem(Place(SITE_FILE), "there is no site here", mend))
+            self.problems.append(Problem(Place(SITE_FILE), "there is no site here", how_to_a_site(self.root)))
             return None
         node = self._node(SITE_FILE)
         if node is None:

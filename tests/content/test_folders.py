@@ -74,3 +74,10 @@ def test_a_file_that_nothing_reads_is_told_with_the_name_it_should_have(tmp_path
 def test_pictures_and_what_windows_leaves_are_no_faults(tmp_path: Path) -> None:
     write_site(tmp_path, {"content/badges/spare.PNG": "", "content/badges/Thumbs.db": "", "content/desktop.ini": ""})
     assert find_files(tmp_path).warnings == []
+
+
+@pytest.mark.parametrize(("inside", "up"), [("content", ".."), ("content/badges", "../..")])
+def test_inside_a_site_the_way_out_is_told(tmp_path: Path, inside: str, up: str) -> None:
+    write_site(tmp_path)
+    (problem,) = read(tmp_path / inside).problems
+    assert str(problem).endswith(f"there is no site here; you are inside a site's folder: go up with `cd {up}`")

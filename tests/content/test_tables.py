@@ -131,10 +131,7 @@ FAULTS: list[tuple[str, str, list[str]]] = [
     (
         "one id twice",
         f"{HEAD}\n{ROW}\n{ROW}\n",
-        [
-            f"{FILE}:3:1: another award has this id: {TABLE_PATH}:2:1; "
-            "let `badgesite award` draw an id for the newer one"
-        ],
+        [f"{FILE}:3:1: the same award stands in {TABLE_PATH}:2:1; remove this record"],
     ),
 ]
 
