@@ -81,6 +81,18 @@ def badgesite(context: click.Context, root: Path) -> None:
     if os.environ.get("NO_COLOR"):
         context.color = False
     context.obj = Session(root)
+    _finish_killed(context.obj)
+
+
+def _finish_killed(session: Session) -> None:
+    """What a build had committed when it was killed is put in place before anything else happens to the site."""
+    if not any(session.root.glob(".*.badgesite/journal")):
+        return
+    from badgesite import writer
+
+    for target in writer.unfinished(session.root):
+        if writer.finish_killed(session.root, target):
+            session.say(f"finished {target.as_posix()}/, which a build that was cut off had begun to put in place")
 
 
 def main() -> None:

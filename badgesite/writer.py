@@ -7,7 +7,7 @@ writes, what that run stages, and its journal (FORMATS.md, Output beside the sit
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from errno import ENOSPC
 from hashlib import sha256
@@ -20,6 +20,7 @@ from badgesite.errors import OutputError
 from badgesite.files import INTO_STATE, INTO_TARGET, JOURNAL, alone, commit, finish, is_inside
 
 _KEPT, _LOCK = "kept", "lock"
+_STATE_ENDING = ".badgesite"
 _KEPT_HEAD = "kept 1"
 _NOT_OUTPUT = ("content", "keys", "themes", "private", ".git")
 
@@ -155,6 +156,28 @@ def recover(target: Path) -> None:
             _tidy(state, target)
 
 
+def unfinished(root: Path) -> tuple[Path, ...]:
+    """The outputs in the site's folder `root` that a run has committed to and not put in place yet; quickly found."""
+    journals = sorted(root.glob(f".*{_STATE_ENDING}/{JOURNAL}"))
+    return tuple(root / journal.parent.name[1 : -len(_STATE_ENDING)] for journal in journals)
+
+
+def finish_killed(root: Path, target: Path) -> bool:
+    """Put in place what a run that was killed had committed; False if another run is at it, or nothing of ours is."""
+    state = state_folder(target)
+    with ExitStack() as stack:
+        try:
+            refuse_place(root, target)
+            stack.enter_context(alone(state / _LOCK, ""))
+        except OutputError:
+            return False
+        if state.is_symlink() or target.is_symlink() or not (state / JOURNAL).exists():
+            return False
+        with _explained(str(state)):
+            _tidy(state, target)
+    return True
+
+
 def refuse_place(root: Path, target: Path) -> None:
     """OutputError if `target` cannot be the output of the site in `root`: content, keys or the site itself."""
     way = (target.absolute(), *target.absolute().parents)
@@ -167,7 +190,7 @@ def refuse_place(root: Path, target: Path) -> None:
 
 def state_folder(target: Path) -> Path:
     """Where badgesite keeps what it knows of the output folder `target`."""
-    return target.absolute().parent / f".{target.absolute().name}.badgesite"
+    return target.absolute().parent / f".{target.absolute().name}{_STATE_ENDING}"
 
 
 def _tidy(state: Path, target: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 from badgesite import cli
 from badgesite.cli import run
 from badgesite.errors import ContentError, KeyFileError, OutputError, PermanenceError, Place, Problem, UsageError
+from tests.sites import write_site
 
 
 def typed(*arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
@@ -177,3 +178,33 @@ def test_output_is_utf_8_whatever_the_console_says() -> None:
         timeout=60,
     )
     assert '"è" is nothing that badgesite does'.encode() in told.stderr
+
+
+@pytest.fixture
+def cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site whose build was killed after its commit point; `new/` is what was to come."""
+    root = write_site(tmp_path / "root", title="Old")
+    assert run(["-C", str(root), "build", "--as-of", "2024-01-15"]) == 0
+    write_site(root, title="New")
+    assert run(["-C", str(root), "build", "--as-of", "2024-01-15", "--out", str(tmp_path / "new")]) == 0
+    with monkeypatch.context() as patch:
+        patch.setattr("badgesite.files._merge", lambda source, target: raising(KeyboardInterrupt())())
+        assert run(["-C", str(root), "build", "--as-of", "2024-01-15"]) == cli.STOPPED
+    return root
+
+
+@pytest.mark.parametrize("verb", [["check"], ["lock"], ["new", "badge", "first-aid"], ["award", "none", "none.csv"]])
+def test_any_command_first_finishes_a_build_that_was_cut_off(
+    cut_off: Path, capfd: pytest.CaptureFixture[str], verb: list[str]
+) -> None:
+    site, new = cut_off / "site", cut_off.parent / "new"
+    assert (site / "index.html").read_bytes() != (new / "index.html").read_bytes()
+    capfd.readouterr()
+    run(["-C", str(cut_off), *verb])
+    told = capfd.readouterr()
+    assert f"finished {site.as_posix()}/" in told.err
+    assert "finished" not in told.out
+    tree = {path.relative_to(new): path.read_bytes() for path in new.rglob("*") if path.is_file()}
+    assert {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()} == tree
+    run(["-C", str(cut_off), "check"])
+    assert "finished" not in capfd.readouterr().err

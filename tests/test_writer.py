@@ -7,7 +7,8 @@ import pytest
 
 from badgesite.artifact import Artifact
 from badgesite.errors import OutputError
-from badgesite.writer import Tally, opened, recover, refuse_place, state_folder
+from badgesite.files import alone
+from badgesite.writer import Tally, finish_killed, opened, recover, refuse_place, state_folder, unfinished
 
 
 def _artifacts(files: dict[str, str]) -> Iterable[Artifact]:
@@ -204,3 +205,44 @@ def test_an_output_that_was_deleted_is_made_again(tmp_path: Path) -> None:
     (tmp_path / "site").rename(tmp_path / "away")
     assert _write(tmp_path / "site", SECOND) == Tally(4, 0, 1)
     assert _tree(tmp_path / "site") == SECOND
+
+
+@pytest.fixture
+def cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An output that was committed and not put in place."""
+    _write(tmp_path / "site", FIRST)
+    with monkeypatch.context() as patch:
+        patch.setattr("badgesite.files._merge", _interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            _write(tmp_path / "site", SECOND)
+    return tmp_path / "site"
+
+
+def test_unfinished_outputs_of_a_site_are_found_and_finished(cut_off: Path) -> None:
+    assert unfinished(cut_off.parent) == (cut_off,)
+    assert finish_killed(cut_off.parent, cut_off)
+    assert _tree(cut_off) == SECOND
+    assert unfinished(cut_off.parent) == ()
+    assert not finish_killed(cut_off.parent, cut_off)
+
+
+def test_a_run_that_is_still_at_it_is_left_alone(cut_off: Path) -> None:
+    with alone(state_folder(cut_off) / "lock", "busy"):
+        assert not finish_killed(cut_off.parent, cut_off)
+    assert _tree(cut_off) == FIRST
+
+
+@pytest.mark.parametrize("name", ["content", ".git", ".", ".."])
+def test_a_journal_for_what_is_no_output_is_not_followed(tmp_path: Path, name: str) -> None:
+    """It came with somebody's repository; badgesite never writes one."""
+    root = tmp_path / "root"
+    (root / "content").mkdir(parents=True)
+    (root / "content" / "site.yaml").write_text("words")
+    (tmp_path / "site.yaml").write_text("words")
+    state = root / f".{name}.badgesite"
+    state.mkdir()
+    (state / "journal").write_text("journal 1\nstaged-x\nsite.yaml\n")
+    for target in unfinished(root):
+        assert not finish_killed(root, target)
+    assert (root / "content" / "site.yaml").exists()
+    assert (tmp_path / "site.yaml").exists()
