@@ -1,7 +1,7 @@
 """The first files of a site, from a few answers (`badgesite init`)."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -63,13 +63,16 @@ def checked(answers: Answers) -> Answers:
     return answers
 
 
-def first_files(answers: Answers, example: Path, version: str) -> dict[str, bytes]:
-    """Every file of the new site by its POSIX path; `example` is the example's content folder."""
+def first_files(answers: Answers, example: Path, pins: Sequence[str]) -> dict[str, bytes]:
+    """Every file of the new site by its POSIX path.
+
+    `example` is the example's content folder; `pins` are the packages that make the site, with exact versions.
+    """
     texts = {
         "content/site.yaml": _site(answers, example),
         f"content/issuers/{answers.issuer}.yaml": _issuer(answers),
         "README.md": _readme(answers),
-        "requirements.txt": filled("requirements.txt", version=version),
+        "requirements.txt": filled("requirements.txt", pins="\n".join(pins)),
         ".gitignore": starter("gitignore"),
         ".gitattributes": starter("gitattributes"),
         ".github/workflows/badges.yml": starter("badges.yml"),

@@ -9,12 +9,12 @@ from typing import Any
 import click
 
 import badgesite
-from badgesite import __version__
 from badgesite.commands.asking import Asking
 from badgesite.commands.console import Session, quiet_option
 from badgesite.errors import UsageError
 from badgesite.init import Answers, checked, first_files
 from badgesite.model.site import Visibility
+from badgesite.starter.pins import pins
 from badgesite.starter.placing import place
 
 _TAGGED = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]{2,8})*)=(.+)", re.DOTALL)
@@ -44,7 +44,7 @@ def command(session: Session, /, folder: Path | None, yes: bool, **given: Any) -
     """
     target = session.root / (folder or "")
     answers = checked(_answers(given, Asking(sys.stdin.isatty() and not yes)))
-    kept = place(target, first_files(answers, _example(), __version__))
+    kept = place(target, first_files(answers, _example(), pins("badgesite")))
     for path in kept:
         session.warn(f"{path} was there already and is as it was")
     _tell(session, target)

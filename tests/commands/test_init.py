@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import yaml
 
 from badgesite.cli import run
 from badgesite.errors import OutputError
+from badgesite.outputs import SHAPING
 from badgesite.starter.placing import place
 from badgesite.starter.words import slug_of, yaml_text
 
@@ -96,6 +98,20 @@ def test_a_site_in_another_language_begins_with_the_english_words(tmp_path: Path
     badge = yaml.safe_load((tmp_path / "site/content/badges/language/english-b2.yaml").read_text())
     assert badge["name"] == {"fr": "English B2"}
     assert yaml.safe_load((tmp_path / "site/content/site.yaml").read_text())["title"] == {"fr": "Open Badges"}
+
+
+def test_everything_that_shapes_a_byte_is_pinned(tmp_path: Path) -> None:
+    run(["init", "site", *FLAGS])
+    comment, *lines = (tmp_path / "site/requirements.txt").read_text("utf-8").splitlines()
+    assert comment.startswith("#")
+    assert "update" in comment
+    wanted = dict(line.split("==") for line in lines if "==" in line)
+    assert wanted.keys() >= {*SHAPING, "markupsafe", "pydantic-core", "pillow"}
+    assert not wanted.keys() & {"pytest", "hypothesis", "ruff"}
+    assert wanted == {name: version(name) for name in wanted}
+    assert list(wanted) == sorted(wanted)
+    told = [sys.executable, "-m", "pip", "install", "--dry-run", "--no-index", "--no-deps", "--requirement"]
+    subprocess.run([*told, str(tmp_path / "site/requirements.txt")], check=True, capture_output=True, timeout=60)
 
 
 def test_the_readme_is_in_the_first_language(tmp_path: Path) -> None:
