@@ -1,7 +1,6 @@
 """The story of `award`: rows become records, checked first and written whole (PRODUCT.md section 3)."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
@@ -17,20 +16,14 @@ from badgesite.errors import ContentError, ListError, Place, Problem, UsageError
 from badgesite.lists.addresses import hashed, read_address
 from badgesite.lists.fitting import Fitting
 from badgesite.lists.holders import holders_of
+from badgesite.lists.progress import Progress, silent, watched
 from badgesite.lists.rows import Row, Rows, faults_of_duplicates
 from badgesite.model.award import Award, Batch, Draft, Recipient
 from badgesite.model.catalogue import Catalogue
 from badgesite.plan import plan_of
 
 _DRAFT_FIELDS = tuple(part.name for part in fields(Draft) if part.name != "email")
-_MANY_HASHES, _MANY_FILES = 1_000_000, 100  # about a second's work
-Progress = Callable[[str, int], AbstractContextManager[Callable[[int], None]]]
-
-
-@contextmanager
-def silent(label: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A progress that nobody watches."""
-    yield lambda done: None
+_MANY_HASHES, _MANY_FILES = 1_000_000, 50  # about a second's work
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +95,8 @@ def plan_awards(
     people = {}
     for key, name in name_batches(sorted(by_batch), circumstances.taken, batch_name).items():
         batch = new_batch(name, *key)
-        made = [make_award(catalogue, batch, row, circumstances) for row in by_batch[key]]
+        each_row = watched(by_batch[key], "making records", circumstances.progress)
+        made = [make_award(catalogue, batch, row, circumstances) for row in each_row]
         batches.append(writing.with_table(replace(batch, awards=tuple(award for award, _ in made))))
         people[name] = tuple(person for _, person in made)
     named = sum(award.name is not None for batch in batches for award in batch.awards)
@@ -157,7 +151,7 @@ def sort_rows(catalogue: Catalogue, rows: Rows, defaults: Row, circumstances: Ci
     measure = replace(words, defaults=fitted_defaults)
     problems = list(rows.problems)
     fitted = []
-    for row in rows.rows:
+    for row in watched(rows.rows, "checking the rows", circumstances.progress):
         fitting_row, faults = measure.fit(row)
         fitted.append(fitting_row)
         problems += faults
@@ -175,11 +169,9 @@ def _parted(catalogue: Catalogue, rows: Sequence[Row], circumstances: Circumstan
     steps = sum(len(holders[row.badge or ""].unknown) for row in rows)
     held: list[Row] = []
     fresh: list[Row] = []
-    with (circumstances.progress if steps > _MANY_HASHES else silent)("looking for holders", len(rows)) as advance:
-        for row in rows:
-            has_it = holders[row.badge or ""].holds(row.email or "", row.date or circumstances.today)
-            (held if has_it else fresh).append(row)
-            advance(1)
+    for row in watched(rows, "looking for holders", circumstances.progress, long=steps > _MANY_HASHES):
+        has_it = holders[row.badge or ""].holds(row.email or "", row.date or circumstances.today)
+        (held if has_it else fresh).append(row)
     for found in holders.values():
         for award, address in found.learned.items():
             index[address] = index.get(address, frozenset()) | {award}
@@ -219,14 +211,12 @@ def record(desk: Desk, proposal: Proposal, progress: Progress = silent) -> tuple
     """
     private.write_people(desk.folder, proposal.people, proposal.index, desk.recorded)
     paths = []
-    with (progress if len(proposal.batches) > _MANY_FILES else silent)("writing", len(proposal.batches)) as advance:
-        for batch in proposal.batches:
-            if proposal.completed is not None:
-                writing.rewrite(desk.root / batch.path, proposal.completed)
-            else:
-                writing.write_batch(desk.root, batch)
-            paths += [path for path in (batch.table, batch.path) if path]
-            advance(1)
+    for batch in watched(proposal.batches, "writing", progress, long=len(proposal.batches) >= _MANY_FILES):
+        if proposal.completed is not None:
+            writing.rewrite(desk.root / batch.path, proposal.completed)
+        else:
+            writing.write_batch(desk.root, batch)
+        paths += [path for path in (batch.table, batch.path) if path]
     added = {batch.slug: batch for batch in proposal.batches}
     paths += lock(desk.root, replace(desk.catalogue, batches=dict(sorted({**desk.catalogue.batches, **added}.items()))))
     private.settle(desk.folder)

@@ -31,6 +31,7 @@ from badgesite.lists.reading import read_list
 from badgesite.lists.rows import Row
 from badgesite.model.catalogue import Catalogue
 from tests.killing import KILLED, Killer
+from tests.lists.test_progress import watcher
 from tests.sites import ADDRESSES, AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, write_site
 
 TODAY = date(2024, 3, 1)
@@ -190,6 +191,17 @@ def test_who_held_it_until_it_expired_or_was_revoked_is_awarded_anew(tmp_path: P
     assert plan(site, text, again=True).new == 2
 
 
+def test_whoever_waits_for_many_hashes_sees_how_far_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, int]] = []
+    site = catalogue(tmp_path)
+    text = "email\n" + "".join(f"p{n}@x.org\n" for n in range(150))
+    plan(site, text, progress=watcher(told))
+    assert told == []
+    monkeypatch.setattr("badgesite.award._MANY_HASHES", 299)
+    plan(site, text, progress=watcher(told))
+    assert told == [("looking for holders", 100), ("looking for holders", 50)]
+
+
 def test_batches_take_the_next_free_name(tmp_path: Path) -> None:
     site = catalogue(tmp_path)
     taken = {"english-b2-2024-03-01", "english-b2-2024-03-01-2"}
@@ -312,6 +324,12 @@ def people(folder: Path) -> list[dict[str, str]]:
     return found
 
 
+def leftovers(root: Path) -> list[Path]:
+    """What only a run at work has in the site and in private/."""
+    passing = ("_pending.tsv", "_lock")
+    return [path for path in root.rglob("*") if path.name.startswith(".badgesite-") or path.name in passing]
+
+
 def in_order(root: Path, awards: int) -> None:
     """Nothing is missing, doubled or left over: as if no run had been interrupted."""
     reading = read_or_raise(root)
@@ -328,8 +346,7 @@ def in_order(root: Path, awards: int) -> None:
         assert recipient.identity == hashed(row["email"], recipient.salt)
     locked = "".join(path.read_text() for path in (root / "content/published/batches").glob("*.lock"))
     assert all(identifier in locked for identifier in recorded)
-    left = [path for path in root.rglob("*") if path.name.startswith(".badgesite-") or path.name == "_pending.tsv"]
-    assert left == []
+    assert leftovers(root) == []
     index = (root / "private/_index.tsv").read_text().splitlines()
     assert {line.split("\t")[1] for line in index} - set(AWARDS) == new
 
@@ -442,7 +459,7 @@ def test_awards_made_at_once_are_all_recorded(tmp_path: Path) -> None:
     known = [path.read_text().splitlines() for path in sorted(root.glob("*/_index.tsv"))]
     assert [len(lines) for lines in known] == [120, 120]
     assert {row["award"] for name in ("private", "other") for row in people(root / name)} == new
-    assert [path for path in root.rglob("*") if path.name.startswith(".badgesite-") or path.name == "_lock"] == []
+    assert leftovers(root) == []
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")

@@ -71,7 +71,7 @@ def command(
     given = {word: value for word, value in words.items() if value is not None}
     if recipients is None:
         _refuse_beside_drafts(badge, [*given, *(["batch"] if batch else []), *(["print"] if to_print else [])])
-    rows = None if recipients is None else _rows(recipients, given, to_print)
+    rows = None if recipients is None else _rows(session, recipients, given, to_print)
     place = folder or session.root / "private"
     with opened(session.root, place, writes=not dry_run) as desk:
         _tell_left(session, desk)
@@ -156,7 +156,7 @@ def _defaults(badge: str, given: dict[str, str]) -> Row:
     return row
 
 
-def _rows(recipients: str, given: dict[str, str], to_print: bool) -> Rows:
+def _rows(session: Session, recipients: str, given: dict[str, str], to_print: bool) -> Rows:
     if "@" in recipients and not Path(recipients).is_file():
         row, faults = make_row({"email": recipients}, _HERE, {})
         if faults:
@@ -164,19 +164,19 @@ def _rows(recipients: str, given: dict[str, str], to_print: bool) -> Rows:
         return Rows((row,))
     if to_print or "name" in given:
         raise UsageError(f"--{'print' if to_print else 'name'} is for a single ADDRESS; a list has a column for names")
-    return _list_rows(recipients)
+    return _list_rows(session, recipients)
 
 
-def _list_rows(recipients: str) -> Rows:
+def _list_rows(session: Session, recipients: str) -> Rows:
     from badgesite.lists.reading import read_list  # the reader of workbooks takes a while to load
     from badgesite.lists.table import MAX_BYTES
 
     if recipients == "-":
-        return read_list(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin")
+        return read_list(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin", session.progress)
     path = Path(recipients)
     try:
         with path.open("rb") as file:
-            return read_list(file.read(MAX_BYTES + 1), path.name)
+            return read_list(file.read(MAX_BYTES + 1), path.name, session.progress)
     except FileNotFoundError as error:
         raise UsageError(f"there is no list {recipients}, and it is no address; look at its path") from error
     except OSError as error:

@@ -6,6 +6,7 @@ from badgesite.errors import ListError, Place, Problem
 from badgesite.lists.columns import FIRST_NAME, LAST_NAME, read_header
 from badgesite.lists.days import day_comes_first
 from badgesite.lists.delimited import read_delimited
+from badgesite.lists.progress import Progress, silent, watched
 from badgesite.lists.rows import Row, Rows, make_row
 from badgesite.lists.table import MAX_BYTES, SAVE_AS, Cell, Odd, Table
 from badgesite.lists.workbook import read_workbook
@@ -13,7 +14,7 @@ from badgesite.lists.workbook import read_workbook
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, and any workbook with a password
 
 
-def read_list(data: bytes, name: str) -> Rows:
+def read_list(data: bytes, name: str, progress: Progress = silent) -> Rows:
     """The rows of a CSV or .xlsx list, and every fault in its cells; `name` is what messages call the list.
 
     ListError, with all that is known, if it cannot be read as a list at all: too large, no table, a first row that
@@ -24,11 +25,11 @@ def read_list(data: bytes, name: str) -> Rows:
     if data.startswith(_OLD_OFFICE):
         raise ListError(f"{name}: this is an old .xls workbook, or one with a password; {SAVE_AS}, without a password")
     if data.startswith(b"PK\x03\x04"):
-        return _rows(read_workbook(data, name))
-    return _rows(read_delimited(data, name))
+        return _rows(read_workbook(data, name), progress)
+    return _rows(read_delimited(data, name), progress)
 
 
-def _rows(table: Table) -> Rows:
+def _rows(table: Table, progress: Progress) -> Rows:
     if not table.records:
         raise ListError(f"{table.name}: the list is empty; its first row names the columns, then comes a row a person")
     number, header = table.records[0]
@@ -38,7 +39,7 @@ def _rows(table: Table) -> Rows:
         raise ListError(problems=problems)
     if len(table.records) == 1:
         raise ListError(f"{table.name}: the list has columns, but no rows below them")
-    return _body(table, columns)
+    return _body(table, columns, progress)
 
 
 def _nameless(table: Table, header: tuple[Cell, ...]) -> list[Problem]:
@@ -58,14 +59,14 @@ def _nameless(table: Table, header: tuple[Cell, ...]) -> list[Problem]:
 _NAMELESS = "name it, or remove it; a cell with a separator inside needs quotes"
 
 
-def _body(table: Table, columns: Mapping[int, str]) -> Rows:
+def _body(table: Table, columns: Mapping[int, str], progress: Progress) -> Rows:
     places = {column: index + 1 for index, column in columns.items()}
     if FIRST_NAME in places or LAST_NAME in places:
         places["name"] = min(places.get(FIRST_NAME, 999), places.get(LAST_NAME, 999))
     rows: list[Row] = []
     problems: list[Problem] = []
     day_first = table.day_first or _days_come_first(table, columns)
-    for number, cells in table.records[1:]:
+    for number, cells in watched(table.records[1:], "reading the list", progress):
         by_column = {columns[index]: cell for index, cell in enumerate(cells) if cell != "" and index in columns}
         place = Place(table.name, number)
         row, faults = make_row(_with_name(by_column), place, places, day_first=day_first)

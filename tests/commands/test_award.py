@@ -189,6 +189,9 @@ def test_private_may_lie_elsewhere(site: Path, monkeypatch: pytest.MonkeyPatch) 
         (["english-b2", "list.csv", "--batch", "english-b2-2023-07-14"], 2, "there is a batch"),
         (["english-b2", "list.csv", "--result", "c9"], 2, "the command line: result:"),
         (["english-b2", "list.csv", "--private", "content/private"], 2, "cannot lie in content/"),
+        (["english-b2", "list.csv", "--private", "site/private"], 2, "cannot lie in site/"),
+        (["english-b2", "list.csv", "--private", "."], 2, "cannot be or hold the site's own folder"),
+        (["english-b2", "=x@example.org", "--name", "=1+1"], 2, "would be a formula in a spreadsheet"),
         (["english-b2", BADGE_PATH], 1, "names no column email"),
     ],
 )
@@ -212,6 +215,22 @@ def test_nothing_is_awarded_while_a_promise_is_broken(site: Path, capfd: pytest.
     (site / BADGE_PATH).write_text(BADGE.replace("en: English B2}", "en: English C1}"))
     assert run(["award", "english-b2", "cy@example.org"]) == 5
     assert "has changed" in capfd.readouterr().err
+
+
+def test_a_table_whose_batch_was_moved_away_stays(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    write_site(site)  # a rehearsal: nothing is locked
+    (site / "long.csv").write_text("email\n" + "".join(f"p{n}@example.org\n" for n in range(51)))
+    assert run(["award", "english-b2", "long.csv", *DATE]) == 0
+    table = (site / NEW_PATH).with_suffix(".csv")
+    before = table.read_bytes()
+    (site / NEW_PATH).rename(site / "away.yaml")
+    capfd.readouterr()
+    assert run(["award", "english-b2", "list.csv", *DATE]) == 0
+    table_path = table.relative_to(site).as_posix()
+    assert f"warning: {table_path}: no batch names this file" in capfd.readouterr().err
+    assert table.read_bytes() == before
+    (site / "away.yaml").rename(site / NEW_PATH)
+    assert run(["check"]) == 0
 
 
 def test_what_an_interrupted_run_left_is_removed_and_told(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
