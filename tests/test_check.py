@@ -49,8 +49,8 @@ def test_a_text_missing_in_a_language_is_told_at_its_field(tmp_path: Path) -> No
     badge = BADGE.replace(", en: English B2}", "}").replace("  en: |\n    Pass the *written* and the oral test.\n", "")
     told = warnings_of(check(write_site(tmp_path, {BADGE_PATH: badge}), TODAY))
     assert [line.partition("; ")[0] for line in told] == [
-        f'{BADGE_PATH}:3:1: the text of "name" is missing in "en"',
-        f'{BADGE_PATH}:5:1: the text of "criteria" is missing in "en"',
+        f'{BADGE_PATH}:3:1: the text of "name" is missing in English (en)',
+        f'{BADGE_PATH}:5:1: the text of "criteria" is missing in English (en)',
     ]
 
 
@@ -62,19 +62,19 @@ def test_a_word_that_is_the_same_in_all_languages_is_no_fault(tmp_path: Path) ->
 def test_a_missing_text_of_a_deep_field_is_found_there(tmp_path: Path) -> None:
     issuer = ISSUER.replace("{it: Servizi informatici, en: IT Services}", "{it: Servizi informatici}")
     told = warnings_of(check(write_site(tmp_path, {ISSUER_PATH: issuer}), TODAY))
-    assert told == [f'{ISSUER_PATH}:6:3: the text of "ict" is missing in "en"; add en: ...']
+    assert told == [f'{ISSUER_PATH}:6:3: the text of "ict" is missing in English (en); add en: ...']
 
 
 def test_a_page_missing_in_a_language_is_told(tmp_path: Path) -> None:
     told = warnings_of(check(write_site(tmp_path, {"content/pages/about.md": "# Chi siamo\n\nNoi.\n"}), TODAY))
-    assert told == ['content/pages/about.md: the page is missing in "en"; write content/pages/about.en.md']
+    assert told == ["content/pages/about.md: the page is missing in English (en); write content/pages/about.en.md"]
 
 
 def test_a_long_description_is_told(tmp_path: Path) -> None:
     badge = BADGE.replace("Understands and speaks English at level B2.", "x" * 501)
     told = warnings_of(check(write_site(tmp_path, {BADGE_PATH: badge}), TODAY))
     assert len(told) == 1
-    assert 'the description in "en" has 501 characters' in told[0]
+    assert "the description in English (en) has 501 characters" in told[0]
     assert told[0].startswith(f"{BADGE_PATH}:4:")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel
 
 from badgesite.content import nodes
@@ -78,6 +79,14 @@ def _texts(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Probl
                 yield from _too_long(text, places)
 
 
+def language_name(tag: str) -> str:
+    """A language as a message names it: Italian (it)."""
+    try:
+        return f"{Locale.parse(tag, sep='-').get_display_name('en')} ({tag})"
+    except (UnknownLocaleError, ValueError):
+        return f'"{tag}"'
+
+
 def _texts_of(value: object, steps: Steps) -> Iterator[tuple[Steps, Text]]:
     """Every text in a noun, with the keys and numbers that lead to it."""
     if isinstance(value, Text):
@@ -100,7 +109,7 @@ def _missing(text: Text, steps: Steps, places: _Places, languages: tuple[str, ..
         return
     place, node = places.node(steps)
     if isinstance(node, nodes.Mapping) or (len(steps) == 1 and steps[0] in WRITTEN_IN_ALL):
-        named = " and ".join(f'"{language}"' for language in missing)
+        named = " and ".join(map(language_name, missing))
         mend = "add " + " and ".join(f"{language}: ..." for language in missing)
         yield _warning(place, f'the text of "{steps[-1]}" is missing in {named}', mend)
 
@@ -109,14 +118,16 @@ def _starter(text: Text, steps: Steps, places: _Places) -> Iterator[Problem]:
     for language, words in text:
         if words.startswith(UNWRITTEN):
             place, _ = places.node((*steps, language))
-            yield _warning(place, f'the text of "{steps[-1]}" is still to be written in "{language}"', "write it")
+            yield _warning(
+                place, f'the text of "{steps[-1]}" is still to be written in {language_name(language)}', "write it"
+            )
 
 
 def _too_long(text: Text, places: _Places) -> Iterator[Problem]:
     for language, words in text:
         if len(words) > DESCRIPTION_LIMIT:
             place, _ = places.node(("description", language))
-            what = f'the description in "{language}" has {len(words)} characters'
+            what = f"the description in {language_name(language)} has {len(words)} characters"
             mend = f"keep it to {DESCRIPTION_LIMIT}, which is what wallets show; criteria have room for the rest"
             yield _warning(place, what, mend)
 
@@ -127,7 +138,9 @@ def _pages(reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
             if not page.body.has(language):
                 place = reading.places.get(f"page:{slug}", Place(f"content/pages/{slug}.md"))
                 beside = f"content/pages/{slug}.{language}.md"
-                yield _warning(Place(place.path), f'the page is missing in "{language}"', f"write {beside}")
+                yield _warning(
+                    Place(place.path), f"the page is missing in {language_name(language)}", f"write {beside}"
+                )
 
 
 def _pictures(catalogue: Catalogue) -> Iterator[Problem]:

@@ -189,7 +189,7 @@ def _batches(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterato
         if slug in catalogue.batches:
             yield from _batch(locked[path], slug, catalogue, places, stayed)
         elif awards - erased:
-            what = f'the batch "{slug}" was published with {len(awards - erased)} awards and is gone'
+            what = f'the batch "{slug}" was published with {_count(len(awards - erased), "award")} and is gone'
             yield Problem(place, what, f"put {slug}.yaml back into content/awards/")
             continue
         for award in sorted(awards - erased):
@@ -198,6 +198,10 @@ def _batches(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterato
         for award in sorted(erased & now_in.keys()):
             what = f"the award {award} was erased, and its record is there again"
             yield Problem(places.get(f"award:{award}", place), what, "remove the record")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _batch(file: LockFile, slug: str, catalogue: Catalogue, places: Places, stayed: bool) -> Iterator[Problem]:

@@ -62,7 +62,8 @@ def read_table(text: str, path: str) -> tuple[Table, list[list[str]], list[Probl
         if not columns:
             columns = _header(record, start, path, text)
         elif len(record) != len(columns):
-            what = f"the row has {len(record)} cells, the first row {len(columns)}"
+            cells = f"{len(record)} cell{'' if len(record) == 1 else 's'}"
+            what = f"the row has {cells}, the first row {len(columns)}"
             problems.append(Problem(Place(path, start[0], 1), what, "put a text that holds a comma in double quotes"))
         else:
             rows.append(record)

@@ -7,6 +7,7 @@ import pytest
 
 from badgesite.cli import run
 from badgesite.commands.check import _escaped
+from badgesite.model.text import UNWRITTEN
 from tests.sites import BADGE, BADGE_PATH, write_site
 
 FAULTY = {BADGE_PATH: BADGE.replace("criteria:", "critera:")}
@@ -18,6 +19,25 @@ def test_a_good_site_prints_nothing_and_counts(tmp_path: Path, capfd: pytest.Cap
     assert told.out == ""
     assert told.err.splitlines()[0] == "1 badge, 2 awards: no problems, no warnings"
     assert "rehearsal" in told.err
+
+
+def test_a_site_that_lost_its_address_is_not_called_a_rehearsal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(["-C", str(write_site(tmp_path, base_url="https://badges.example.edu/")), "lock"])
+    write_site(tmp_path)
+    capfd.readouterr()
+    assert run(["-C", str(tmp_path), "check"]) == 5
+    told = capfd.readouterr()
+    assert "base_url is gone" in told.out
+    assert "rehearsal" not in told.err
+
+
+def test_a_text_still_to_be_written_names_its_language(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    files = {BADGE_PATH: BADGE.replace("Inglese B2", f"{UNWRITTEN} Inglese B2")}
+    run(["-C", str(write_site(tmp_path, files)), "check"])
+    told = f'{BADGE_PATH}:3:8: warning: the text of "name" is still to be written in Italian (it); write it'
+    assert told in capfd.readouterr().out
 
 
 def test_text_has_place_severity_fault_and_mend(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -47,7 +67,7 @@ def test_json_is_one_documented_object(tmp_path: Path, capfd: pytest.CaptureFixt
                 "line": 3,
                 "column": 1,
                 "severity": "warning",
-                "what": 'the text of "name" is missing in "en"',
+                "what": 'the text of "name" is missing in English (en)',
                 "mend": "add en: ...",
             }
         ],

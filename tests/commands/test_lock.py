@@ -40,7 +40,7 @@ def test_a_change_of_what_was_published_is_refused(tmp_path: Path) -> None:
     write_site(tmp_path, {BADGE_PATH: BADGE.replace("Inglese B2", "Inglese C1")}, base_url=BASE)
     done = lock(tmp_path, "--quiet")
     assert done.returncode == 5
-    assert f'{BADGE_PATH}:1:1: "name" in "it" of the badge "english-b2"' in done.stderr
+    assert f'{BADGE_PATH}:3:12: "name" in "it" of the badge "english-b2"' in done.stderr
 
 
 def test_faulty_content_is_not_locked(tmp_path: Path) -> None:

@@ -71,6 +71,11 @@ FAULTS: list[tuple[str, str, list[str]]] = [
         [f"{FILE}:2:1: the row has 3 cells, the first row 16; put a text that holds a comma in double quotes"],
     ),
     (
+        "one cell",
+        f"{HEAD}\nx\n",
+        [f"{FILE}:2:1: the row has 1 cell, the first row 16; put a text that holds a comma in double quotes"],
+    ),
+    (
         "open quotes",
         f'{HEAD}\n{ROW}\n{SECOND},"Bruno\n',
         [
