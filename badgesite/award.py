@@ -12,7 +12,7 @@ from badgesite.content.desk import Desk
 from badgesite.content.drafts import DraftPlace, complete, find_drafts, left_addresses
 from badgesite.content.naming import Key, name_batches, new_batch
 from badgesite.content.private import Index, Person
-from badgesite.errors import ContentError, ListError, Place, Problem, UsageError
+from badgesite.errors import ContentError, ListError, OutputError, Place, Problem, UsageError
 from badgesite.lists.addresses import hashed, read_address
 from badgesite.lists.fitting import Fitting
 from badgesite.lists.holders import holders_of
@@ -218,9 +218,25 @@ def record(desk: Desk, proposal: Proposal, progress: Progress = silent) -> tuple
             writing.write_batch(desk.root, batch)
         paths += [path for path in (batch.table, batch.path) if path]
     added = {batch.slug: batch for batch in proposal.batches}
-    paths += lock(desk.root, replace(desk.catalogue, batches=dict(sorted({**desk.catalogue.batches, **added}.items()))))
+    after = replace(desk.catalogue, batches=dict(sorted({**desk.catalogue.batches, **added}.items())))
+    try:
+        paths += lock(desk.root, after)
+    except OutputError as error:
+        done = "the awards are recorded; mend that and run the same command again, which finishes it"
+        raise OutputError(f"{error}\n{done}") from error
     private.settle(desk.folder)
     return tuple(paths)
+
+
+def without_result(catalogue: Catalogue, proposal: Proposal) -> dict[str, int]:
+    """How many new awards have no result, by badge, of badges that measure one."""
+    found: dict[str, int] = {}
+    for batch in proposal.batches:
+        new = {person.award for person in proposal.people.get(batch.slug, ())}
+        if catalogue.badges[batch.badge].result:
+            lacking = sum(award.id in new and award.result is None for award in batch.awards)
+            found[batch.badge] = found.get(batch.badge, 0) + lacking
+    return {badge: number for badge, number in found.items() if number}
 
 
 def note_printed(desk: Desk, proposal: Proposal) -> Path:

@@ -71,6 +71,8 @@ def command(
     given = {word: value for word, value in words.items() if value is not None}
     if recipients is None:
         _refuse_beside_drafts(badge, [*given, *(["batch"] if batch else []), *(["print"] if to_print else [])])
+    else:
+        _refuse_swapped(badge, recipients)
     rows = None if recipients is None else _rows(session, recipients, given, to_print)
     place = folder or session.root / "private"
     with opened(session.root, place, writes=not dry_run) as desk:
@@ -124,10 +126,15 @@ def _print(session: Session, desk: Desk, proposal: Proposal, dry_run: bool) -> N
 
 def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_run: bool) -> None:
     """Say what will happen; if nobody minds, write it, and say what comes next."""
-    session.fact(str(proposal))
-    if dry_run or not _agreed(proposal, yes):
+    complete = proposal.completed is not None and not proposal.new
+    session.fact("nothing to complete: the batch has no drafts" if complete else str(proposal))
+    _warn_of_results(session, desk, proposal)
+    if dry_run:
         return
-    paths = story.record(desk, proposal, session.progress)
+    if not _agreed(proposal, yes):
+        session.say("nothing written")
+        return
+    paths = story.lock(desk.root, desk.catalogue) if complete else story.record(desk, proposal, session.progress)
     locked = [path for path in paths if path.startswith(_LOCKS)]
     for path in paths:
         if path not in locked:
@@ -139,6 +146,17 @@ def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_r
             session.say(f"addresses and links: {private.people_file(desk.folder, slug)}")
     if paths:
         session.say("next: git add content, commit, and badgesite build")
+
+
+def _warn_of_results(session: Session, desk: Desk, proposal: Proposal) -> None:
+    for badge, number in story.without_result(desk.catalogue, proposal).items():
+        awards = "1 award has" if number == 1 else f"{number} awards have"
+        session.warn(f'{awards} no result, which "{badge}" measures; a list has a column result for it')
+
+
+def _refuse_swapped(badge: str, recipients: str) -> None:
+    if "@" in badge or badge.lower().endswith((".csv", ".xlsx", ".xls", ".ods", ".txt")):
+        raise UsageError(f'the badge comes first: badgesite award {recipients} "{badge}"')
 
 
 def _refuse_beside_drafts(file: str, given: list[str]) -> None:
@@ -158,7 +176,8 @@ def _defaults(badge: str, given: dict[str, str]) -> Row:
 
 def _rows(session: Session, recipients: str, given: dict[str, str], to_print: bool) -> Rows:
     if "@" in recipients and not Path(recipients).is_file():
-        row, faults = make_row({"email": recipients}, _HERE, {})
+        name = {"name": given["name"]} if "name" in given else {}
+        row, faults = make_row({"email": recipients, **name}, _HERE, {})
         if faults:
             raise UsageError(problems=faults)
         return Rows((row,))

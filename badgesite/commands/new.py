@@ -6,6 +6,7 @@ import click
 
 from badgesite.commands.console import Session, quiet_option
 from badgesite.content.reading import read_or_raise
+from badgesite.errors import UsageError
 from badgesite.model.text import UNWRITTEN
 from badgesite.new import Wanted, badge_files, issuer_files, put
 
@@ -21,7 +22,7 @@ def command() -> None:
 
 
 @command.command(short_help="Write a badge, and a picture beside it.")
-@click.argument("slug")
+@click.argument("slug", required=False)
 @click.option("--issuer", metavar="SLUG", help="Who awards it; needed when the site has several issuers.")
 @click.option("--folder", metavar="NAME", help="A folder below content/badges, for your own order.")
 @click.option("--replaces", metavar="SLUG", help="An earlier badge that it takes the place of; begins as its copy.")
@@ -29,7 +30,12 @@ def command() -> None:
 @quiet_option
 @click.pass_obj
 def badge(
-    session: Session, slug: str, issuer: str | None, folder: str | None, replaces: str | None, copy_of: str | None
+    session: Session,
+    slug: str | None,
+    issuer: str | None,
+    folder: str | None,
+    replaces: str | None,
+    copy_of: str | None,
 ) -> None:
     """Write a badge named SLUG, and a picture beside it; the slug is its address, and permanent once published.
 
@@ -37,20 +43,24 @@ def badge(
     badgesite new badge english-c1 --folder language
     badgesite new badge english-b2-2027 --replaces english-b2
     """
+    if slug is None:
+        raise UsageError("the badge needs a name, like `badgesite new badge first-aid`")
     wanted = Wanted(slug, issuer, folder, replaces, copy_of)
     _write(session, badge_files(session.root, read_or_raise(session.root, drafts=True), wanted))
 
 
 @command.command(short_help="Write an issuer.")
-@click.argument("slug")
+@click.argument("slug", required=False)
 @quiet_option
 @click.pass_obj
-def issuer(session: Session, slug: str) -> None:
+def issuer(session: Session, slug: str | None) -> None:
     """Write an issuer named SLUG; the slug is its address, and permanent once published.
 
     \b
     badgesite new issuer medical-school
     """
+    if slug is None:
+        raise UsageError("the issuer needs a name, like `badgesite new issuer medical-school`")
     _write(session, issuer_files(read_or_raise(session.root, drafts=True), slug))
 
 

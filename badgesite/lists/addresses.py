@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from badgesite.model.scalars import fault
 
 _IN_BRACKETS = re.compile(r"[^<>]*<([^<>]*)>")
+_NAMED = re.compile(r"([^<>]+)<[^<>]*>")
 _UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"  # come along when one copies from a web page
 
 
@@ -38,6 +39,13 @@ def _trimmed(text: str) -> str:
     while before != text:
         before, text = text, text.strip().strip(_UNSEEN)
     return text
+
+
+def name_beside(written: str) -> str | None:
+    """The name in `Ada Esempio <ada@example.org>`; None if there is none."""
+    found = _NAMED.fullmatch(written.translate(_UNSEEN).strip())
+    name = found[1].strip(" \"'") if found else ""
+    return name if name and "@" not in name else None
 
 
 def domain_of(address: str) -> str:

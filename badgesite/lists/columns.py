@@ -35,7 +35,7 @@ _WORDS: Mapping[str, str] = {
     "language": "language, lang, lingua",
     "group": "group, gruppo",
     "unit": "unit, struttura, unità",
-    "result": "result, esito, risultato",
+    "result": "result, grade, score, esito, risultato, voto, valutazione, punteggio",
     "credits": "credits, ects, crediti, cfu",
     "narrative": "narrative, motivazione, descrizione",
     "evidence": "evidence, evidenza, evidenze, prova, url",

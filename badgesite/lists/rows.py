@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 from badgesite.errors import Place, Problem
-from badgesite.lists.addresses import read_address
+from badgesite.lists.addresses import name_beside, read_address
 from badgesite.lists.days import read_day
 from badgesite.lists.table import Cell, Odd
 from badgesite.model.scalars import Amount, Url, Words, fault, shown
@@ -73,6 +73,10 @@ def make_row(
     """The row of some cells by column name (empty ones left out), and the faults of its cells."""
     values: dict[str, Any] = {}
     problems: list[Problem] = []
+    email = cells.get("email")
+    if "name" not in cells and isinstance(email, str) and (name := name_beside(email)):
+        cells = {**cells, "name": name}
+        columns = {**columns, "name": columns.get("email", 0)}
     for column, cell in cells.items():
         at = Place(place.path, place.line, columns.get(column, 0) or place.column)
         try:

@@ -11,7 +11,9 @@ import yaml
 from openpyxl import Workbook
 
 from badgesite.cli import run
+from badgesite.content import locks
 from badgesite.content.reading import read_or_raise
+from badgesite.errors import OutputError
 from badgesite.lists.addresses import hashed
 from tests.sites import BADGE, BADGE_PATH, BATCH_PATH, write_site
 
@@ -131,6 +133,7 @@ def test_drafts_are_completed_in_place(site: Path, capfd: pytest.CaptureFixture[
     assert capfd.readouterr().out == "1 new: 0 named, 1 unnamed; 0 hold it already\n"
     before = tree(site)
     assert run(["award", "content/awards/by-hand.yaml"]) == 0
+    assert capfd.readouterr().out == "nothing to complete: the batch has no drafts\n"
     assert tree(site) == before
 
 
@@ -250,3 +253,46 @@ def test_a_person_is_asked_before_anything_is_written(site: Path, answer: bytes,
     os.write(person, answer)
     assert process.wait(60) == 0
     assert (site / NEW_PATH).exists() is written
+    assert (b"nothing written" in os.read(person, 10_000)) is not written
+
+
+@pytest.mark.parametrize("line", [["list.csv", "english-b2"], ["ada@example.org", "english-b2"]])
+def test_arguments_the_wrong_way_round_are_told_the_right_way(
+    site: Path, line: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["award", *line]) == 2
+    assert f'the badge comes first: badgesite award english-b2 "{line[0]}"' in capfd.readouterr().err
+
+
+def test_awards_without_the_result_that_their_badge_measures_are_told(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (site / "people.csv").write_text("email\nx@example.org\ny@example.org\n")
+    assert run(["award", "english-b2", "people.csv", *DATE, "--dry-run"]) == 0
+    told = capfd.readouterr()
+    assert told.out.startswith("2 new: ")
+    assert 'warning: 2 awards have no result, which "english-b2" measures' in told.err
+    assert run(["award", "english-b2", "people.csv", *DATE, "--dry-run", "--result", "b1"]) == 0
+    assert "measures" not in capfd.readouterr().err
+
+
+def test_awards_whose_lock_cannot_be_written_are_recorded_and_finished_by_the_next_run(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OutputError("no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(locks, "write_whole", full)
+        assert run(["award", "english-b2", "list.csv", *DATE]) == 3
+    assert "no room\nthe awards are recorded; mend that and run the same command again" in capfd.readouterr().err
+    assert run(["award", "english-b2", "list.csv", *DATE]) == 0
+    assert (site / "content/published/batches/english-b2-2024-03-01.lock").exists()
+
+
+@pytest.mark.parametrize(("options", "name"), [((), "Marta Rossi"), (("--name", "Marta R."), "Marta R.")])
+def test_the_name_before_an_address_in_brackets_is_the_holder_s(
+    site: Path, options: tuple[str, ...], name: str
+) -> None:
+    assert run(["award", "english-b2", '"Marta Rossi" <marta@example.org>', *DATE, *options]) == 0
+    assert yaml.safe_load((site / NEW_PATH).read_text())["awards"][0]["name"] == name

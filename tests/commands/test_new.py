@@ -148,3 +148,9 @@ def test_a_site_with_faults_says_them_first(site: Path, capfd: pytest.CaptureFix
     (site / BADGE_PATH).write_text("name: [")
     assert run(["new", "badge", "first-aid"]) == 1
     assert f"{BADGE_PATH}:" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["badge", "issuer"])
+def test_without_a_name_an_example_is_told(kind: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", kind]) == 2
+    assert f"the {kind} needs a name, like `badgesite new {kind} " in capfd.readouterr().err

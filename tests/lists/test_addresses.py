@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from badgesite.lists.addresses import domain_of, read_address
+from badgesite.lists.addresses import domain_of, name_beside, read_address
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,17 @@ def test_what_is_no_address_is_a_fault(written: str) -> None:
 
 def test_the_domain_stands_behind_the_sign() -> None:
     assert domain_of("ada@students.example.org") == "students.example.org"
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Ada Esempio <ada@example.org>", "Ada Esempio"),
+        ('"Esempio, Ada" <ada@example.org>', "Esempio, Ada"),
+        ("ada@example.org <ada@example.org>", None),
+        ("<ada@example.org>", None),
+        ("ada@example.org", None),
+    ],
+)
+def test_a_name_may_stand_beside_an_address(written: str, name: str | None) -> None:
+    assert name_beside(written) == name
