@@ -46,7 +46,7 @@ def test_extras_and_what_other_systems_need_are_left_out(tmp_path: Path) -> None
             {"url": "https://files.example.org/ours-1.0.whl", "archive_info": {}},
             "our-site @ https://files.example.org/ours-1.0.whl",
         ),
-        ({"url": "file:///home/ada/ours", "dir_info": {"editable": True}}, "our-site==1.0"),
+        ({"url": "file:///ours", "dir_info": {"editable": True}}, "our-site==1.0"),
     ],
     ids=["git", "address", "this machine"],
 )
