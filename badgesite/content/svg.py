@@ -110,6 +110,8 @@ class _Handler(ContentHandler):
     def characters(self, content: str) -> None:
         if self._style:
             self._style.parts.append(content)
+        else:
+            self.costs.characters(len(content))
 
     def endElementNS(self, name: tuple[str | None, str], qname: str | None) -> None:  # noqa: N802
         self.depth -= 1

@@ -17,12 +17,17 @@ _RUNNING = ("script", "handler", "listener")
 _EMBEDDING = ("foreignObject", "iframe", "embed", "object", "audio", "video", "canvas")
 _ANIMATIONS = ("animate", "set", "animateTransform", "animateMotion", "animateColor")
 _URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.IGNORECASE | re.DOTALL)
-_CALLS = re.compile(
-    r"@import|@namespace|image-set\s*\(|\bsrc\s*\(|expression\s*\(|-moz-binding|javascript:", re.IGNORECASE
-)
+_CALLS = re.compile(r"@import|@namespace|-moz-binding|javascript:", re.IGNORECASE)
+_FUNCTION = re.compile(r"([^\s(){}\[\],:;/*+!'\"=]+)\(")
+_HARMLESS = re.compile(
+    r"url|(rgb|hsl)a?|hwb|(ok)?l(ab|ch)|color(-mix)?|calc|min|max|clamp|var|matrix|(translate|scale|skew)[xy]?|rotate"
+    r"|cubic-bezier|steps|not|is|where|nth-(last-)?(child|of-type)|lang",
+    re.IGNORECASE,
+)  # other functions load something (image, src, image-set), or draw in ways that we do not count
+_CALLING = ("ping", "attributionsrc")  # attributes that tell somebody of a click
 NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _NOT_NUMBERS = re.compile(r"\.[A-Za-z_][\w-]*|#[\w:.-]+|[\"'][^\"']*[\"']")
-_FREE_TEXT = ("id", "class", "href", "font-family", "lang", "role", "title", "content", "name", "unicode", "glyph-name")
+_FREE_TEXT = ("id", "class", "lang", "role", "title", "content", "name", "unicode", "glyph-name")
 NUMBER_LIMIT = 100_000
 
 Fault = tuple[str, str]
@@ -39,7 +44,7 @@ def element_fault(space: str, tag: str, attributes: Attributes) -> Fault | None:
     if space in _BAKED:
         return "it is somebody's baked badge", "use the plain picture"
     moved = attributes.get(("", "attributeName"), "").rpartition(":")[2].strip().lower()
-    if space == SVG and tag in _ANIMATIONS and (moved in ("href", "src", "style") or moved.startswith("on")):
+    if space == SVG and tag in _ANIMATIONS and (moved in ("href", "src", "style", *_CALLING) or moved.startswith("on")):
         return f'it animates "{moved}"', "remove the animation"
     return None
 
@@ -51,6 +56,8 @@ def value_fault(space: str, tag: str, key: tuple[str, str], value: str) -> Fault
         return "it has an xml:base", "remove it"
     if not key_space and name.lower().startswith("on"):
         return f'it reacts to events ("{name}")', "remove the attribute"
+    if name.lower() in _CALLING:
+        return f'it calls somebody ("{name}")', "remove the attribute"
     if name.lower() in ("href", "src") and key_space in ("", XLINK):
         return _reference_fault(space, tag, value)
     if key_space or space != SVG:
@@ -60,12 +67,17 @@ def value_fault(space: str, tag: str, key: tuple[str, str], value: str) -> Fault
 
 def style_fault(text: str, of_attribute: str = "style") -> Fault | None:
     """What is wrong with the text of a <style>, or with an attribute's value."""
-    if of_attribute == "style" and "\\" in text:
-        return "its styles hold a backslash", "write the characters themselves"
     if of_attribute in _FREE_TEXT or of_attribute.startswith(("data-", "aria-")):
+        return None
+    if "\\" in text:
+        return f'its "{of_attribute}" holds a backslash', "write the characters themselves"
+    if of_attribute == "font-family":
         return None
     if _CALLS.search(text):
         return f'it reaches outside ("{text.strip()[:40]}")', _FRAGMENT_MEND
+    for name in _FUNCTION.findall(text):
+        if not _HARMLESS.fullmatch(name):
+            return f'it uses the function "{name[:40]}"', _FRAGMENT_MEND
     for found in _URL.finditer(text):
         if not found[2].strip().startswith("#"):
             return f'it refers to "{found[2].strip()[:60]}"', _FRAGMENT_MEND

@@ -149,7 +149,21 @@ SMALL = base64.b64encode(PNG).decode()
         ("<rect style=\"fill: url('x.svg')\"/>", f'it refers to "x.svg"; {FRAGMENTS}'),
         ("<style>rect {fill: url(//x.example)}</style>", f'it refers to "//x.example"; {FRAGMENTS}'),
         ('<style>@import "x.css";</style>', f'it reaches outside ("@import "x.css";"); {FRAGMENTS}'),
-        (r"<style>@imp\6frt 'x'</style>", "its styles hold a backslash; write the characters themselves"),
+        (r"<style>@imp\6frt 'x'</style>", 'its "style" holds a backslash; write the characters themselves'),
+        (
+            r'<rect mask="\75rl(http://x.example#p)"/>',
+            'its "mask" holds a backslash; write the characters themselves',
+        ),
+        (r'<rect fill="\75rl(http://x.example#p)"/>', 'its "fill" holds a backslash; write the characters themselves'),
+        (r'<set to="\75rl(http://x.example#p)"/>', 'its "to" holds a backslash; write the characters themselves'),
+        ('<a ping="https://x.example/"/>', 'it calls somebody ("ping"); remove the attribute'),
+        ('<a attributionsrc="https://x.example/"/>', 'it calls somebody ("attributionsrc"); remove the attribute'),
+        ('<set attributeName="ping" to="x"/>', 'it animates "ping"; remove the animation'),
+        ('<style>a {b: image("https://x.example")}</style>', f'it uses the function "image"; {FRAGMENTS}'),
+        ('<style>a {b: -webkit-image-set("x" 1x)}</style>', f'it uses the function "-webkit-image-set"; {FRAGMENTS}'),
+        ('<style>a {b:c;b:SRC("x")}</style>', f'it uses the function "SRC"; {FRAGMENTS}'),
+        ("<rect style='mask:cross-fade(\"x\")'/>", f'it uses the function "cross-fade"; {FRAGMENTS}'),
+        ('<rect filter="blur(9px)"/>', f'it uses the function "blur"; {FRAGMENTS}'),
         ('<rect xml:base="http://x.example/"/>', "it has an xml:base; remove it"),
         ('<set attributeName="href" to="x"/>', 'it animates "href"; remove the animation'),
         ('<animate attributeName="xlink:href"/>', 'it animates "href"; remove the animation'),
@@ -204,6 +218,9 @@ def test_what_is_no_picture_is_refused(text: str, expected: str) -> None:
         "<style>.cls-1234567 {fill: url('#a'); opacity: 0.5}</style>",
         f'<image href="data:image/png;base64,{SMALL}"/>',
         '<rect fill="#1234567f" id="path100001"/>',
+        r'<g id="a\b" aria-label="f(x)" data-name="C:\x(1)" class="k"><text font-family="Font (Free)">(a)</text></g>',
+        '<g transform="translate (1 2) rotate(9),scale(2)" fill="rgb(1,2,3)" style="stroke:RGBA(1,2,3,.5)"/>',
+        "<style>@media (min-width: 9px) {.a:not(.b) {fill: hsl(1 2% 3%); width: calc(1px + 2px)}}</style>",
         '<metadata><x xmlns="http://creativecommons.org/ns#" onclick="1"/></metadata>'.replace(' onclick="1"', ""),
         '<animate attributeName="fill" values="red;blue"/>',
         '<filter id="f"><feGaussianBlur stdDeviation="2"/><feOffset dx="1"/></filter><g filter="url(#f)"/>',
@@ -226,6 +243,23 @@ BOMBS = {
     "blurs": '<filter id="f"><feGaussianBlur stdDeviation="9"/></filter>' + '<rect filter="url(#f)"/>' * 300,
     "markers": '<marker id="m"><rect/></marker><path marker-mid="url(#m)" d="M0 0' + "h1v1" * 60_000 + '"/>',
     "enlarged": '<g transform="scale(99999) scale(99999)"><path stroke-width="99999" d="M0 0h1"/></g>',
+    "thick line": '<path d="M0 0L99999 99999" stroke="red" stroke-width="99999" stroke-dasharray="0.001"/>',
+    "dashes": '<path d="M0 0L99 99" stroke="red" stroke-dasharray="0.01"/>' * 1500,
+    "dashes by a group": '<g stroke-dasharray="0.01" style="stroke: red">' + '<circle r="50"/>' * 900 + "</g>",
+    "dashes by a style before": "<style>.a {stroke: red; stroke-dasharray: .01}</style>"
+    + '<circle class="a" r="50"/>' * 900,
+    "dashes by a style after": '<g id="a">'
+    + '<circle r="50"/>' * 900
+    + "</g><style>#a {stroke-dasharray: .01}</style>",
+    "letters": "<text>" + "a" * 400_000 + "</text>",
+    "letters in both directions": "<text>" + "\u202ea" * 90_000 + "</text>",
+    "letters used often": '<text id="a">' + "a" * 1000 + '</text><use href="#a"/>' * 9,
+    "strokes": '<circle r="50" stroke="red"/>' * 8000,
+    "clips": '<clipPath id="c"><circle r="9"/></clipPath>' + '<path d="M0 0h99v99z" clip-path="url(#c)"/>' * 1500,
+    "filters by a style": '<filter id="f"><feGaussianBlur/></filter><style>rect {filter: url(#f)}</style>'
+    + '<rect width="9" height="9"/>' * 99,
+    "enlarged by a style": "<style>g {transform: scale(99999)}</style><g><rect width='9' height='9'/></g>",
+    "rules": "<style>" + "a{b:c}" * 9000 + "</style>",
     "nested": '<svg viewBox="0 0 1e-5 1e-5" width="99999" height="99999"><rect width="99999" height="9"/></svg>',
 }
 
@@ -240,7 +274,11 @@ HARD = {
     'height="99999"><feFlood/><feOffset dx="99999"/><feGaussianBlur stdDeviation="9999"/></filter>'
     '<rect width="50" height="50" filter="url(#f)"/>',
     "large mask": '<mask id="m" x="-99999" width="99999"><rect width="9" height="9"/></mask><rect mask="url(#m)"/>',
-    "thick line": '<path d="M0 0L99999 99999" stroke="red" stroke-width="99999" stroke-dasharray="0.001"/>',
+    "thick line": '<path d="M0 0L99999 99999" stroke="red" stroke-width="99999"/>',
+    "dashed rings": '<circle r="45" stroke="red" stroke-width="2" stroke-dasharray="2 1"/>' * 20,
+    "letters": "<text>" + "abcde fghi" * 200 + "</text>",
+    "gradients": '<linearGradient id="a"><stop stop-color="red"/></linearGradient>'
+    + '<path fill="url(#a)" d="M0 0h99v99z"/>' * 1000,
     "groups": '<g opacity=".9">' * 60 + '<rect width="9" height="9"/>' + "</g>" * 60,
     "pattern": '<pattern id="p" width="400" height="400" patternUnits="userSpaceOnUse"><rect width="9" height="9"/>'
     '</pattern><rect width="90" height="90" fill="url(#p)"/>',
