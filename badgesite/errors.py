@@ -18,7 +18,17 @@ class Place:
     def __str__(self) -> str:
         if not self.line:
             return self.path
+        if self.path.lower().endswith(".xlsx"):
+            return f"{self.path}:{_letters(self.column or 1)}{self.line}"  # as a spreadsheet names its cells
         return f"{self.path}:{self.line}:{self.column or 1}"
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -76,18 +86,6 @@ class OutputError(BadgesiteError):
     """Files, folders or the machine stand in the way."""
 
     exit_code = 3
-
-
-class KeyFileError(BadgesiteError):
-    """A key file that cannot be used."""
-
-    exit_code = 4
-
-
-class SignatureError(BadgesiteError):
-    """Something unsigned, or a signature that does not hold."""
-
-    exit_code = 4
 
 
 class PermanenceError(BadgesiteError):

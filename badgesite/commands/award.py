@@ -25,6 +25,7 @@ _HERE = Place("the command line")
 @click.argument("badge")
 @click.argument("recipients", metavar="LIST|ADDRESS|-", required=False)
 @click.option("--date", metavar="DATE", help="The day of award, as YYYY-MM-DD.  [default: today, UTC]")
+@click.option("--day-first/--month-first", default=None, help="How to read dates like 3/4/2025 in a list.")
 @click.option("--batch", metavar="NAME", help="The new batch's name.  [default: the badge and the date]")
 @click.option("--name", metavar="TEXT", help="The holder's name, for a single address.")
 @click.option("--visibility", metavar="WORD", help="unnamed, unlisted or public.  [default: the badge's, the site's]")
@@ -56,6 +57,7 @@ def command(
     to_print: bool,
     dry_run: bool,
     yes: bool,
+    day_first: bool | None,
     **words: str | None,
 ) -> None:
     """Record awards: for a list, for one address, or for the drafts of a batch written by hand.
@@ -69,11 +71,8 @@ def command(
     Drafts of a batch (no LIST): badgesite award content/awards/2025/english-b2-july.yaml
     """
     given = {word: value for word, value in words.items() if value is not None}
-    if recipients is None:
-        _refuse_beside_drafts(badge, [*given, *(["batch"] if batch else []), *(["print"] if to_print else [])])
-    else:
-        _refuse_swapped(badge, recipients)
-    rows = None if recipients is None else _rows(session, recipients, given, to_print)
+    _refuse_mixed(badge, recipients, [*given, *(["batch"] if batch else []), *(["print"] if to_print else [])])
+    rows = None if recipients is None else _rows(session, recipients, given, to_print, day_first)
     place = folder or session.root / "private"
     with opened(session.root, place, writes=not dry_run) as desk:
         _tell_left(session, desk)
@@ -154,8 +153,11 @@ def _warn_of_results(session: Session, desk: Desk, proposal: Proposal) -> None:
         session.warn(f'{awards} no result, which "{badge}" measures; a list has a column result for it')
 
 
-def _refuse_swapped(badge: str, recipients: str) -> None:
-    if "@" in badge or badge.lower().endswith((".csv", ".xlsx", ".xls", ".ods", ".txt")):
+def _refuse_mixed(badge: str, recipients: str | None, given: list[str]) -> None:
+    """Words that do not go together: a list before its badge, options beside drafts."""
+    if recipients is None:
+        _refuse_beside_drafts(badge, given)
+    elif "@" in badge or badge.lower().endswith((".csv", ".xlsx", ".xls", ".ods", ".txt")):
         raise UsageError(f'the badge comes first: badgesite award {recipients} "{badge}"')
 
 
@@ -174,7 +176,7 @@ def _defaults(badge: str, given: dict[str, str]) -> Row:
     return row
 
 
-def _rows(session: Session, recipients: str, given: dict[str, str], to_print: bool) -> Rows:
+def _rows(session: Session, recipients: str, given: dict[str, str], to_print: bool, day_first: bool | None) -> Rows:
     if "@" in recipients and not Path(recipients).is_file():
         name = {"name": given["name"]} if "name" in given else {}
         row, faults = make_row({"email": recipients, **name}, _HERE, {})
@@ -183,19 +185,19 @@ def _rows(session: Session, recipients: str, given: dict[str, str], to_print: bo
         return Rows((row,))
     if to_print or "name" in given:
         raise UsageError(f"--{'print' if to_print else 'name'} is for a single ADDRESS; a list has a column for names")
-    return _list_rows(session, recipients)
+    return _list_rows(session, recipients, day_first)
 
 
-def _list_rows(session: Session, recipients: str) -> Rows:
+def _list_rows(session: Session, recipients: str, day_first: bool | None) -> Rows:
     from badgesite.lists.reading import read_list  # the reader of workbooks takes a while to load
     from badgesite.lists.table import MAX_BYTES
 
     if recipients == "-":
-        return read_list(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin", session.progress)
+        return read_list(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin", session.progress, day_first)
     path = Path(recipients)
     try:
         with path.open("rb") as file:
-            return read_list(file.read(MAX_BYTES + 1), path.name, session.progress)
+            return read_list(file.read(MAX_BYTES + 1), path.name, session.progress, day_first)
     except FileNotFoundError as error:
         raise UsageError(f"there is no list {recipients}, and it is no address; look at its path") from error
     except OSError as error:

@@ -11,17 +11,21 @@ _PARTED = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})( [0-9:.]+)?")
 _MEND = "write it as YYYY-MM-DD, like 2025-12-31"
 
 
-def day_comes_first(cells: Iterable[str]) -> bool:
-    """Whether a column of dates tells by itself that the day comes first: one has a day over 12, none a month."""
+def day_comes_first(cells: Iterable[str]) -> bool | None:
+    """Whether a column of dates tells by itself that the day comes first, or the month: one place goes over 12.
+
+    None if no place does, or both.
+    """
     pairs = [(int(found[1]), int(found[3])) for cell in cells if (found := _PARTED.fullmatch(cell))]
-    return any(first > 12 for first, _ in pairs) and not any(second > 12 for _, second in pairs)
+    first, second = any(first > 12 for first, _ in pairs), any(second > 12 for _, second in pairs)
+    return first if first != second else None
 
 
-def read_day(written: str, *, day_first: bool) -> date:
+def read_day(written: str, *, day_first: bool | None) -> date:
     """The date of 2025-12-31, 31/12/2025, 31.12.2025 or 31-12-2025; a PydanticCustomError if it is none.
 
-    With points the day comes first. With strokes it does if `day_first`; otherwise 3/4/2025 could be either, and is
-    refused, as an award's date never changes.
+    With points the day comes first. With strokes and hyphens `day_first` says it; if that is None, 3/4/2025 could be
+    either, and is refused, as an award's date never changes.
     """
     text = written.strip()
     if found := _ISO.fullmatch(text):
@@ -30,10 +34,13 @@ def read_day(written: str, *, day_first: bool) -> date:
     if not parted:
         raise fault("day", f"{shown(text)} is not a date", _MEND)
     first, second, year = int(parted[1]), int(parted[3]), int(parted[4])
+    if day_first is False and parted[2] != ".":
+        return _day(text, year, first, second)
     if second > 12 >= first:
         raise fault("day", f'"{text}" has the month first, or is no date', _MEND)
     if first <= 12 and first != second and parted[2] != "." and not day_first:
-        raise fault("day", f'"{text}" could be in {_month(first)} or in {_month(second)}', _MEND)
+        mend = f"{_MEND}; of a whole list, --day-first or --month-first tells"
+        raise fault("day", f'"{text}" could be in {_month(first)} or in {_month(second)}', mend)
     return _day(text, year, second, first)
 
 

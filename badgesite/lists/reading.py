@@ -14,8 +14,10 @@ from badgesite.lists.workbook import read_workbook
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, and any workbook with a password
 
 
-def read_list(data: bytes, name: str, progress: Progress = silent) -> Rows:
+def read_list(data: bytes, name: str, progress: Progress = silent, day_first: bool | None = None) -> Rows:
     """The rows of a CSV or .xlsx list, and every fault in its cells; `name` is what messages call the list.
+
+    `day_first` says whether 3/4/2025 is in April; if it is None, the list itself may tell.
 
     ListError, with all that is known, if it cannot be read as a list at all: too large, no table, a first row that
     does not name its columns.
@@ -25,11 +27,11 @@ def read_list(data: bytes, name: str, progress: Progress = silent) -> Rows:
     if data.startswith(_OLD_OFFICE):
         raise ListError(f"{name}: this is an old .xls workbook, or one with a password; {SAVE_AS}, without a password")
     if data.startswith(b"PK\x03\x04"):
-        return _rows(read_workbook(data, name), progress)
-    return _rows(read_delimited(data, name), progress)
+        return _rows(read_workbook(data, name), progress, day_first)
+    return _rows(read_delimited(data, name), progress, day_first)
 
 
-def _rows(table: Table, progress: Progress) -> Rows:
+def _rows(table: Table, progress: Progress, day_first: bool | None) -> Rows:
     if not table.records:
         raise ListError(f"{table.name}: the list is empty; its first row names the columns, then comes a row a person")
     number, header = table.records[0]
@@ -39,7 +41,9 @@ def _rows(table: Table, progress: Progress) -> Rows:
         raise ListError(problems=problems)
     if len(table.records) == 1:
         raise ListError(f"{table.name}: the list has columns, but no rows below them")
-    return _body(table, columns, progress)
+    if day_first is None:
+        day_first = _days_come_first(table, columns)
+    return _body(table, columns, progress, day_first)
 
 
 def _nameless(table: Table, header: tuple[Cell, ...]) -> list[Problem]:
@@ -59,13 +63,12 @@ def _nameless(table: Table, header: tuple[Cell, ...]) -> list[Problem]:
 _NAMELESS = "name it, or remove it; a cell with a separator inside needs quotes"
 
 
-def _body(table: Table, columns: Mapping[int, str], progress: Progress) -> Rows:
+def _body(table: Table, columns: Mapping[int, str], progress: Progress, day_first: bool | None) -> Rows:
     places = {column: index + 1 for index, column in columns.items()}
     if FIRST_NAME in places or LAST_NAME in places:
         places["name"] = min(places.get(FIRST_NAME, 999), places.get(LAST_NAME, 999))
     rows: list[Row] = []
     problems: list[Problem] = []
-    day_first = table.day_first or _days_come_first(table, columns)
     for number, cells in watched(table.records[1:], "reading the list", progress):
         by_column = {columns[index]: cell for index, cell in enumerate(cells) if cell != "" and index in columns}
         place = Place(table.name, number)
@@ -87,9 +90,12 @@ def _with_name(cells: dict[str, Cell]) -> dict[str, Cell]:
     return cells
 
 
-def _days_come_first(table: Table, columns: Mapping[int, str]) -> bool:
+def _days_come_first(table: Table, columns: Mapping[int, str]) -> bool | None:
+    """What the file tells of all its dates, or its column of dates; None if neither does."""
+    if table.day_first:
+        return True
     index = next((index for index, column in columns.items() if column == "date"), None)
     if index is None:
-        return False
+        return None
     cells = (cells[index] for _, cells in table.records[1:] if len(cells) > index)
     return day_comes_first(cell for cell in cells if isinstance(cell, str))

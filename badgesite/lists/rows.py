@@ -68,7 +68,7 @@ _DECIMAL_COMMA = re.compile(r"[0-9]+,[0-9]{1,2}")
 
 
 def make_row(
-    cells: Mapping[str, Cell], place: Place, columns: Mapping[str, int], *, day_first: bool = False
+    cells: Mapping[str, Cell], place: Place, columns: Mapping[str, int], *, day_first: bool | None = None
 ) -> tuple[Row, list[Problem]]:
     """The row of some cells by column name (empty ones left out), and the faults of its cells."""
     values: dict[str, Any] = {}
@@ -99,7 +99,7 @@ def check_visibility(word: str) -> Visibility:
     raise fault("visibility", f"{shown(word)} is not a visibility", mend)
 
 
-def _value(column: str, cell: Cell, day_first: bool) -> object:
+def _value(column: str, cell: Cell, day_first: bool | None) -> object:
     if isinstance(cell, Odd):
         raise fault("odd", cell.what, cell.mend)
     if isinstance(cell, date):

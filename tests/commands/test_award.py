@@ -63,6 +63,13 @@ def test_again_means_again(site: Path) -> None:
     assert len(yaml.safe_load((site / NEW_PATH).read_text())["awards"]) == 2
 
 
+def test_of_dates_with_strokes_one_can_say_what_comes_first(site: Path) -> None:
+    (site / "people.csv").write_text("email,date,result\nx@example.org,1/3/2024,b1\n")
+    assert run(["award", "english-b2", "people.csv"]) == 1
+    assert run(["award", "english-b2", "people.csv", "--day-first"]) == 0
+    assert (site / NEW_PATH).exists()
+
+
 def test_a_dry_run_writes_nothing(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
     before = tree(site)
     assert run(["award", "english-b2", "list.csv", *DATE, "--dry-run"]) == 0

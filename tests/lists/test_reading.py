@@ -123,7 +123,14 @@ def test_a_date_that_could_be_two_days_needs_a_sign_of_which() -> None:
     assert rows_of("email;date\na@example.org;03/04/2025\n").rows[0].date == date(2025, 4, 3)
     assert rows_of("email,date\na@example.org,03/04/2025\nb@example.org,31/12/2025\n").rows[0].date == date(2025, 4, 3)
     assert rows_of("email,date\na@example.org,04/04/2025\n").rows[0].date == date(2025, 4, 4)
+    assert rows_of("email,date\na@example.org,03/04/2025\nb@example.org,12/31/2025\n").rows[0].date == date(2025, 3, 4)
     assert len(faults("email,date\na@x.org,03/04/2025\nb@x.org,31/12/2025\nc@x.org,12/31/2025\n")) == 2
+
+
+@pytest.mark.parametrize(("day_first", "expected"), [(True, date(2025, 4, 3)), (False, date(2025, 3, 4))])
+def test_the_office_may_say_what_comes_first(day_first: bool, expected: date) -> None:
+    rows = read_list(b"email,date\na@example.org,03/04/2025\n", "list.csv", day_first=day_first)
+    assert (rows.problems, rows.rows[0].date) == ((), expected)
 
 
 @pytest.mark.parametrize("written", ["12/31/2025", "31/12/25", "30/02/2025", "45291", "yesterday", "2025-13-01"])
@@ -213,8 +220,8 @@ def test_a_workbook_reads_like_a_csv() -> None:
 def test_cells_that_hold_no_text_are_faults() -> None:
     data = workbook(["email", "name", "result"], ["a@x.org", "#N/A", date(2025, 2, 1)])
     assert [str(problem) for problem in read_list(data, "l.xlsx").problems] == [
-        "l.xlsx:2:2: name: the cell holds the error #N/A; mend the formula, or paste the value over it",
-        "l.xlsx:2:3: result: the cell holds a date; was something else written, like 1/2? format the cell as text",
+        "l.xlsx:B2: name: the cell holds the error #N/A; mend the formula, or paste the value over it",
+        "l.xlsx:C2: result: the cell holds a date; was something else written, like 1/2? format the cell as text",
     ]
 
 
