@@ -137,6 +137,11 @@ def opened(target: Path) -> Iterator[Output]:
     """
     state = state_folder(target)
     _refuse_unfit(target, state)
+    try:
+        state.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "it is out of reach").lower()
+        raise OutputError(f"{target} cannot be made: {reason}; look at the folder it is to lie in") from error
     with alone(state / _LOCK, f"another run is writing {target}; wait until it has ended"):
         with _explained(str(state)):
             _tidy(state, target)

@@ -246,3 +246,9 @@ def test_a_journal_for_what_is_no_output_is_not_followed(tmp_path: Path, name: s
         assert not finish_killed(root, target)
     assert (root / "content" / "site.yaml").exists()
     assert (tmp_path / "site.yaml").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match=r"file/site cannot be made: not a directory"), opened(tmp_path / "file/site"):
+        pass

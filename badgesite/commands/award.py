@@ -10,7 +10,7 @@ import click
 
 from badgesite import award as story
 from badgesite.award import Circumstances, Proposal
-from badgesite.commands.console import Session, quiet_option
+from badgesite.commands.console import Session, private_option, quiet_option
 from badgesite.content import private, writing
 from badgesite.content.desk import Desk, opened
 from badgesite.errors import OutputError, Place, UsageError
@@ -37,13 +37,7 @@ _HERE = Place("the command line")
 @click.option("--print", "to_print", is_flag=True, help="Print the record of one address for pasting into a batch.")
 @click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before writing.")
-@click.option(
-    "--private",
-    "folder",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="BADGESITE_PRIVATE",
-    help="Where addresses and links go, outside Git; also $BADGESITE_PRIVATE.  [default: private]",
-)
+@private_option
 @quiet_option
 @click.pass_obj
 def command(
@@ -92,6 +86,8 @@ def _tell_left(session: Session, desk: Desk) -> None:
         session.say(f"removed {path}, which an interrupted run had left")
     for name in desk.taken_back:
         session.say(f"took back what an interrupted run had noted of {name}")
+    for name in desk.relinked:
+        session.say(f"gave the links in {desk.folder / name} the site's address, in place of the rehearsal's")
     for problem in desk.warnings:
         session.warn(str(problem))
 

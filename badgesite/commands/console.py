@@ -64,6 +64,17 @@ def number(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
+def private_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --private, the argument `folder`, to a command."""
+    return click.option(
+        "--private",
+        "folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        envvar="BADGESITE_PRIVATE",
+        help="Where addresses and links go, outside Git; also $BADGESITE_PRIVATE.  [default: private]",
+    )(command)
+
+
 def quiet_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --quiet to a command that takes the session with `@click.pass_obj`."""
 

@@ -13,6 +13,7 @@ from badgesite.errors import ContentError, PermanenceError, Problem, UsageError
 from badgesite.files import STRAY_PREFIX, alone
 from badgesite.model.award import Batch
 from badgesite.model.catalogue import Catalogue
+from badgesite.model.site import REHEARSAL_BASE
 
 _LOCK = f"{STRAY_PREFIX}award.lock"  # which Git ignores, should a run that was killed leave it
 _BUSY = "another `badgesite award` is at work here; wait until it has ended, and run this again"
@@ -23,7 +24,8 @@ _ATTEMPTS = 50  # a tenth of a second apart
 class Desk:
     """Where awards are planned: the site as it is recorded, and what the office knows in `folder`, its private/.
 
-    `removed` and `taken_back` are what an interrupted run had left, `warnings` tables of which no batch speaks.
+    `removed` and `taken_back` are what an interrupted run had left, `warnings` tables of which no batch speaks;
+    `relinked` are files of private/ whose links were those of a rehearsal.
     """
 
     root: Path
@@ -32,6 +34,7 @@ class Desk:
     removed: tuple[str, ...] = ()
     taken_back: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    relinked: tuple[str, ...] = ()
 
     @property
     def index(self) -> Index:
@@ -89,4 +92,7 @@ def _tidied(desk: Desk) -> Desk:
     known = desk.recorded.union(line.partition(" ")[0] for file in files.values() for line in file.lines)
     removed = writing.remove_strays(desk.root, private.pending(desk.folder) - known)
     warnings = tuple(problem for problem in desk.warnings if problem.place.path not in removed)
-    return replace(desk, removed=removed, taken_back=private.tidy(desk.folder, known), warnings=warnings)
+    taken_back = private.tidy(desk.folder, known)
+    site = desk.catalogue.site
+    relinked = () if site.rehearsal else private.relink(desk.folder, desk.recorded, REHEARSAL_BASE, site.base)
+    return replace(desk, removed=removed, taken_back=taken_back, warnings=warnings, relinked=relinked)

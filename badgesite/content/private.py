@@ -131,6 +131,29 @@ def write_people(
     return tuple(moved)
 
 
+def relink(folder: Path, awards: Collection[str], old: str, new: str) -> tuple[str, ...]:
+    """Give links of these awards that begin with `old` the address `new` instead; gives the files changed."""
+    changed = []
+    for path in sorted(folder.glob("*.csv")):
+        rows = (_rows(path) or []) if _holds(path, old) else []
+        links = [
+            f"{new}{row[3].removeprefix(old)}" if row[3].startswith(old) and row[-1] in awards else row[3]
+            for row in rows
+        ]
+        if links != [row[3] for row in rows]:
+            fresh = [[*row[:3], link, row[-1]] for row, link in zip(rows, links, strict=True)]
+            _write(path, _people_text(fresh))
+            changed.append(path.name)
+    return tuple(changed)
+
+
+def _holds(path: Path, words: str) -> bool:
+    try:
+        return words.encode() in path.read_bytes()
+    except OSError:
+        return False
+
+
 def settle(folder: Path) -> None:
     """The awards have arrived: nothing is pending."""
     with suppress(OSError):

@@ -303,3 +303,17 @@ def test_the_name_before_an_address_in_brackets_is_the_holder_s(
 ) -> None:
     assert run(["award", "english-b2", '"Marta Rossi" <marta@example.org>', *DATE, *options]) == 0
     assert yaml.safe_load((site / NEW_PATH).read_text())["awards"][0]["name"] == name
+
+
+def test_links_of_a_rehearsal_get_the_address_that_the_site_has_now(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_site(site)
+    assert run(["award", "english-b2", "list.csv", *DATE]) == 0
+    write_site(site, base_url=BASE)
+    assert "http://localhost:8000/" in (site / "private/english-b2-2024-03-01.csv").read_text("utf-8-sig")
+    assert run(["award", "english-b2", "list.csv", *DATE]) == 0
+    assert "gave the links in " in capfd.readouterr().err
+    people = (site / "private/english-b2-2024-03-01.csv").read_text("utf-8-sig")
+    assert f"{BASE}awards/" in people
+    assert "localhost" not in people

@@ -2,7 +2,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.sites import BADGE, BADGE_PATH, write_site
+from tests.sites import AWARDS, BADGE, BADGE_PATH, write_site
 
 BASE = "https://badges.example.edu/"
 
@@ -24,6 +24,33 @@ def test_the_files_written_are_told_and_a_second_run_writes_none(tmp_path: Path)
     ]
     again = lock(tmp_path)
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "nothing was missing\n")
+
+
+def test_the_first_time_it_says_what_becomes_permanent(tmp_path: Path) -> None:
+    assert lock(write_site(tmp_path, base_url=BASE)).stderr.splitlines() == [
+        "once they are published, these are permanent:",
+        f"  the address of the site, {BASE}, and its languages, it, en",
+        "  the names of the issuers: example",
+        "  the names of the badges: english-b2",
+        "  2 awards, and what the badges awarded say: english-b2",
+        "until then you can think again: remove content/published/, change what you like, and lock anew",
+        "commit these files with the content",
+    ]
+
+
+def test_links_of_a_rehearsal_get_the_address_of_the_site(tmp_path: Path) -> None:
+    people = tmp_path / "private/english-b2-2023-07-14.csv"
+    write_site(tmp_path, base_url=BASE)
+    people.parent.mkdir()
+    foreign = "00000000-0000-4000-8000-000000000000"
+    rows = "".join(
+        f"a@example.org,A,B2,http://localhost:8000/awards/{award}/,{award}\n" for award in (*AWARDS, foreign)
+    )
+    people.write_text(f"email,name,badge,link,award\n{rows}", encoding="utf-8")
+    assert f"gave the links in {people} the site's address" in lock(tmp_path).stderr
+    text = people.read_text(encoding="utf-8-sig")
+    assert [f"{BASE}awards/{award}/" in text for award in (*AWARDS, foreign)] == [True, True, False]
+    assert "gave" not in lock(tmp_path).stderr
 
 
 def test_a_rehearsal_is_not_locked(tmp_path: Path) -> None:
