@@ -11,7 +11,7 @@ import pytest
 
 from badgesite import cli
 from badgesite.cli import run
-from badgesite.errors import ContentError, KeyFileError, OutputError, PermanenceError, Place, Problem, UsageError
+from badgesite.errors import ContentError, OutputError, PermanenceError, Place, Problem, UsageError
 from tests.sites import write_site
 
 
@@ -95,7 +95,6 @@ def test_an_unknown_verb_is_answered_with_all(capfd: pytest.CaptureFixture[str])
         (ContentError("oh"), 1),
         (UsageError("oh"), 2),
         (OutputError("oh"), 3),
-        (KeyFileError("oh"), 4),
         (PermanenceError("oh"), 5),
     ],
 )

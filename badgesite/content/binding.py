@@ -3,20 +3,21 @@
 from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
+from itertools import islice
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from badgesite.content.nodes import Broken, Mapping, Node, Sequence, plain, sound_items
-from badgesite.content.sentences import UNKNOWN, sentence
+from badgesite.content.nodes import Mapping, Node, Sequence, plain, sound_items
+from badgesite.content.sentences import UNKNOWN, sentence, suggestion
 from badgesite.content.shapes import COMPUTED, name_of
 from badgesite.errors import Place, Problem
 
 T = TypeVar("T")
 Location = tuple[str | int, ...]
+_TOLD = 100  # faults of one thing that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,10 @@ def bind(
     try:
         noun: T = _adapter(cast(Any, model)).validate_python(values, context=context)
     except ValidationError as error:
-        faults = [fault for fault in error.errors(include_url=False) if not _is_noise(fault, node, languages)]
-        return Bound(None, node, (*clashes, *_problems(faults, node, model, apart)))
+        every = iter(error.errors(include_url=False))
+        faults = list(islice((fault for fault in every if not _is_noise(fault, node, languages)), _TOLD))
+        more = sum(1 for _ in every)
+        return Bound(None, node, (*clashes, *_problems(faults, node, model, apart), *_rest(more, node.place)))
     return Bound(None if clashes else noun, node, clashes)
 
 
@@ -88,18 +91,25 @@ def _is_noise(fault: ErrorDetails, node: Node, languages: tuple[str, ...] | None
 
 def _problems(faults: list[ErrorDetails], node: Node, model: type, apart: tuple[str, ...]) -> tuple[Problem, ...]:
     found = []
+    unknown = [fault["loc"] for fault in faults if fault["type"] in UNKNOWN]
     for fault in faults:
         place = _key_place(node, fault["loc"]) if _is_about_key(fault) else _find(node, fault["loc"])[0]
-        if not _is_misspelt(fault, faults):
+        if not _is_misspelt(fault, unknown):
             found.append(Problem(place, *sentence(fault, model, apart)))
     return tuple(found)
 
 
-def _is_misspelt(fault: ErrorDetails, faults: list[ErrorDetails]) -> bool:
+def _rest(count: int, place: Place) -> tuple[Problem, ...]:
+    """A word about the faults that are not told one by one."""
+    return (Problem(place, f"there are {count:,} more faults", "mend these first"),) if count else ()
+
+
+def _is_misspelt(fault: ErrorDetails, unknown: list[Location]) -> bool:
     """Whether a missing key is one that an unknown key beside it, told as well, is close to."""
-    *way, key = fault["loc"] or ("",)
-    beside = [str(other["loc"][-1]) for other in faults if other["type"] in UNKNOWN and [*other["loc"][:-1]] == way]
-    return fault["type"] == "missing" and bool(get_close_matches(str(key), beside, 1, 0.6))
+    if fault["type"] != "missing" or not fault["loc"]:
+        return False
+    *way, key = fault["loc"]
+    return bool(suggestion(str(key), [str(other[-1]) for other in unknown if [*other[:-1]] == way], only_close=True))
 
 
 def _is_about_key(fault: ErrorDetails) -> bool:
@@ -131,8 +141,3 @@ def _key_place(node: Node, location: Location) -> Place:
     if isinstance(parent, Mapping) and str(way[-1]) in parent.entries:
         return parent.entries[str(way[-1])][0]
     return parent.place
-
-
-def is_broken(node: Node, key: str) -> bool:
-    """Whether a map has a key whose value could not be read (of which a problem tells)."""
-    return isinstance(node, Mapping) and key in node.entries and isinstance(node.entries[key][1], Broken)

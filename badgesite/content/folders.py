@@ -23,6 +23,7 @@ _ENDINGS = {
     "awards": "batches end in .yaml, their rows in .csv",
     "pages": "pages end in .md",
 }
+_LINK_MEND = "put the file or folder itself here, or remove the link"
 _SLUG_MEND = "use a-z, 0-9 and hyphens inside, at most 64 characters"
 
 
@@ -73,13 +74,12 @@ def _walk(root: Path, folder: str, found: Files) -> Iterator[str]:
         if entry.name.startswith((".", STRAY_PREFIX)) or entry.name.endswith("~") or entry.name.lower() in _NOT_OURS:
             continue
         path = f"{folder}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_symlink():
+            found.problems.append(Problem(Place(path), "this is a link, and may lead out of the site", _LINK_MEND))
+        elif entry.is_dir(follow_symlinks=False):
             yield from _walk(root, path, found)
         elif entry.is_file():
             yield path
-        elif entry.is_symlink():
-            what = "this link leads to a folder or to nothing, and is not followed"
-            found.problems.append(Problem(Place(path), what, "put the files themselves here"))
 
 
 def _closed(folder: str, error: OSError) -> Problem:

@@ -6,7 +6,7 @@ from posixpath import basename
 
 from badgesite.errors import Place, Problem
 from badgesite.model.page import Page
-from badgesite.model.scalars import is_slug
+from badgesite.model.scalars import LONGEST, is_slug
 from badgesite.model.text import LANGUAGE, Text
 
 _TITLE = re.compile(r" {0,3}#[ ]+(?P<title>.*?)(?:[ ]+#+)?[ ]*")
@@ -24,6 +24,9 @@ def read_pages(texts: Mapping[str, str], languages: tuple[str, ...] | None) -> t
         page = _title_and_body(texts[path])
         if page is None:
             problems.append(Problem(Place(path, 1, 1), "the page has no title", "begin it with a line # Title"))
+        if len(texts[path]) > LONGEST:
+            what = f"the page has {len(texts[path]):,} characters, and {LONGEST:,} are the most"
+            problems.append(Problem(Place(path, 1, 1), what, "make two of it"))
         found.setdefault(slug, {})[language] = page or ("-", "-")
         paths.setdefault(slug, path)
     problems += _without_first(found, paths, languages)

@@ -38,7 +38,7 @@ class Reading:
     """What reading came to: the catalogue (None if anything is wrong), problems by place, and where things stand.
 
     `places` has "site", "issuer:<slug>", "badge:<slug>", "batch:<slug>", "page:<slug>", "award:<id>", and for dates
-    "date:<batch>" and "revoked:<award id>"; fields as "badge:<slug>.name" and,
+    "date:<batch>" and "revoked:<award id>", "changed:<award id>"; fields as "badge:<slug>.name" and,
     in a language, "badge:<slug>.name.it".
     """
 
@@ -66,16 +66,20 @@ def read_or_raise(root: Path, *, drafts: bool = False) -> Reading:
 
 
 def later_than(reading: Reading, day: date) -> tuple[Problem, ...]:
-    """A problem for each batch and each revocation dated after `day`."""
+    """A problem for each batch, change and revocation dated after `day`."""
     found = []
+    mend = "correct it, or build on that day"
     for slug, batch in reading.catalogue.batches.items() if reading.catalogue else ():
         if batch.date > day:
             what = f"the award date {batch.date} lies after {day}"
-            found.append(Problem(reading.places[f"date:{slug}"], what, "correct it, or build on that day"))
+            found.append(Problem(reading.places[f"date:{slug}"], what, mend))
         for award in batch.awards:
+            if award.changed and award.changed > day:
+                what = f"the change of {award.changed} lies after {day}"
+                found.append(Problem(reading.places[f"changed:{award.id}"], what, mend))
             if award.revoked and award.revoked.date > day:
                 what = f"the revocation of {award.revoked.date} lies after {day}"
-                found.append(Problem(reading.places[f"revoked:{award.id}"], what, "correct it, or build on that day"))
+                found.append(Problem(reading.places[f"revoked:{award.id}"], what, mend))
     return tuple(sorted(found))
 
 
@@ -219,6 +223,8 @@ class _Reader:
             self.places[f"date:{slug}"] = batch.head.place("date")
             for award, record in batch.awards:
                 self.places[f"award:{award.id}"] = record.place("id")
+                if award.changed:
+                    self.places[f"changed:{award.id}"] = record.place("changed")
                 if award.revoked:
                     self.places[f"revoked:{award.id}"] = record.place("revoked", "date")
 

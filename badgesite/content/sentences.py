@@ -11,6 +11,7 @@ from badgesite.model.scalars import shown
 
 _MAPS = ("model_type", "model_attributes_type", "dataclass_type", "dict_type", "mapping_type")
 _LISTS = ("tuple_type", "list_type")
+_WORD = 64
 UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
@@ -32,11 +33,13 @@ def sentence(error: ErrorDetails, model: type, also: Iterable[str] = ()) -> tupl
     return _bounds(kind, context) or (error["msg"][:1].lower() + error["msg"][1:], "")
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """The mend for a word that is none of the known ones."""
+def suggestion(word: str, known: Iterable[str], *, only_close: bool = False) -> str:
+    """The mend for a word that is none of the known ones; with `only_close`, none but a word like it."""
     choices = sorted(known)
-    if close := get_close_matches(word.lower(), choices, 1, 0.6):
-        return f'did you mean "{close[0]}"?'
+    if close := _close(word.lower(), choices):
+        return f'did you mean "{close}"?'
+    if only_close:
+        return ""
     return f"known are {', '.join(choices)}" if choices else ""
 
 
@@ -59,8 +62,14 @@ def _missing(error: ErrorDetails, model: type) -> tuple[str, str]:
 def _literal(error: ErrorDetails) -> tuple[str, str]:
     words = str((error.get("ctx") or {})["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
     what = f"{shown(error['input'])} is not one of {', '.join(words)}"
-    close = get_close_matches(str(error["input"]), words, 1, 0.6)
-    return what, f'did you mean "{close[0]}"?' if close else "write one of them"
+    close = _close(str(error["input"]), words)
+    return what, f'did you mean "{close}"?' if close else "write one of them"
+
+
+def _close(word: str, words: list[str]) -> str:
+    """The one of the words that is most like it; none for what is too long to be a misspelt word."""
+    near = [each for each in words if abs(len(each) - len(word)) <= _WORD] if len(word) <= 2 * _WORD else []
+    return next(iter(get_close_matches(word, near, 1, 0.6)), "")
 
 
 def _bounds(kind: str, context: dict[str, object]) -> tuple[str, str] | None:

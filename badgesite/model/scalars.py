@@ -22,6 +22,7 @@ _DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _SHOWN = 80
+LONGEST = 50_000
 _AWARD_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
@@ -37,6 +38,12 @@ class Quoted(str):
 def fault(kind: str, what: str, mend: str = "") -> PydanticCustomError:
     """The error a validator raises: what is wrong, and the mend for the reader to add."""
     return PydanticCustomError(kind, "{what}", {"what": what, "mend": mend})
+
+
+def long_fault(words: str) -> PydanticCustomError:
+    """The error for a text that no page should hold."""
+    what = f"the text has {len(words):,} characters, and {LONGEST:,} are the most"
+    return fault("long", what, "shorten it, or put the rest on a page of its own")
 
 
 def is_slug(text: str) -> bool:
@@ -74,6 +81,8 @@ def _words(value: str) -> str:
     stripped = value.strip()
     if not stripped:
         raise fault("empty", "the text is empty", "write it, or remove the line")
+    if len(stripped) > LONGEST:
+        raise long_fault(stripped)
     if character := control_character(stripped):
         raise fault("control", f"the text holds the control character {character}", "remove it")
     return stripped

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from ipaddress import ip_address
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -17,6 +16,8 @@ Visibility = Literal["unnamed", "unlisted", "public"]
 Standard = Literal["ob2", "ob3"]
 REHEARSAL_BASE = "http://localhost:8000/"
 _SOME = Field(json_schema_extra={"minItems": 1})
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+_HOST = re.compile(rf"({_LABEL}\.)+(?![0-9]+$|0x[0-9a-f]*$){_LABEL}")  # a last label of digits makes an IP address
 _SEGMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
@@ -41,9 +42,8 @@ def _can_be_base(value: str) -> bool:
         parts.scheme == "https"
         and port is None
         and parts.netloc == host
-        and "." in host
-        and re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host)
-        and not _is_ip(host)
+        and _HOST.fullmatch(host)
+        and len(host) <= 253
         and not parts.query
         and not parts.fragment
         and value.endswith("/")
@@ -52,14 +52,6 @@ def _can_be_base(value: str) -> bool:
         and parts.path == "/" + "".join(f"{segment}/" for segment in segments)
         and all(_SEGMENT.fullmatch(segment) and segment.strip(".") for segment in segments)
     )
-
-
-def _is_ip(host: str) -> bool:
-    try:
-        ip_address(host)
-    except ValueError:
-        return False
-    return True
 
 
 def _language(value: object) -> object:

@@ -9,7 +9,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from badgesite.model.scalars import control_character, fault, plain_schema, shown
+from badgesite.model.scalars import LONGEST, control_character, fault, long_fault, plain_schema, shown
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 UNWRITTEN = "✎"  # begins a text that its author is still to write
@@ -109,6 +109,8 @@ def _string(value: object) -> str:
     words = value.strip()
     if not words:
         raise fault("empty", "the text is empty", "write it, or remove the line")
+    if len(words) > LONGEST:
+        raise long_fault(words)
     if character := control_character(words):
         raise fault("control", f"the text holds the control character {character}", "remove it")
     return words

@@ -16,7 +16,9 @@ _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 _SCHEMES = {"http", "https", "mailto"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _TOO_DEEP = re.compile(r"^(?:(?:[ \t]*>){33}|[ \t]{132})", re.MULTILINE)  # quotes or lists in 32 others
-_EFFORT = 4_000_000  # brackets times characters of a block: what the parser may look at, about 0.2 s
+_SPLITTING = re.compile(r"^(?: {0,3}(?:#|=+[ \t]*$|(?:[-*_][ \t]*)+$))", re.MULTILINE)  # headings and rules
+_LENGTH = 200_000
+_EFFORT = 4_000_000  # about 0.2 s
 
 
 def html_of(text: str, top: int = 3) -> Markup:
@@ -24,7 +26,7 @@ def html_of(text: str, top: int = 3) -> Markup:
 
     A text made to exhaust the parser (a hundred thousand brackets, endless nesting) is shown as plain paragraphs.
     """
-    if _TOO_DEEP.search(text) or _effort(text) > _EFFORT:
+    if len(text) > _LENGTH or _TOO_DEEP.search(text) or _effort(text) > _EFFORT:
         return _plain(text)
     try:
         html = _parser(top).reset().convert(text)
@@ -34,8 +36,13 @@ def html_of(text: str, top: int = 3) -> Markup:
     return Markup(_clean(html))  # noqa: S704 - nh3 has just cleaned it
 
 
-def _effort(text: str) -> int:
-    return sum(block.count("[") * len(block) for block in re.split(r"\n\s*\n", text))
+def _effort(text: str) -> float:
+    """About how often the parser looks at a character: for each of these marks it looks at the rest of the block."""
+    return sum(len(block) * _marks(block) for block in re.split(r"\n\s*\n", text))
+
+
+def _marks(block: str) -> float:
+    return block.count("[") + block.count("`") / 16 + len(_SPLITTING.findall(block)) / 2
 
 
 def _clean(html: str) -> str:

@@ -12,6 +12,7 @@ from badgesite.model.picture import Picture
 
 SIDE = 512
 _FONT = "Roboto"
+_PANIC = "PanicException"  # what a fault within resvg becomes: no Exception, and of a class that cannot be imported
 _BAND = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="512" height="512" viewBox="0 0 512 512">
 <image width="512" height="512" opacity="0.55" href="data:{media};base64,{data}"/>
@@ -65,7 +66,9 @@ def _draw(svg: str, path: str, side: int) -> bytes:
             fantasy_family=_FONT,
             monospace_family=_FONT,
         )
-    except ValueError as error:
+    except BaseException as error:
+        if not isinstance(error, ValueError) and type(error).__name__ != _PANIC:
+            raise
         raise FormatError(f"{path}: the picture cannot be drawn: {error}; open it in a drawing program") from error
 
 

@@ -51,7 +51,7 @@ def test_a_linked_folder_is_not_passed_over_in_silence(tmp_path: Path) -> None:
     write_site(tmp_path)
     (tmp_path / "content/awards/2024").symlink_to(tmp_path / "content/awards/2023")
     (problem,) = read(tmp_path).problems
-    assert str(problem).startswith("content/awards/2024: this link leads to a folder")
+    assert str(problem).startswith("content/awards/2024: this is a link, and may lead out of the site")
 
 
 @pytest.mark.parametrize(

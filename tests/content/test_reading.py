@@ -1,3 +1,4 @@
+import time
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -386,6 +387,19 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
         ["pages/x.md:1:1: the page has no title; begin it with a line # Title"],
     ),
     (
+        "a page too long",
+        {"content/pages/x.md": "# X\n" + "words " * 9000},
+        ["pages/x.md:1:1: the page has 54,004 characters, and 50,000 are the most; make two of it"],
+    ),
+    (
+        "a text too long",
+        {BADGE_PATH: BADGE + f"notice: {{it: {'x' * 50_001}}}\n"},
+        [
+            f"{BADGE_FILE}:26:14: the text has 50,001 characters, and 50,000 are the most; "
+            "shorten it, or put the rest on a page of its own"
+        ],
+    ),
+    (
         "page only in translation",
         {"content/pages/x.en.md": "# X\n"},
         ['pages/x.en.md: the page "x" has no x.md; write it in the first language'],
@@ -453,6 +467,43 @@ def test_days_to_come_are_faults_of_a_build(tmp_path: Path) -> None:
         f"{BATCH_PATH}:2:7: the award date 2023-07-14 lies after 2023-07-13; correct it, or build on that day",
         f"{BATCH_PATH}:18:21: the revocation of 2024-01-10 lies after 2023-07-13; correct it, or build on that day",
     ]
+
+
+def test_a_change_to_come_is_a_fault_of_a_build(tmp_path: Path) -> None:
+    reading = read(write_site(tmp_path, {BATCH_PATH: BATCH + "    changed: 2099-01-01\n"}))
+    assert later_than(reading, date(2099, 1, 1)) == ()
+    assert [str(problem) for problem in later_than(reading, date(2026, 1, 1))] == [
+        f"{BATCH_PATH}:18:14: the change of 2099-01-01 lies after 2026-01-01; correct it, or build on that day",
+    ]
+
+
+@pytest.mark.parametrize("link", ["content/pages/leak.md", "content/badges/more", "content/awards/2023/x.csv"])
+def test_a_link_in_the_content_is_refused(tmp_path: Path, link: str) -> None:
+    outside = write_site(tmp_path / "outside", {"page.md": "# Outside\n"})
+    root = write_site(tmp_path / "site", {"content/pages/a.md": "# A\n"})
+    (root / link).symlink_to(outside / ("page.md" if "." in link else "content"))
+    assert [str(problem) for problem in read(root).problems] == [
+        f"{link}: this is a link, and may lead out of the site; put the file or folder itself here, or remove the link"
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "".join(f"key{number}: x\n" for number in range(30_000)),
+        f"part_of: [{'A, ' * 30_000}]\n",
+        f"skills: [{'{}, ' * 30_000}]\n",
+        f"{'k' * 400_000}: x\n",
+        f"minors: {'k' * 400_000}\nvisibility: {'k' * 400_000}\n",
+    ],
+    ids=["unknown keys", "wrong items", "empty items", "a long key", "a long word"],
+)
+def test_many_faults_are_soon_told_and_not_all_of_them(tmp_path: Path, more: str) -> None:
+    started = time.process_time()
+    found = problems(tmp_path, {BADGE_PATH: BADGE + more})
+    assert time.process_time() - started < 10
+    assert len(found) <= 101
+    assert len(found) < 100 or any("more faults; mend these first" in line for line in found)
 
 
 def test_files_that_nothing_reads_are_warnings(tmp_path: Path) -> None:

@@ -33,6 +33,14 @@ def test_an_https_address_with_a_final_slash_can_be_the_base(address: str) -> No
         "https://badges.example.edu/#a/",
         "https://università.example.edu/",
         "https://user@badges.example.edu/",
+        "https://a..b/",
+        "https://a.-b.c/",
+        "https://a.b-.c/",
+        "https://127.1/",
+        "https://badges.0x7f/",
+        "https://0x7f.1/",
+        f"https://{'a' * 64}.example.edu/",
+        f"https://{'a.' * 127}edu/",
     ],
 )
 def test_other_addresses_cannot(address: str) -> None:

@@ -59,6 +59,24 @@ def test_the_banded_svg_shows_the_picture_and_escapes_the_word() -> None:
     assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
 
 
+class PanicException(BaseException):
+    """What pyo3 raises for a panic in Rust: its own class cannot be imported."""
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"), [(PanicException("oh"), FormatError), (KeyboardInterrupt(), KeyboardInterrupt)]
+)
+def test_a_panic_of_the_renderer_is_a_format_error_and_nothing_else_is(
+    raised: BaseException, told: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def draw(**_: object) -> bytes:
+        raise raised
+
+    monkeypatch.setattr("badgesite.pages.raster.svg_to_bytes", draw)
+    with pytest.raises(told):
+        png_of(SVG)
+
+
 @pytest.mark.parametrize("data", [b"", b"<svg", b"<svg xmlns='http://www.w3.org/2000/svg'><g></svg>", b"no"])
 def test_what_cannot_be_drawn_is_a_format_error_with_its_path(data: bytes) -> None:
     with pytest.raises(FormatError, match=r"content/a\.svg: the picture cannot be drawn"):
