@@ -37,6 +37,8 @@ def read_picture(root: Path, source: str, name: str, place: Place) -> tuple[Pict
 def _mend(fault: str) -> str:
     if "not square" in fault:
         return "crop it to a square"
+    if "carries" in fault or "taken" in fault:
+        return "save it again without metadata"
     if "is the most" in fault:
         return f"make it smaller, at most {SIDE_LIMIT} x {SIDE_LIMIT} pixels"
     if "baked" in fault:

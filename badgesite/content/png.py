@@ -8,6 +8,7 @@ from io import BytesIO
 
 from PIL import Image
 
+from badgesite.content.png_metadata import refuse_personal
 from badgesite.errors import FormatError
 
 PNG_LIMIT = 2_000_000
@@ -31,6 +32,8 @@ def png_side(data: bytes, *, square: bool = True) -> int:
             side = _header_side(kind, body, square)
         elif kind in (b"tEXt", b"zTXt", b"iTXt") and body.startswith(_BAKED):
             raise FormatError("is somebody's baked badge")
+        else:
+            refuse_personal(kind, body)
     _decode(data)
     return side
 

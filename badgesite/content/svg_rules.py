@@ -16,9 +16,9 @@ _BAKED = ("http://openbadges.org", "https://purl.imsglobal.org/ob/v3p0", "http:/
 _RUNNING = ("script", "handler", "listener")
 _EMBEDDING = ("foreignObject", "iframe", "embed", "object", "audio", "video", "canvas")
 _ANIMATIONS = ("animate", "set", "animateTransform", "animateMotion", "animateColor")
-_URL = re.compile(r"url\(\s*(['\"]?)(.*?)\1\s*\)", re.IGNORECASE | re.DOTALL)
+_URL = re.compile(r"url\(\s*(['\"]?)([^()]*?)\1\s*\)", re.IGNORECASE)
 _CALLS = re.compile(r"@import|@namespace|-moz-binding|javascript:", re.IGNORECASE)
-_FUNCTION = re.compile(r"([^\s(){}\[\],:;/*+!'\"=]+)\(")
+_FUNCTION = re.compile(r"[^\s(){}\[\],:;/*+!'\"=]+\Z")
 _HARMLESS = re.compile(
     r"url|(rgb|hsl)a?|hwb|(ok)?l(ab|ch)|color(-mix)?|calc|min|max|clamp|var|matrix|(translate|scale|skew)[xy]?|rotate"
     r"|cubic-bezier|steps|not|is|where|nth-(last-)?(child|of-type)|lang",
@@ -75,15 +75,24 @@ def style_fault(text: str, of_attribute: str = "style") -> Fault | None:
         return None
     if _CALLS.search(text):
         return f'it reaches outside ("{text.strip()[:40]}")', _FRAGMENT_MEND
-    for name in _FUNCTION.findall(text):
+    for name in _functions_in(text):
         if not _HARMLESS.fullmatch(name):
-            return f'it uses the function "{name[:40]}"', _FRAGMENT_MEND
+            return f'it uses the function "{name}"', _FRAGMENT_MEND
     for found in _URL.finditer(text):
         if not found[2].strip().startswith("#"):
             return f'it refers to "{found[2].strip()[:60]}"', _FRAGMENT_MEND
     if text.lower().count("url(") != len(_URL.findall(text)):
-        return "it holds a url( without an end", "close it"
+        return "it holds a url( that is none of its #ids", _FRAGMENT_MEND
     return _number_fault(text)
+
+
+def _functions_in(text: str) -> Iterator[str]:
+    """The word before each bracket (its end, if it is very long)."""
+    position = text.find("(")
+    while position >= 0:
+        if name := _FUNCTION.search(text[max(0, position - 40) : position]):
+            yield name[0]
+        position = text.find("(", position + 1)
 
 
 def _reference_fault(space: str, tag: str, value: str) -> Fault | None:

@@ -29,8 +29,6 @@ _PRIMITIVE_WEIGHT = 50
 _DASHES_A_UNIT = 5  # a short dash of a wide line is drawn as a shape of its own
 _GEOMETRY = ("d", "points", "x", "y", "width", "height", "r", "rx", "ry", "cx", "cy", "x1", "x2", "y1", "y2")
 _LAYER = re.compile(r"(?<![-\w])(opacity(?!\s*:\s*1(\.0*)?\s*(;|$|\}))|mix-blend-mode|isolation)")
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SIMPLE = re.compile(r"[.#]?[\w-]+")
 
 Plain = Mapping[str, str]
@@ -105,9 +103,12 @@ def is_layer(look: Plain) -> bool:
 
 def rules_of(style: str, box: float) -> Iterator[Rule]:
     """The rules of a <style>, one for each selector."""
-    for selectors, text in _RULE.findall(_COMMENT.sub(" ", style)):
+    first, *others = style.split("/*")
+    bare = " ".join([first, *(other.partition("*/")[2] for other in others)])  # without comments
+    for block in bare.split("}"):
+        head, brace, text = block.rpartition("{")
         paint = paint_of(_declarations(text), box)
-        for selector in selectors.rpartition(";")[2].split(","):
+        for selector in head.rpartition("{")[2].rpartition(";")[2].split(",") if brace else ():
             yield Rule(_key(selector), text, paint)
 
 
@@ -122,7 +123,7 @@ def _key(selector: str) -> str:
     parts = _SIMPLE.findall(last)
     if not parts or "".join(parts) != last:
         return "*"
-    return next((part for part in parts if part[0] in ".#"), parts[0])
+    return next((str(part) for part in parts if part[0] in ".#"), str(parts[0]))
 
 
 def _declarations(style: str) -> dict[str, str]:

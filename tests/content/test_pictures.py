@@ -2,6 +2,7 @@ import base64
 import struct
 import subprocess
 import sys
+import time
 import zlib
 from contextlib import suppress
 from io import BytesIO
@@ -67,6 +68,40 @@ def test_other_bytes_are_refused_with_the_reason(data: bytes, expected: str) -> 
     with pytest.raises(FormatError) as caught:
         png_side(data)
     assert str(caught.value) == expected
+
+
+ADDRESS = 'carries the address "ada@example.org", which would be published with it'
+GPS = b"MM\0*\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x1a\0\0\0\0\0\0\0\0\0\0"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "expected"),
+    [
+        (b"tEXt", b"Author\0Ada <ada@example.org>", ADDRESS),
+        (b"zTXt", b"Author\0\0" + zlib.compress(b"ada@example.org"), ADDRESS),
+        (b"iTXt", b"Author\0\0\0\0\0ada@example.org", ADDRESS),
+        (b"iTXt", b"XML:x\0\1\0it\0A\0" + zlib.compress(b"<a>ada@example.org</a>"), ADDRESS),
+        (b"zTXt", b"Comment\0\0" + zlib.compress(b"x" * 2_000_000), "carries too long a text"),
+        (b"zTXt", b"Comment\0\0no", "is damaged (a text in it cannot be read)"),
+        (b"eXIf", GPS, "says where it was taken"),
+    ],
+)
+def test_a_picture_that_says_who_or_where_is_refused(kind: bytes, body: bytes, expected: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        png_side(PNG[:33] + chunk(kind, body) + PNG[33:])
+    assert str(caught.value) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (b"tEXt", b"Software\0Drawing 1.0"),
+        (b"iTXt", b"Title\0\0\0\0\0Inglese"),
+        (b"eXIf", b"MM\0*\0\0\0\x08\0\0\0\0\0\0"),
+    ],
+)
+def test_other_words_in_a_picture_stay(kind: bytes, body: bytes) -> None:
+    assert png_side(PNG[:33] + chunk(kind, body) + PNG[33:]) == 8
 
 
 @given(st.integers(0, len(PNG) - 1), st.integers(0, 255), st.booleans())
@@ -264,6 +299,17 @@ BOMBS = {
 }
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["url(", "url(#", "h1v1", "scale(", "a{", "{", "/*", "/* */", "(", "'", "#", "9", "9 ", ".a", "opacity ", ","],
+)
+def test_a_long_value_is_looked_at_once(value: str) -> None:
+    started = time.process_time()
+    long = (value * 240_000)[:240_000].replace('"', "")
+    judged(f'{SVG}<path d="{long}" transform="{long}" style="{long}"/><style>{long}</style>{END}')
+    assert time.process_time() - started < 10
+
+
 @pytest.mark.parametrize("inside", BOMBS.values(), ids=BOMBS.keys())
 def test_what_would_break_the_renderer_is_refused_before_it(inside: str) -> None:
     assert judged(f"{SVG}{inside}{END}")
@@ -312,6 +358,8 @@ def test_a_changed_svg_ends_in_a_picture_or_in_problems(at: int, cut: int, put: 
         (header(300, 200), "crop it to a square"),
         (header(5000, 5000), "make it smaller, at most 4096 x 4096 pixels"),
         (b"GIF89a", "save it again as a PNG"),
+        (PNG[:33] + chunk(b"eXIf", GPS) + PNG[33:], "save it again without metadata"),
+        (PNG[:33] + chunk(b"tEXt", b"A\0a@b.example") + PNG[33:], "save it again without metadata"),
     ],
 )
 def test_a_picture_that_cannot_be_used_is_told_with_what_to_do(tmp_path: Path, data: bytes, mend: str) -> None:
