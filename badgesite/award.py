@@ -7,11 +7,12 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
-from badgesite.content import locks, private, writing
-from badgesite.content.desk import Desk
-from badgesite.content.drafts import DraftPlace, complete, find_drafts, left_addresses
-from badgesite.content.naming import Key, name_batches, new_batch
-from badgesite.content.private import Index, Person
+from badgesite.content.permanence import locks
+from badgesite.content.records import private, writing
+from badgesite.content.records.desk import Desk
+from badgesite.content.records.drafts import DraftPlace, complete, find_drafts, left_addresses
+from badgesite.content.records.naming import Key, name_batches, new_batch
+from badgesite.content.records.private import Index, Person
 from badgesite.errors import ContentError, ListError, OutputError, Place, Problem, UsageError
 from badgesite.lists.addresses import hashed, read_address
 from badgesite.lists.fitting import Fitting

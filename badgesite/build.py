@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from badgesite import outputs, writer
-from badgesite.content import locks
+from badgesite.content.permanence import locks
 from badgesite.content.reading import Reading, later_than, read_or_raise
 from badgesite.errors import ContentError, PermanenceError, Problem
 from badgesite.leaks import problems_of

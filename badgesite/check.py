@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from badgesite.content import locks
 from badgesite.content.advice import advice
+from badgesite.content.permanence import locks
 from badgesite.content.reading import Reading, later_than, read
 from badgesite.errors import ContentError, FormatError, PermanenceError, Place, Problem, ThemeError
 from badgesite.leaks import problems_of

@@ -10,7 +10,7 @@ from hashlib import sha256
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from badgesite.content.tables import COLUMNS
+from badgesite.content.records.tables import COLUMNS
 from badgesite.model.picture import Picture
 from badgesite.pages.raster import png_of
 from tests.sites import PICTURE

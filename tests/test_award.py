@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 
 from badgesite.award import Circumstances, Proposal, plan_awards, plan_drafts, record
 from badgesite.cli import run
-from badgesite.content.desk import Desk
 from badgesite.content.reading import read_or_raise
+from badgesite.content.records.desk import Desk
 from badgesite.errors import ContentError, ListError, Place, UsageError
 from badgesite.lists.addresses import hashed
 from badgesite.lists.reading import read_list

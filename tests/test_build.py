@@ -18,7 +18,7 @@ import pytest
 from badgesite import outputs, writer
 from badgesite.build import Built, build
 from badgesite.check import check
-from badgesite.content import locks
+from badgesite.content.permanence import locks
 from badgesite.content.reading import read_or_raise
 from badgesite.errors import BadgesiteError, ContentError, OutputError, PermanenceError
 from badgesite.pages.theme import load_theme

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from badgesite.content.locks import compare
+from badgesite.content.permanence.locks import compare
 from badgesite.content.reading import Reading, later_than, read
 from badgesite.content.schema import modeline, schemas
 from badgesite.model.award import State

@@ -1,6 +1,7 @@
 """The house as docs/architecture.md draws it: who may import whom, how long a file is, where its tests are."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -160,18 +161,38 @@ def test_every_verb_has_a_file() -> None:
 
 
 def test_test_folders_mirror_the_package() -> None:
-    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and path.name != "__pycache__"}
-    rooms = {path.name for path in PACKAGE.iterdir() if path.is_dir()}
-    assert folders - rooms - TEST_FOLDERS_OF_THEIR_OWN == set()
+    rooms = {path.parent.relative_to(PACKAGE) for path in MODULES}
+    assert {folder for folder in map(_folder_of, _test_files()) if folder not in rooms} == set()
 
 
 def test_a_test_file_is_named_after_what_it_tests() -> None:
     astray = []
-    for path in (ROOT / "tests").glob("*/test_*.py"):
-        modules = {module.stem for module in (PACKAGE / path.parent.name).glob("*.py")}
+    for path in _test_files():
+        modules = {module.stem for module in (PACKAGE / _folder_of(path)).glob("*.py")}
         subject = path.stem.removeprefix("test_")
-        if path.parent.name not in TEST_FOLDERS_OF_THEIR_OWN and not any(
-            subject == module or subject.startswith(f"{module}_") for module in modules
-        ):
+        if not any(subject == module or subject.startswith(f"{module}_") for module in modules):
             astray.append(_relative(path))
     assert astray == []
+
+
+def _test_files() -> Iterator[Path]:
+    """The tests of the rooms: all but those of the package as a whole, and of folders of their own."""
+    for path in (ROOT / "tests").glob("*/**/test_*.py"):
+        if _folder_of(path).parts[0] not in TEST_FOLDERS_OF_THEIR_OWN:
+            yield path
+
+
+def _folder_of(path: Path) -> Path:
+    return path.parent.relative_to(ROOT / "tests")
+
+
+ROOM_SIZE = 12
+ROOMS_WITH_MORE = {
+    "model": "a file for each noun that authors write",
+    "": "a file for each story, and the few rooms of one file",
+}
+
+
+def test_a_room_stays_small_enough_to_know() -> None:
+    sizes = Counter(path.parent.relative_to(PACKAGE).as_posix().strip(".") for path in MODULES)
+    assert {room for room, size in sizes.items() if size > ROOM_SIZE + 1} - set(ROOMS_WITH_MORE) == set()

@@ -11,8 +11,8 @@ import click
 from badgesite import award as story
 from badgesite.award import Circumstances, Proposal
 from badgesite.commands.console import Session, private_option, quiet_option
-from badgesite.content import private, writing
-from badgesite.content.desk import Desk, opened
+from badgesite.content.records import private, writing
+from badgesite.content.records.desk import Desk, opened
 from badgesite.errors import OutputError, Place, UsageError
 from badgesite.lists.rows import Row, Rows, make_row
 

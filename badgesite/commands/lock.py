@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 
 from badgesite.commands.console import Session, private_option, quiet_option
-from badgesite.content import private
-from badgesite.content.lock_files import read_all
-from badgesite.content.locks import write_missing
+from badgesite.content.permanence.lock_files import read_all
+from badgesite.content.permanence.locks import write_missing
 from badgesite.content.reading import read_or_raise
+from badgesite.content.records import private
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.site import REHEARSAL_BASE
 

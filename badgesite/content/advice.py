@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel
 
-from badgesite.content import nodes
-from badgesite.content.nodes import Node, parse
 from badgesite.content.reading import Reading
-from badgesite.content.texts import UnreadableError, read_text
+from badgesite.content.yaml import nodes
+from badgesite.content.yaml.nodes import Node, parse
+from badgesite.content.yaml.texts import UnreadableError, read_text
 from badgesite.errors import Place, Problem
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.text import UNWRITTEN, Text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import basename, dirname, splitext
 
-from badgesite.content.sentences import suggestion
+from badgesite.content.yaml.sentences import suggestion
 from badgesite.errors import Place, Problem
 from badgesite.files import STRAY_PREFIX
 from badgesite.model.scalars import is_slug

@@ -7,17 +7,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from badgesite.content.award_rules import check_awards, check_drafts
-from badgesite.content.batches import ReadBatch, read_batch
-from badgesite.content.binding import Bound, bind
 from badgesite.content.folders import SITE_FILE, Files, find_files, how_to_a_site, stray_tables
-from badgesite.content.lock_files import published
-from badgesite.content.nodes import Mapping as MappingNode
-from badgesite.content.nodes import Node, Scalar, Sequence, parse
 from badgesite.content.pages import read_pages
-from badgesite.content.pictures import read_picture
+from badgesite.content.permanence.lock_files import published
+from badgesite.content.pictures.reading import read_picture
+from badgesite.content.records.award_rules import check_awards, check_drafts
+from badgesite.content.records.batches import ReadBatch, read_batch
 from badgesite.content.references import Parts, check_references, with_known
-from badgesite.content.texts import UnreadableError, read_text
+from badgesite.content.yaml.binding import Bound, bind
+from badgesite.content.yaml.nodes import Mapping as MappingNode
+from badgesite.content.yaml.nodes import Node, Scalar, Sequence, parse
+from badgesite.content.yaml.texts import UnreadableError, read_text
 from badgesite.errors import ContentError, Place, Problem
 from badgesite.model.addresses import addresses_in
 from badgesite.model.badge import BadgeClass

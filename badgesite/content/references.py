@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from badgesite.content.binding import Bound
-from badgesite.content.sentences import suggestion
+from badgesite.content.yaml.binding import Bound
+from badgesite.content.yaml.sentences import suggestion
 from badgesite.errors import Place, Problem
 from badgesite.model.award import BatchHead
 from badgesite.model.badge import BadgeClass

@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from badgesite.content.hints import HINTS
-from badgesite.content.shapes import COMPUTED
+from badgesite.content.yaml.hints import HINTS
+from badgesite.content.yaml.shapes import COMPUTED
 from badgesite.model.award import Award, BatchHead, Draft
 from badgesite.model.badge import BadgeClass
 from badgesite.model.issuer import Issuer

@@ -11,7 +11,7 @@ import yaml
 from openpyxl import Workbook
 
 from badgesite.cli import run
-from badgesite.content import locks
+from badgesite.content.permanence import locks
 from badgesite.content.reading import read_or_raise
 from badgesite.errors import OutputError
 from badgesite.lists.addresses import hashed

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from badgesite.content.folders import find_files
-from badgesite.content.locks import compare
+from badgesite.content.permanence.locks import compare
 from badgesite.content.reading import read, read_or_raise
 from badgesite.errors import OutputError
 from tests.sites import BATCH_PATH, write_site

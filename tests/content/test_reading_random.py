@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from badgesite.content.reading import read
-from badgesite.content.tables import COLUMNS
+from badgesite.content.records.tables import COLUMNS
 from tests.sites import (
     ADDRESSES,
     AWARDS,

@@ -9,12 +9,12 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from badgesite.cli import badgesite
-from badgesite.content.batches import read_batch
-from badgesite.content.binding import bind
-from badgesite.content.hints import EXAMPLES, HINTS
-from badgesite.content.nodes import parse
+from badgesite.content.records.batches import read_batch
 from badgesite.content.schema import modeline, schemas
-from badgesite.content.shapes import fields_of
+from badgesite.content.yaml.binding import bind
+from badgesite.content.yaml.hints import EXAMPLES, HINTS
+from badgesite.content.yaml.nodes import parse
+from badgesite.content.yaml.shapes import fields_of
 from badgesite.model.badge import BadgeClass
 from badgesite.model.issuer import Issuer
 from badgesite.model.site import Site

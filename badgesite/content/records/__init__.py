@@ -1,0 +1,1 @@
+"""Awards as they lie in content/awards and private/: read, written, completed."""
