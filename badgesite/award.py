@@ -1,4 +1,4 @@
-"""The story of `award`: rows become records, checked first and written whole (PRODUCT.md section 3)."""
+"""The story of `award`: rows become records, checked first and written whole (docs/formats.md, Award records)."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace

@@ -96,7 +96,7 @@ def _finish_killed(session: Session) -> None:
 
 
 def main() -> None:
-    """Run the command line; the exit code says how it went (PRODUCT.md section 4)."""
+    """Run the command line; the exit code says how it went (docs/formats.md, Exit codes)."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

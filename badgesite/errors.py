@@ -61,7 +61,7 @@ class BadgesiteError(Exception):
 
 
 class ContentError(BadgesiteError):
-    """Content that is not as PRODUCT.md section 3 says."""
+    """Content that is not as docs/content-reference.md says."""
 
 
 class ListError(BadgesiteError):

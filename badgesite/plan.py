@@ -1,4 +1,4 @@
-"""Every URL and output path, decided once (PRODUCT.md section 5).
+"""Every URL and output path, decided once (docs/formats.md, Published files).
 
 A path is POSIX, from the root of the site, and names a file; `index.html` is left out of its URL.
 """

@@ -1,7 +1,7 @@
 """Artifacts to a folder: whole or not at all, untouched when equal, and only what badgesite wrote is ever removed.
 
 Beside the output `site/` stands `.site.badgesite/`: what badgesite wrote there (`kept`), the lock of the run that
-writes, what that run stages, and its journal (FORMATS.md, Output beside the site).
+writes, what that run stages, and its journal (docs/formats.md, Output beside the site).
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Every URL and path, decided once (PRODUCT.md section 5)."""
+"""Every URL and path, decided once (docs/formats.md, Published files)."""
 
 import pytest
 

@@ -16,7 +16,7 @@ def read_address(written: str) -> str:
     """The address trimmed and in lower case, out of `Ada <ada@example.org>` or `mailto:` too.
 
     A PydanticCustomError if it is none. Nothing is asked of the network, and nothing else about it is made alike: any
-    software must come to the same hash from what the holder types (PRODUCT.md section 6).
+    software must come to the same hash from what the holder types (docs/formats.md, Award records).
     """
     text = _trimmed(written)
     if found := _IN_BRACKETS.fullmatch(text):

@@ -111,7 +111,7 @@ class Fitting:
         return "unlisted" if badge.minors and word == "public" else word
 
     def _unfounded(self, row: Row, filled: Row, badge: BadgeClass) -> list[Problem]:
-        """Names are shown only where the site says why they may be (PRODUCT.md section 7)."""
+        """Names are shown only where the site says why they may be (docs/privacy.md)."""
         site = self.catalogue.site
         if site.basis or (filled.visibility or badge.visibility or site.visibility) == "unnamed":
             return []
@@ -120,7 +120,7 @@ class Fitting:
         return [Problem(place, what, "add basis to content/site.yaml, or write unnamed")]
 
     def _addresses(self, row: Row) -> list[Problem]:
-        """Addresses among the words that will be published, which would stop every build (PRODUCT.md section 7)."""
+        """Addresses among the words that will be published, which would stop every build (docs/privacy.md)."""
         words = {"name": row.name or "", "narrative": row.narrative or "", "evidence": " ".join(row.evidence)}
         return [
             Problem(row.at(field), f"{field}: an e-mail address stands among words that are published", "remove it")

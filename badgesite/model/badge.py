@@ -194,5 +194,5 @@ class BadgeClass(Noun):
     notice: Text | None = None
 
     def has_language(self, language: str) -> bool:
-        """Whether name, description and criteria are all written in `language` (FORMATS.md, Names and texts)."""
+        """Whether name, description and criteria are all written in `language` (docs/formats.md, Names and texts)."""
         return all(text.has(language) for text in (self.name, self.description, self.criteria))

@@ -17,7 +17,7 @@ _DURATION = re.compile(r"([1-9][0-9]{0,2}) (month|months|year|years)")
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A whole number of months (FORMATS.md, Times)."""
+    """A whole number of months (docs/formats.md, Times)."""
 
     months: int
 

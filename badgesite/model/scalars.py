@@ -1,4 +1,4 @@
-"""Scalars as FORMATS.md has them: the field decides the type of what was written.
+"""Scalars as docs/formats.md has them: the field decides the type of what was written.
 
 A reader hands over every scalar as the characters that were written (`str`), those in quotes as `Quoted`.
 A text keeps its characters (`no`, `012`, `2019`); elsewhere YAML 1.2 core decides, and quotes make a text.
@@ -47,7 +47,7 @@ def long_fault(words: str) -> PydanticCustomError:
 
 
 def is_slug(text: str) -> bool:
-    """Whether `text` can be a slug (FORMATS.md, Names and texts)."""
+    """Whether `text` can be a slug (docs/formats.md, Names and texts)."""
     return bool(SLUG.fullmatch(text)) and text not in WINDOWS_NAMES
 
 

@@ -143,7 +143,7 @@ class Accessibility(Noun):
 
 
 class Site(Noun):
-    """The whole site; `base_url` None means rehearsal (PRODUCT.md section 4)."""
+    """The whole site; until it has a `base_url` it is a rehearsal."""
 
     title: Text
     base_url: BaseUrl | None = None

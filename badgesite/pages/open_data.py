@@ -1,4 +1,4 @@
-"""catalogue.json: the badges for other software to list (FORMATS.md, Output beside the site)."""
+"""catalogue.json: the badges for other software to list (docs/formats.md, Output beside the site)."""
 
 import json
 

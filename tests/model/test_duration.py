@@ -1,4 +1,4 @@
-"""How long an award is valid (FORMATS.md, Times)."""
+"""How long an award is valid (docs/formats.md, Times)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The field decides a scalar's type (FORMATS.md, Names and texts)."""
+"""The field decides a scalar's type (docs/formats.md, Names and texts)."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""What stays once a badge has been awarded: its digests, and what differs from them (FORMATS.md, Lock files)."""
+"""What stays once a badge has been awarded: its digests, and what differs from them (docs/formats.md, Lock files)."""
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator

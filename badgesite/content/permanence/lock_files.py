@@ -1,4 +1,4 @@
-"""The files below content/published/: what was ever published, a line each, never taken back (FORMATS.md)."""
+"""The files below content/published/: what was ever published, a line each, never taken back (docs/formats.md)."""
 
 import os
 import re

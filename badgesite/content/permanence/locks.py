@@ -1,4 +1,4 @@
-"""The promise of permanence: what was published stays, and says what it said (PRODUCT.md section 5, Frozen).
+"""The promise of permanence: what was published stays, and says what it said (docs/formats.md, Lock files).
 
 `expected` is what the lock files would hold if the content were all; `compare` looks for what is gone or changed, and
 for what is not yet locked; `write_missing` adds lines, and never takes one back.

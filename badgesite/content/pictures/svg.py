@@ -1,5 +1,6 @@
-"""Is an SVG safe to publish and to draw? (PRODUCT.md section 3: no scripts, events, foreignObject, DOCTYPE or outside
-references.)
+"""Is an SVG safe to publish and to draw?
+
+It holds no scripts, events, foreignObject, DOCTYPE or outside references (docs/content-reference.md).
 
 It is parsed as a stream, so that nothing of it is held in memory or recursed into before it was looked at.
 """

@@ -1,4 +1,4 @@
-"""Names of new batches, and where they go: one for each badge and date (FORMATS.md, Award records)."""
+"""Names of new batches, and where they go: one for each badge and date (docs/formats.md, Award records)."""
 
 from collections.abc import Collection, Sequence
 from datetime import date

@@ -62,7 +62,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _is_output(place: Path) -> bool:
-    """Whether `build` writes here, or keeps here what it knows of its output (FORMATS.md, Output beside the site)."""
+    """Whether `build` writes here, or keeps here what it knows of its output (see `writer.state_folder`)."""
     name = place.name
     return bool(name) and (
         (place.parent / f".{name}.badgesite").is_dir() or (name.startswith(".") and name.endswith(".badgesite"))

@@ -1,4 +1,4 @@
-"""The rows of a batch's CSV file -> award values and the place of every cell (FORMATS.md, Award records)."""
+"""The rows of a batch's CSV file -> award values and the place of every cell (docs/formats.md, Award records)."""
 
 import csv
 from collections.abc import Iterator

@@ -85,7 +85,7 @@ def with_table(batch: Batch) -> Batch:
 
 
 def table_text(awards: Iterable[Award]) -> str:
-    """Awards as the CSV of FORMATS.md: always all columns, quotes only where needed."""
+    """Awards as the CSV of docs/formats.md: always all columns, quotes only where needed."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

@@ -1,7 +1,7 @@
 """YAML text -> nodes that know their place, from the parser's events: nothing is constructed that was not looked at.
 
-What we do without (PRODUCT.md section 3): aliases, tags, merge keys, several documents, keys that are not plain words,
-nesting beyond 64.
+What we do without (docs/formats.md, Names and texts): aliases, tags, merge keys, several documents, keys that are not
+plain words, nesting beyond 64.
 """
 
 from collections.abc import Iterator
