@@ -48,41 +48,37 @@ class Revocation:
     reason: Words
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
-class Award:
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Told:
+    """What a record and a draft may both say of an award."""
+
+    name: Words | None = None
+    visibility: Visibility | None = None
+    language: Language | None = None
+    group: Slug | None = None
+    unit: Slug | None = None
+    result: Words | None = None
+    credits: Amount | None = None
+    narrative: Words | None = None
+    evidence: Evidence = ()
+    expires: Day | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Award(Told):
     """One badge given to one holder, as recorded; what it leaves out, the batch, badge or site decides."""
 
     id: AwardId
     recipient: Recipient
-    name: Words | None = None
-    visibility: Visibility | None = None
-    language: Language | None = None
-    group: Slug | None = None
-    unit: Slug | None = None
-    result: Words | None = None
-    credits: Amount | None = None
-    narrative: Words | None = None
-    evidence: Evidence = ()
-    expires: Day | None = None
     changed: Day | None = None
     revoked: Revocation | None = None
 
 
-@dataclass(frozen=True, slots=True, config=_STRICT)
-class Draft:
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Draft(Told):
     """A record that a person wrote with a plain address and no id; `award FILE.yaml` completes it in place."""
 
     email: Email
-    name: Words | None = None
-    visibility: Visibility | None = None
-    language: Language | None = None
-    group: Slug | None = None
-    unit: Slug | None = None
-    result: Words | None = None
-    credits: Amount | None = None
-    narrative: Words | None = None
-    evidence: Evidence = ()
-    expires: Day | None = None
 
 
 class Activity(Noun):

@@ -32,7 +32,8 @@ def a_badge(**fields: object) -> BadgeClass:
 
 
 def an_award(**fields: object) -> Award:
-    return Award("3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11", Recipient("sha256$" + "ab" * 32, "cd" * 16), **fields)  # type: ignore[arg-type]
+    recipient = Recipient("sha256$" + "ab" * 32, "cd" * 16)
+    return Award(id="3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11", recipient=recipient, **fields)  # type: ignore[arg-type]
 
 
 def a_batch(**activity: object) -> Batch:

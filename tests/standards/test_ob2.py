@@ -99,9 +99,9 @@ def a_catalogue(
 
 
 AWARDS = (
-    Award(IDS[0], RECIPIENT, name="Ada Esempio", result="b2", credits=2.5, narrative="Ottima prova."),
-    Award(IDS[1], RECIPIENT, revoked=Revocation(date(2024, 1, 10), "Assegnato per errore")),
-    Award(IDS[2], RECIPIENT, expires=date(2024, 1, 1), evidence=("https://work.example.org/essay",)),
+    Award(id=IDS[0], recipient=RECIPIENT, name="Ada Esempio", result="b2", credits=2.5, narrative="Ottima prova."),
+    Award(id=IDS[1], recipient=RECIPIENT, revoked=Revocation(date(2024, 1, 10), "Assegnato per errore")),
+    Award(id=IDS[2], recipient=RECIPIENT, expires=date(2024, 1, 1), evidence=("https://work.example.org/essay",)),
 )
 
 
