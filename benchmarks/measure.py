@@ -61,11 +61,11 @@ def _family(first: int) -> list[int]:
     """A process and all its descendants (Linux; elsewhere only itself)."""
     family = [first]
     for pid in family:
-        for children in Path(f"/proc/{pid}/task").glob("*/children"):
-            try:
+        try:
+            for children in Path(f"/proc/{pid}/task").glob("*/children"):
                 family += map(int, children.read_text().split())
-            except OSError:
-                continue
+        except OSError:
+            continue  # it ended while we looked
     return family
 
 
