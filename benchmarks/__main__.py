@@ -85,21 +85,18 @@ def _print(runs: dict[str, Run]) -> None:
 
 
 def _judge(runs: dict[str, Run]) -> bool:
-    """Whether the goals are met against a Hugo that makes as many pages as we do; one page per award is told as well.
-
-    The second asks for as much time as three of Hugo's for five times its files, so that a slow disk alone can miss it.
-    """
+    """Whether the goals are met against the harder Hugo, one page per award; the floor stands beside, so that a slow disk can be told."""
     built, floor_, alike, fewer = (runs[name] for name in ("build", "floor", "Hugo, all pages", "Hugo, one page"))
-    quick = built.seconds <= TARGET_HUGO * alike.seconds
-    lean = built.together <= alike.together and built.together <= fewer.together
+    quick = built.seconds <= TARGET_HUGO * fewer.seconds
+    lean = built.together <= fewer.together
     direct = built.seconds <= TARGET_FLOOR * floor_.seconds
-    print(f"at most {TARGET_HUGO:g} x Hugo with as many pages: {_yes(quick)} ({built.seconds / alike.seconds:.2f})")
     print(
-        f"at most {TARGET_HUGO:g} x Hugo with one page per award: {_yes(built.seconds <= TARGET_HUGO * fewer.seconds)} "
-        f"({built.seconds / fewer.seconds:.2f}; the floor alone {floor_.seconds / fewer.seconds:.2f})"
+        f"at most {TARGET_HUGO:g} x Hugo with one page per award: {_yes(quick)} "
+        f"({built.seconds / fewer.seconds:.2f}; the floor alone {floor_.seconds / fewer.seconds:.2f}; "
+        f"with as many pages as ours {built.seconds / alike.seconds:.2f})"
     )
     print(f"at most {TARGET_FLOOR:g} x the floor: {_yes(direct)} ({built.seconds / floor_.seconds:.2f})")
-    print(f"no more memory than either Hugo: {_yes(lean)}")
+    print(f"no more memory than Hugo with one page per award: {_yes(lean)}")
     return quick and lean and direct
 
 
