@@ -85,7 +85,7 @@ def _print(runs: dict[str, Run]) -> None:
 
 
 def _judge(runs: dict[str, Run]) -> bool:
-    """Whether the goals are met against the harder Hugo, one page per award; the floor stands beside, so that a slow disk can be told."""
+    """Whether the goals are met against the harder Hugo; the floor stands beside, so that a slow disk can be told."""
     built, floor_, alike, fewer = (runs[name] for name in ("build", "floor", "Hugo, all pages", "Hugo, one page"))
     quick = built.seconds <= TARGET_HUGO * fewer.seconds
     lean = built.together <= fewer.together
