@@ -88,6 +88,18 @@ class OutputError(BadgesiteError):
     exit_code = 3
 
 
+class KeyFileError(BadgesiteError):
+    """A key that cannot be read, is not there, or may not sign."""
+
+    exit_code = 4
+
+
+class SignatureError(BadgesiteError):
+    """Something recorded is not signed, or not as it is recorded, or its signature is not right."""
+
+    exit_code = 4
+
+
 class PermanenceError(BadgesiteError):
     """Refused: something published would vanish, move or change its meaning."""
 

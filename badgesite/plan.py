@@ -85,6 +85,43 @@ class Plan:
         """The baked picture of an award; `kind` is png or svg."""
         return f"awards/{award}/badge.{kind}"
 
+    def did(self, issuer: str) -> str:
+        """The issuer's name in Open Badges 3.0: a did:web whose document is `did_document` (did:web, section 3.1)."""
+        host, _, path = self.base.removeprefix("https://").partition("/")
+        return ":".join(("did:web", host, *filter(None, path.split("/")), "issuers", issuer))
+
+    def did_document(self, issuer: str) -> str:
+        """The keys of an issuer."""
+        return f"issuers/{issuer}/did.json"
+
+    def profile(self, issuer: str) -> str:
+        """The OB 3.0 Profile."""
+        return f"issuers/{issuer}/profile.json"
+
+    def achievement(self, badge: str, language: str) -> str:
+        """The OB 3.0 Achievement in a language."""
+        return self.localised(f"badges/{badge}/achievement.json", language)
+
+    def credential(self, award: str) -> str:
+        """The OB 3.0 AchievementCredential, with an embedded proof."""
+        return f"awards/{award}/credential.json"
+
+    def credential_jwt(self, award: str) -> str:
+        """The same credential as a VC-JWT."""
+        return f"awards/{award}/credential.jwt"
+
+    def holder(self, award: str) -> str:
+        """The URL that stands for the holder of an award."""
+        return f"{self.url(self.award_page(award, self.first))}#holder"
+
+    def status_list(self, issuer: str, name: str) -> str:
+        """A signed status list."""
+        return f"status/{issuer}/{name}.json"
+
+    def status_jwt(self, issuer: str, name: str) -> str:
+        """The same status list as a VC-JWT."""
+        return f"status/{issuer}/{name}.jwt"
+
     def sitemap_part(self, number: int) -> str:
         """One of the sitemaps that the sitemap names when its addresses are too many for one file; from 1."""
         return f"sitemap-{number}.xml"

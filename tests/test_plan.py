@@ -22,6 +22,14 @@ AWARD = "3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11"
         (PLAN.assertion(AWARD), f"awards/{AWARD}/assertion.json"),
         (PLAN.award_image(AWARD, "svg"), f"awards/{AWARD}/badge.svg"),
         (PLAN.free_page("privacy", "en"), "en/pages/privacy/"),
+        (PLAN.did_document("example"), "issuers/example/did.json"),
+        (PLAN.profile("example"), "issuers/example/profile.json"),
+        (PLAN.achievement("b2", "it"), "badges/b2/achievement.json"),
+        (PLAN.achievement("b2", "en"), "en/badges/b2/achievement.json"),
+        (PLAN.credential(AWARD), f"awards/{AWARD}/credential.json"),
+        (PLAN.credential_jwt(AWARD), f"awards/{AWARD}/credential.jwt"),
+        (PLAN.status_list("example", "0f1e2d3c"), "status/example/0f1e2d3c.json"),
+        (PLAN.status_jwt("example", "0f1e2d3c"), "status/example/0f1e2d3c.jwt"),
     ],
 )
 def test_published_urls_are_those_of_the_contract(path: str, url: str) -> None:
@@ -41,6 +49,21 @@ def test_published_urls_are_those_of_the_contract(path: str, url: str) -> None:
 )
 def test_links_between_pages_are_relative(source: str, target: str, link: str) -> None:
     assert PLAN.link(source, target) == link
+
+
+@pytest.mark.parametrize(
+    ("base", "did"),
+    [
+        ("https://badges.example.edu/", "did:web:badges.example.edu:issuers:example"),
+        ("https://example.edu/open/badges/", "did:web:example.edu:open:badges:issuers:example"),
+    ],
+)
+def test_an_issuer_is_named_where_its_keys_are_found(base: str, did: str) -> None:
+    assert Plan(base, ("it",)).did("example") == did
+
+
+def test_a_holder_is_named_by_the_page_of_the_award() -> None:
+    assert PLAN.holder(AWARD) == f"https://badges.example.edu/open/awards/{AWARD}/#holder"
 
 
 def test_an_asset_is_named_by_its_content() -> None:

@@ -9,6 +9,7 @@ from badgesite.model.badge import BadgeClass
 from badgesite.model.issuer import Issuer
 from badgesite.model.page import Page
 from badgesite.model.picture import Picture
+from badgesite.model.signed import Entry, Signed
 from badgesite.model.site import Site, Visibility
 
 
@@ -17,7 +18,8 @@ class Catalogue:
     """The site, and by slug (each sorted) its issuers, badges, batches, pages and pictures.
 
     `addresses` are the e-mail addresses, in lower case, that the site itself writes in site, issuers, badges or pages:
-    only those may be published.
+    only those may be published. `credentials` are by award, `status_lists` by issuer and name; `locked` has by award
+    every credential that was ever signed for it, `revoked_bits` the awards whose bit in a status list was ever set.
     """
 
     site: Site
@@ -28,6 +30,10 @@ class Catalogue:
     badge_pictures: Mapping[str, Picture]
     issuer_pictures: Mapping[str, Picture]
     addresses: frozenset[str] = field(default_factory=frozenset)
+    credentials: Mapping[str, Signed] = field(default_factory=dict)
+    status_lists: Mapping[tuple[str, str], Signed] = field(default_factory=dict)
+    locked: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    revoked_bits: frozenset[str] = frozenset()
 
     def each_award(self) -> Iterator[tuple[Batch, Award]]:
         """Every award with its batch: batches by slug, awards as written."""
