@@ -1,0 +1,1 @@
+"""Keys, canonical bytes, proofs and tokens. Knows no badges."""
