@@ -66,13 +66,14 @@ def read_or_raise(root: Path, *, drafts: bool = False) -> Reading:
 
 
 def later_than(reading: Reading, day: date) -> tuple[Problem, ...]:
-    """A problem for each batch, change and revocation dated after `day`."""
+    """A problem for each batch dated after `day`, and in the others for each change and revocation that is."""
     found = []
     mend = "correct it, or build on that day"
     for slug, batch in reading.catalogue.batches.items() if reading.catalogue else ():
         if batch.date > day:
             what = f"the award date {batch.date} lies after {day}"
             found.append(Problem(reading.places[f"date:{slug}"], what, mend))
+            continue  # what came after the award lies after `day` as well
         for award in batch.awards:
             if award.changed and award.changed > day:
                 what = f"the change of {award.changed} lies after {day}"

@@ -465,7 +465,9 @@ def test_days_to_come_are_faults_of_a_build(tmp_path: Path) -> None:
     assert later_than(reading, date(2024, 1, 10)) == ()
     assert [str(problem) for problem in later_than(reading, date(2023, 7, 13))] == [
         f"{BATCH_PATH}:2:7: the award date 2023-07-14 lies after 2023-07-13; correct it, or build on that day",
-        f"{BATCH_PATH}:18:21: the revocation of 2024-01-10 lies after 2023-07-13; correct it, or build on that day",
+    ]
+    assert [str(problem) for problem in later_than(reading, date(2024, 1, 9))] == [
+        f"{BATCH_PATH}:18:21: the revocation of 2024-01-10 lies after 2024-01-09; correct it, or build on that day",
     ]
 
 
