@@ -76,10 +76,8 @@ def _distinct(value: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _standards(value: tuple[Standard, ...]) -> tuple[Standard, ...]:
-    if "ob3" in value:
-        raise fault("publish", "ob3 is not published by this version of badgesite", "write publish: [ob2]")
     if "ob2" not in value:
-        raise fault("publish", "nothing would be published", "write publish: [ob2]")
+        raise fault("publish", "ob2 is missing, which every award is published in", "write publish: [ob2, ob3] or [ob2]")
     return value
 
 
@@ -150,7 +148,7 @@ class Site(Noun):
     languages: Annotated[tuple[Language, ...], _SOME, AfterValidator(_some), AfterValidator(_distinct)] = ("en",)
     publish: Annotated[
         tuple[Standard, ...], _SOME, AfterValidator(_some), AfterValidator(_distinct), AfterValidator(_standards)
-    ] = ("ob2",)
+    ] = ("ob2", "ob3")
     theme: Slug = "default"
     visibility: Visibility = "unnamed"
     basis: Basis | None = None
@@ -170,3 +168,8 @@ class Site(Noun):
     def rehearsal(self) -> bool:
         """Whether the site has no address yet."""
         return self.base_url is None
+
+    @property
+    def signs(self) -> bool:
+        """Whether awards are signed, and Open Badges 3.0 published: the site wants it, and is no rehearsal."""
+        return "ob3" in self.publish and not self.rehearsal

@@ -1,6 +1,6 @@
 """The pages of awards, made by the ten thousand: whatever many of them share is drawn once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 from functools import partial
@@ -22,10 +22,15 @@ _shared = attrgetter(*(field.name for field in fields(Award) if field.name not i
 
 
 def award_pages(
-    theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date, awards: Iterable[tuple[Batch, Award]]
+    theme: Theme,
+    catalogue: Catalogue,
+    plan: Plan,
+    as_of: date,
+    awards: Iterable[tuple[Batch, Award]],
+    not_issued: Collection[str] = (),
 ) -> Iterator[Artifact]:
-    """The pages of some awards, each in every language."""
-    desks = [_Desk(edition) for edition in editions(theme, catalogue, plan, as_of)]
+    """The pages of some awards, each in every language; those `not_issued` (ids) say so, and lead to no documents."""
+    desks = [_Desk(edition, not_issued) for edition in editions(theme, catalogue, plan, as_of)]
     for batch, award in awards:
         listed = catalogue.visibility(batch, award) == "public"
         person = person_of(catalogue, batch, award)
@@ -41,8 +46,9 @@ class _Desk:
     the second of them comes; an award with words or evidence of its own is drawn by itself.
     """
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, not_issued: Collection[str]) -> None:
         self.edition = edition
+        self.not_issued = not_issued
         self._frames: dict[str, Frame] = {}
         self._batch: Batch | None = None
         self._moulds: dict[tuple[object, ...], Mould | None] = {}
@@ -52,7 +58,7 @@ class _Desk:
         """The page of an award."""
         if batch is not self._batch:
             self._batch, self._moulds, self._first = batch, {}, {}
-        key = (person.holder is None, *_shared(award))
+        key = (person.holder is None, award.id in self.not_issued, *_shared(award))
         if mould := self._moulds.get(key):
             return mould.fill(person)
         if key in self._first and key not in self._moulds:
@@ -77,13 +83,14 @@ class _Desk:
         if batch.badge not in self._frames:
             self._frames[batch.badge] = frame(edition, link, edition.catalogue.badges[batch.badge])
         common = self._frames[batch.badge]
-        view = award_view(edition, link, common, batch, award, person)
+        issued = award.id not in self.not_issued
+        view = award_view(edition, link, common, batch, award, person, issued=issued)
         page = page_view(
             edition,
             address,
             _title(edition, common, award, person),
-            hidden=edition.catalogue.visibility(batch, award) != "public",
-            documents=(Document(LINKED_DATA, view.assertion),),
+            hidden=not issued or edition.catalogue.visibility(batch, award) != "public",
+            documents=tuple(Document(LINKED_DATA, url) for url in (view.assertion, view.credential) if url),
         )
         return edition.draw("award.html", page=page, chrome=common.chrome, frame=common, award=view)
 

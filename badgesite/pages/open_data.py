@@ -22,6 +22,7 @@ def _badge(catalogue: Catalogue, plan: Plan, badge: BadgeClass) -> dict[str, obj
     return _given(
         id=plan.url(plan.badge_document(badge.slug)),
         page=plan.url(plan.badge_page(badge.slug, plan.first)),
+        achievement=plan.url(plan.achievement(badge.slug, plan.first)) if catalogue.site.signs else None,
         issuer=plan.url(plan.issuer_document(badge.issuer)),
         unit=_map(units[badge.unit]) if badge.unit else None,
         name=_map(badge.name),

@@ -52,7 +52,7 @@ def _issuer(edition: Edition, slug: str) -> Artifact:
     address = partial(edition.plan.issuer_page, slug)
     issuer = edition.catalogue.issuers[slug]
     view = issuer_view(edition, relative(edition.plan, address(edition.tag)), issuer)
-    documents = (Document(LINKED_DATA, view.document),)
+    documents = _documents(view.document, view.profile)
     return _page(edition, address, "issuer.html", issuer.name, documents, issuer=view)
 
 
@@ -60,9 +60,13 @@ def _badge(edition: Edition, slug: str, tally: Tally) -> Artifact:
     address = partial(edition.plan.badge_page, slug)
     badge = edition.catalogue.badges[slug]
     view = badge_view(edition, relative(edition.plan, address(edition.tag)), badge, tally)
-    documents = (Document(LINKED_DATA, view.document),)
+    documents = _documents(view.document, view.achievement)
     description = summary_of(edition, badge).words
     return _page(edition, address, "badge.html", badge.name, documents, description, badge=view)
+
+
+def _documents(*urls: str | None) -> tuple[Document, ...]:
+    return tuple(Document(LINKED_DATA, url) for url in urls if url)
 
 
 def _free_page(edition: Edition, slug: str) -> Artifact:

@@ -1,6 +1,6 @@
 """Sites drawn for tests: the small one of tests/sites.py with more of everything, and what its pages say."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -127,14 +127,14 @@ def drawn(root: Path, files: Mapping[str, str | bytes | None] | None = None, **o
     return draw(root)
 
 
-def draw(root: Path) -> Sample:
-    """The site that is in `root`, drawn as of `AS_OF`."""
+def draw(root: Path, not_issued: Collection[str] = ()) -> Sample:
+    """The site that is in `root`, drawn as of `AS_OF`; `not_issued` are the names of awards."""
     catalogue = read_or_raise(root).catalogue
     assert catalogue is not None
     plan, theme = plan_of(catalogue.site), load_theme(catalogue.site.theme, root)
     artifacts = [
         *class_pages(theme, catalogue, plan, AS_OF),
-        *award_pages(theme, catalogue, plan, AS_OF, catalogue.each_award()),
+        *award_pages(theme, catalogue, plan, AS_OF, catalogue.each_award(), [IDS[name] for name in not_issued]),
         feed(theme, catalogue, plan, AS_OF),
         *sitemaps(theme, catalogue, plan, AS_OF),
         robots(catalogue, plan),

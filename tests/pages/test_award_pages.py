@@ -8,7 +8,7 @@ import pytest
 
 from badgesite.model.award import Award, Batch, Recipient
 from badgesite.pages.award_pages import award_pages
-from tests.pages.samples import AS_OF, BATCH, IDS, Sample, drawn
+from tests.pages.samples import AS_OF, BATCH, IDS, Sample, draw, drawn
 from tests.sites import BATCH_PATH
 
 _RECIPIENT = f"{{identity: sha256${'a0' * 32}, salt: {'c0' * 16}}}"
@@ -58,6 +58,50 @@ def _words(html: str) -> str:
 )
 def test_an_award_page_says(site: Sample, award: str, language: str, words: str) -> None:
     assert words in _words(site.award(award, language))
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    return drawn(tmp_path_factory.mktemp("signed"), publish="[ob2, ob3]")
+
+
+@pytest.mark.parametrize(
+    ("award", "words"),
+    [
+        ("named", "The award is also signed: credential.json , or credential.jwt as one line of text."),
+        ("named", "with the public keys of the issuer"),
+        ("named", "of its holder it says the name, as this page does, and the fingerprint of an e-mail address"),
+        ("unnamed", "of its holder it says no more than the fingerprint of an e-mail address"),
+        ("named", "A wallet for digital credentials takes the signed file: credential.json ."),
+        ("revoked", "asks this site whether the award was revoked"),
+    ],
+)
+def test_the_page_of_a_signed_award_says(signed: Sample, award: str, words: str) -> None:
+    assert words in _words(signed.award(award, "en"))
+
+
+def test_a_signed_award_leads_to_its_credential_and_to_the_keys(signed: Sample) -> None:
+    html = signed.award("named", "en")
+    folder = f"../../../awards/{IDS['named']}"
+    assert f'<link rel="alternate" type="application/ld+json" href="{folder}/credential.json">' in html
+    assert f'href="{folder}/credential.jwt"' in html
+    assert 'href="../../../issuers/example/did.json"' in html
+
+
+def test_a_site_without_signatures_and_a_rehearsal_speak_of_none(site: Sample, tmp_path: Path) -> None:
+    rehearsal = drawn(tmp_path, publish="[ob2, ob3]", base_url=None)
+    for sample in (site, rehearsal):
+        assert not re.search(r"credential\.|did\.json", sample.award("named", "en"))
+
+
+def test_an_award_that_is_not_issued_says_so_and_leads_to_no_document(tmp_path: Path) -> None:
+    drawn(tmp_path, publish="[ob2, ob3]")
+    site = draw(tmp_path, not_issued=["public"])
+    html = site.award("public", "en")
+    assert "Not issued. This award, or its latest change, is recorded and not signed yet." in _words(html)
+    assert '<meta name="robots" content="noindex">' in html
+    assert not re.search(r"(assertion|credential)\.json|badge\.(png|svg)|\.jwt", html)
+    assert "Not issued." not in site.award("named", "en")
 
 
 def test_the_first_things_said_are_what_to_whom_by_whom_when_and_whether_valid(site: Sample) -> None:

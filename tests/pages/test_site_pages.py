@@ -89,6 +89,23 @@ def test_a_page_names_its_documents(site: Sample, path: str, kind: str, target: 
     assert f'<link rel="alternate" type="{kind}" href="{target}">' in site.text(path)
 
 
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("badges/english-b2/index.html", "achievement.json"),
+        ("en/badges/english-b2/index.html", "achievement.json"),
+        ("en/badges/english-b2-2019/index.html", "../../../badges/english-b2-2019/achievement.json"),
+        ("issuers/example/index.html", "profile.json"),
+    ],
+)
+def test_a_page_of_a_site_that_signs_names_its_documents_of_open_badges_3(
+    tmp_path: Path, path: str, target: str
+) -> None:
+    site = drawn(tmp_path, publish="[ob2, ob3]")
+    assert f'<link rel="alternate" type="application/ld+json" href="{target}">' in site.text(path)
+    assert '<a href="did.json">did.json</a>' in site.text("issuers/example/index.html")
+
+
 def test_a_text_without_a_translation_is_marked_with_its_language(site: Sample) -> None:
     html = site.text("en/badges/english-b2-2019/index.html")
     assert '<h1 lang="it">Inglese B2 (2019)</h1>' in html

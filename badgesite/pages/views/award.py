@@ -45,6 +45,8 @@ class Frame:
     scale: Said | None
     results: Mapping[str, Said]
     svg: bool
+    picture: str
+    keys: str | None
     about: Markup
 
 
@@ -68,8 +70,9 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class AwardView:
-    """What one award says; `state` is valid, expired or revoked."""
+    """What one award says; `state` is valid, expired or revoked. One that is not issued yet has no documents."""
 
+    issued: bool
     holder: str | None
     state: str
     awarded: Day
@@ -85,7 +88,9 @@ class AwardView:
     identity: str
     salt: str
     page: str
-    assertion: str
+    assertion: str | None
+    credential: str | None
+    jwt: str | None
     png: str
     svg: str | None
 
@@ -117,19 +122,25 @@ def frame(edition: Edition, link: Linker, badge: BadgeClass) -> Frame:
         scale=edition.said(badge.result.name) if badge.result else None,
         results={value.id: edition.said(value.name) for value in badge.result.values} if badge.result else {},
         svg=catalogue.badge_pictures[badge.slug].kind == "svg",
+        picture=link(plan.badge_image(badge.slug, "png")),
+        keys=link(plan.did_document(issuer.slug)) if catalogue.site.signs else None,
         about=edition.draw(
             "parts/about.html", about=about(edition, link, badge), badge_page=badge_page, on_badge=False
         ),
     )
 
 
-def award_view(edition: Edition, link: Linker, frame: Frame, batch: Batch, award: Award, person: Person) -> AwardView:
+def award_view(
+    edition: Edition, link: Linker, frame: Frame, batch: Batch, award: Award, person: Person, *, issued: bool = True
+) -> AwardView:
     """What one award says in a language, of `person`."""
     catalogue, plan = edition.catalogue, edition.plan
     badge = catalogue.badges[batch.badge]
     last = catalogue.expires(batch, award)
     language = edition.mark(award.language or plan.first)
+    signed = issued and catalogue.site.signs
     return AwardView(
+        issued=issued,
         holder=person.holder,
         state=catalogue.state(batch, award, edition.as_of).value,
         awarded=edition.day(batch.date),
@@ -145,9 +156,11 @@ def award_view(edition: Edition, link: Linker, frame: Frame, batch: Batch, award
         identity=person.identity,
         salt=person.salt,
         page=plan.url(plan.award_page(person.id, edition.tag)),
-        assertion=link(plan.assertion(person.id)),
-        png=link(plan.award_image(person.id, "png")),
-        svg=link(plan.award_image(person.id, "svg")) if frame.svg else None,
+        assertion=link(plan.assertion(person.id)) if issued else None,
+        credential=link(plan.credential(person.id)) if signed else None,
+        jwt=link(plan.credential_jwt(person.id)) if signed else None,
+        png=link(plan.award_image(person.id, "png")) if issued else frame.picture,
+        svg=link(plan.award_image(person.id, "svg")) if frame.svg and issued else None,
     )
 
 

@@ -58,6 +58,7 @@ class BadgeView:
     decisions: tuple[Decision, ...]
     awarded: Awarded
     document: str
+    achievement: str | None
     image_png: str
     image_svg: str | None
 
@@ -131,9 +132,15 @@ def badge_view(edition: Edition, link: Linker, badge: BadgeClass, tally: Tally) 
         decisions=tuple(_decision(edition, approval) for approval in reversed(badge.approvals)),
         awarded=awarded(edition, link, tally),
         document=link(plan.badge_document(slug)),
+        achievement=link(plan.achievement(slug, _written_in(edition, badge))) if edition.catalogue.site.signs else None,
         image_png=link(plan.badge_image(slug, "png")),
         image_svg=link(plan.badge_image(slug, "svg")) if _is_svg(edition, slug) else None,
     )
+
+
+def _written_in(edition: Edition, badge: BadgeClass) -> str:
+    """The language of the page if the badge has it, else the first."""
+    return edition.tag if badge.has_language(edition.tag) else edition.plan.first
 
 
 def _is_svg(edition: Edition, slug: str) -> bool:

@@ -34,11 +34,14 @@ class IssuerView:
     units: tuple[UnitView, ...]
     document: str
     revocations: str
+    profile: str | None
+    keys: str | None
 
 
 def issuer_view(edition: Edition, link: Linker, issuer: Issuer) -> IssuerView:
     """The page of an issuer."""
     plan, picture = edition.plan, edition.catalogue.issuer_pictures.get(issuer.slug)
+    signs = edition.catalogue.site.signs
     return IssuerView(
         name=edition.said(issuer.name),
         url=issuer.url,
@@ -51,6 +54,8 @@ def issuer_view(edition: Edition, link: Linker, issuer: Issuer) -> IssuerView:
         units=tuple(_units(edition, link, issuer)),
         document=link(plan.issuer_document(issuer.slug)),
         revocations=link(plan.revocations(issuer.slug)),
+        profile=link(plan.profile(issuer.slug)) if signs else None,
+        keys=link(plan.did_document(issuer.slug)) if signs else None,
     )
 
 
