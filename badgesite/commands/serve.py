@@ -31,6 +31,7 @@ def command(session: Session, port: int, in_browser: bool, as_of: date | None) -
     """Show the site on this machine alone, build it again after each change, and reload the pages.
 
     Problems are shown in the page, over the last good one, until they are mended. Ctrl-C ends it; site/ stays as it is.
+    In a rehearsal the pages show the port they are at; documents and pictures keep the address that `build` gives them.
 
     \b
     badgesite serve

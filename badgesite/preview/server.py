@@ -96,7 +96,15 @@ class _Handler(BaseHTTPRequestHandler):
                 data, kind = found.file.read_bytes(), content_type(found.file)
             if found.file.name == NOT_FOUND:
                 data = data.replace(self.server.base.encode(), mount_of(self.server.base).encode())
-        return kind, with_script(data, self.server.bulletin.latest) if kind.startswith("text/html") else data
+        if kind.startswith("text/html"):
+            data = with_script(self._of_this_port(data), self.server.bulletin.latest)
+        return kind, data
+
+    def _of_this_port(self, page: bytes) -> bytes:
+        """The page of a site whose address is on this machine, with the port at which it is really shown."""
+        own = urlsplit(self.server.base)
+        shown = f"localhost:{self.server.server_address[1]}"
+        return page.replace(own.netloc.encode(), shown.encode()) if own.hostname in HOSTS else page
 
     def _send(self, status: int, kind: str, data: bytes, more: dict[str, str] | None = None) -> None:
         self.send_response(status)

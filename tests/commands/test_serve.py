@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.find_browser import need
-from tests.sites import ADDRESSES, BADGE, BADGE_PATH, write_site
+from tests.sites import ADDRESSES, AWARDS, BADGE, BADGE_PATH, write_site
 
 BROKEN = BADGE.replace("criteria:", "critera:")
 
@@ -73,6 +73,14 @@ def test_the_site_is_shown_and_built_again_after_a_change(tmp_path: Path) -> Non
         (tmp_path / BADGE_PATH).write_text(BADGE.replace("English B2", "English B2 plus"))
         assert soon(lambda: "English B2 plus" in fetch(url, "/en/badges/english-b2/")[1])
     assert not (tmp_path / "site").exists()
+
+
+def test_the_permanent_link_of_a_rehearsal_leads_to_where_it_is_shown(tmp_path: Path) -> None:
+    with serving(write_site(tmp_path)) as url:
+        path = f"/awards/{AWARDS[0]}/"
+        page = fetch(url, path)[1]
+        assert f'href="{url.removesuffix("/")}{path}"' in page
+        assert "localhost:8000" not in page
 
 
 def test_a_site_with_a_path_is_shown_at_its_path(tmp_path: Path) -> None:

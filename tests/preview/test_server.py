@@ -83,6 +83,28 @@ def test_what_is_not_there_gets_the_sites_own_404_with_links_that_work_here(tmp_
         assert b'<a href="/b/">home</a>' in data
 
 
+PERMANENT = '<body><a href="{0}awards/1/">{0}awards/1/</a></body>'
+
+
+def test_pages_of_a_rehearsal_show_the_port_at_which_they_are_shown(tmp_path: Path) -> None:
+    with shown(tmp_path) as site:
+        for name in ("page.html", "badge.json"):
+            (tmp_path / name).write_text(PERMANENT.format("http://localhost:8000/"))
+        site.server.bulletin.built()
+        site.server.base = "http://localhost:8000/"
+        page = site.get("/page.html")[2].decode()
+        assert page.startswith(PERMANENT.format(site.server.url).removesuffix("</body>"))
+        assert site.get("/badge.json")[2] == (tmp_path / "badge.json").read_bytes()
+
+
+def test_pages_of_a_site_with_an_address_show_that(tmp_path: Path) -> None:
+    with shown(tmp_path) as site:
+        (tmp_path / "page.html").write_text(PERMANENT.format("https://badges.example.edu/"))
+        site.server.bulletin.built()
+        site.server.base = "https://badges.example.edu/"
+        assert PERMANENT.format("https://badges.example.edu/")[:-7] in site.get("/page.html")[2].decode()
+
+
 @pytest.mark.parametrize("host", ["elsewhere.example", "localhost.elsewhere.example:{port}", "localhost:1", ""])
 def test_a_request_for_another_host_is_refused(tmp_path: Path, host: str) -> None:
     with shown(tmp_path) as site:
