@@ -70,6 +70,7 @@ def _heads(languages: Sequence[str]) -> SearchStrategy[Record]:
     given = {
         "title": text,
         "base_url": st.just(BASE),
+        "publish": st.just(["ob2"]),
         "languages": st.just(languages),
         "basis": st.fixed_dictionaries({"kind": st.sampled_from(["request", "consent"]), "reference": words}),
         "categories": st.fixed_dictionaries({"skills": text}),

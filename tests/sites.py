@@ -9,6 +9,7 @@ SITE: Mapping[str, str] = {
     "languages": "[it, en]",
     "visibility": "unlisted",
     "basis": "{kind: request, reference: Informativa 3/2025}",
+    "publish": "[ob2]",
 }
 
 ISSUER = """\

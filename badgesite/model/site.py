@@ -77,7 +77,8 @@ def _distinct(value: tuple[str, ...]) -> tuple[str, ...]:
 
 def _standards(value: tuple[Standard, ...]) -> tuple[Standard, ...]:
     if "ob2" not in value:
-        raise fault("publish", "ob2 is missing, which every award is published in", "write publish: [ob2, ob3] or [ob2]")
+        what = "ob2 is missing, in which every award is published"
+        raise fault("publish", what, "write publish: [ob2, ob3] or [ob2]")
     return value
 
 

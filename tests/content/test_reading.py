@@ -81,7 +81,7 @@ def test_languages_are_known_from_a_site_with_other_faults(tmp_path: Path) -> No
     files = {SITE_PATH: site_yaml(theme="Not A Name"), ISSUER_PATH: ISSUER.replace("cla: {it:", "cla: {de:")}
     assert [line.split(": ")[0] for line in problems(tmp_path, files)] == [
         "issuers/example.yaml:5:9",
-        "site.yaml:5:8",
+        "site.yaml:6:8",
     ]
 
 
@@ -160,9 +160,11 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
         [f'{BADGE_FILE}:25:12: "3 weeks" is not a length of time; write it as 18 months or 3 years'],
     ),
     (
-        "ob3",
-        {SITE_PATH: site_yaml(publish="[ob2, ob3]")},
-        ["site.yaml:5:10: ob3 is not published by this version of badgesite; write publish: [ob2]"],
+        "ob3 alone",
+        {SITE_PATH: site_yaml(publish="[ob3]")},
+        [
+            "site.yaml:5:10: ob2 is missing, in which every award is published; write publish: [ob2, ob3] or [ob2]",
+        ],
     ),
     (
         "Windows-1252",
@@ -269,7 +271,7 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
     (
         "unknown group in indicator",
         {SITE_PATH: site_yaml(indicators="[{name: A, counts: [student]}]")},
-        ['site.yaml:5:33: there is no group "student"; ' + NONE_YET.format("groups")],
+        ['site.yaml:6:33: there is no group "student"; ' + NONE_YET.format("groups")],
     ),
     (
         "names without basis",

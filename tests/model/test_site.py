@@ -53,10 +53,18 @@ def test_a_site_without_an_address_is_a_rehearsal() -> None:
     assert read().rehearsal
 
 
+def test_both_standards_are_published_unless_the_site_says_otherwise() -> None:
+    assert read().publish == ("ob2", "ob3")
+    assert read(publish=["ob2"]).publish == ("ob2",)
+    assert read(publish=["ob3", "ob2"]).publish == ("ob3", "ob2")
+
+
 @pytest.mark.parametrize(
     "fields",
     [
-        {"publish": ["ob2", "ob3"]},
+        {"publish": ["ob3"]},
+        {"publish": ["ob2", "ob2"]},
+        {"publish": ["ob2", "ob4"]},
         {"publish": []},
         {"languages": ["en", "en"]},
         {"languages": []},
@@ -77,6 +85,7 @@ def test_what_cannot_be_is_refused(fields: dict[str, object]) -> None:
         ({"languages": ["ita"]}, '"ita" is not how the web writes this language; write it'),
         ({"languages": ["deu-at"]}, '"deu-at" is not how the web writes this language; write de-at'),
         ({"languages": []}, "the list is empty; write at least one item, or remove the line"),
+        ({"publish": ["ob3"]}, "ob2 is missing, in which every award is published; write publish: [ob2, ob3] or [ob2]"),
         ({"base_url": "badge.prova.it"}, '"badge.prova.it" cannot be the address of the site; write it as https://bad'),
         ({"base_url": "http://Badge.Prova.it/A"}, "of the site; write it as https://badge.prova.it/A/"),
         ({"base_url": "https://10.0.0.1/"}, "write it as https://badges.example.edu/ (https, lower case, no port"),

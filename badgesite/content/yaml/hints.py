@@ -28,7 +28,7 @@ HINTS: Mapping[str, str] = {
     "Site.title": "The name of the site, in its languages.",
     "Site.base_url": "The address of the published site; permanent. Without it the site is a rehearsal.",
     "Site.languages": "Language tags; the first lives at the root of the site and is permanent.",
-    "Site.publish": "The standards published.",
+    "Site.publish": "The standards published: Open Badges 2.0 always, and 3.0 with signed credentials.",
     "Site.theme": "The folder of the theme.",
     "Site.visibility": "Who sees names: unnamed (nobody), unlisted (who has the link), public.",
     "Site.basis": "Why names may be published; needed for anything but unnamed.",

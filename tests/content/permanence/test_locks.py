@@ -447,7 +447,7 @@ def test_many_awards_are_compared_in_well_under_a_second(locked: Path) -> None:
         (BADGE_PATH, "en: English B2", "en: English B3", f"{BADGE_PATH}:3:28"),
         (BADGE_PATH, "valid_for: 3 years", "valid_for: 2 years", f"{BADGE_PATH}:25:12"),
         (BADGE_PATH, "achievement_type: Certificate\n", "", f"{BADGE_PATH}:1:1"),
-        ("content/site.yaml", BASE, "https://other.example.edu/", "content/site.yaml:5:11"),
+        ("content/site.yaml", BASE, "https://other.example.edu/", "content/site.yaml:6:11"),
         ("content/site.yaml", "[it, en]", "[en, it]", "content/site.yaml:2:12"),
         (BATCH_PATH, "badge: english-b2\n", "badge: english-b3\n", f"{BATCH_PATH}:1:8"),
     ],
