@@ -69,21 +69,45 @@ def criteria_narrative(badge: BadgeClass, language: str) -> str:
 
 def award_narrative(badge: BadgeClass, batch: Batch, award: Award, language: str) -> str:
     """What the record tells of this award: its narrative, result, credits and activity; may be empty."""
-    words = headings(language)
-    paragraphs = [award.narrative] if award.narrative else []
-    if award.result is not None and badge.result:
-        paragraphs.append(
-            f"{badge.result.name.in_language(language)}: {_reached(badge.result, award.result, language)}"
-        )
-    if award.credits is not None:
-        paragraphs.append(f"{words['credits']}: {award.credits}")
-    if batch.head.activity:
-        activity = batch.head.activity
-        days = [(words["from"], activity.first), (words["to"], activity.last)]
-        stretch = " ".join(f"{word} {day.isoformat()}" for word, day in days if day)
-        name = activity.name.in_language(language)
+    earned = None if award.credits is None else str(award.credits)
+    result, activity = result_words(badge, award, language), activity_words(batch, language)
+    return told(headings(language), award.narrative, result, earned, activity)
+
+
+def told(
+    words: Mapping[str, str],
+    narrative: str | None,
+    result: tuple[str, str] | None,
+    earned: str | None,
+    activity: tuple[str, str, str] | None,
+) -> str:
+    """Paragraphs under the headings `words`; a result is its name and value, an activity its name and two days."""
+    paragraphs = [narrative] if narrative else []
+    if result:
+        paragraphs.append(": ".join(result))
+    if earned is not None:
+        paragraphs.append(f"{words['credits']}: {earned}")
+    if activity:
+        name, first, last = activity
+        stretch = " ".join(f"{word} {day}" for word, day in ((words["from"], first), (words["to"], last)) if day)
         paragraphs.append(f"{words['activity']}: {name}" + (f" ({stretch})" if stretch else ""))
     return "\n\n".join(paragraphs)
+
+
+def result_words(badge: BadgeClass, award: Award, language: str) -> tuple[str, str] | None:
+    """What was measured and what was reached; None if the award has no result."""
+    if award.result is None or not badge.result:
+        return None
+    return badge.result.name.in_language(language), _reached(badge.result, award.result, language)
+
+
+def activity_words(batch: Batch, language: str) -> tuple[str, str, str] | None:
+    """The name of the activity, and its first and last day, which may be empty; None if there is none."""
+    activity = batch.head.activity
+    if not activity:
+        return None
+    first, last = (day.isoformat() if day else "" for day in (activity.first, activity.last))
+    return activity.name.in_language(language), first, last
 
 
 def _words(value: object, language: str) -> str:
