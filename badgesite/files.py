@@ -21,6 +21,7 @@ STRAY_PREFIX = ".badgesite-"
 JOURNAL = "journal"
 INTO_TARGET, INTO_STATE = "target", "state"
 _JOURNAL_HEAD = "journal 1"
+_NO_NAMES = frozenset(("", ".", ".."))
 _PAUSE = 0.1  # seconds between two attempts at a lock
 _TAKEN = frozenset((errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES))
 _UNKNOWN = frozenset((errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS))
@@ -192,8 +193,8 @@ def finish(state: Path, target: Path) -> bool:
 
 def is_inside(path: str) -> bool:
     """Whether `path` is a plain POSIX path that stays below the folder it starts from, on every system."""
-    parts = path.split("/")
-    return path.isprintable() and not any(part in ("", ".", "..") for part in parts) and not set(path) & {"\\", ":"}
+    plain = path.isprintable() and "\\" not in path and ":" not in path
+    return plain and _NO_NAMES.isdisjoint(path.split("/"))
 
 
 def has_link(folder: str, path: str) -> bool:

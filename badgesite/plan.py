@@ -5,7 +5,7 @@ A path is POSIX, from the root of the site, and names a file; `index.html` is le
 
 import re
 from dataclasses import dataclass
-from posixpath import relpath
+from posixpath import commonprefix
 from urllib.parse import quote
 
 from badgesite.model.site import Site
@@ -32,9 +32,10 @@ class Plan:
 
     def link(self, source: str, target: str) -> str:
         """A relative link from the page at path `source` to `target`, which works behind any web server."""
-        start = source.rpartition("/")[0] or "."
-        plain = _without_index(target)
-        link = relpath(plain or ".", start)
+        folders, plain = source.split("/")[:-1], _without_index(target)
+        goal = plain.rstrip("/").split("/") if plain else []
+        shared = len(commonprefix([folders, goal]))
+        link = "/".join([".."] * (len(folders) - shared) + goal[shared:]) or "."
         return quote(link) + ("/" if plain.endswith("/") or not plain else "")
 
     def localised(self, path: str, language: str) -> str:

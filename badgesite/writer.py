@@ -7,7 +7,7 @@ writes, what that run stages, and its journal (docs/formats.md, Output beside th
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from errno import ENOSPC
 from hashlib import sha256
@@ -20,6 +20,7 @@ from badgesite.errors import OutputError
 from badgesite.files import INTO_STATE, INTO_TARGET, JOURNAL, alone, commit, finish, is_inside
 
 _KEPT, _LOCK = "kept", "lock"
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _STATE_ENDING = ".badgesite"
 _KEPT_HEAD = "kept 1"
 _NOT_OUTPUT = ("content", "keys", "themes", "private", ".git")
@@ -50,10 +51,13 @@ class Stage:
         path, data = artifact.path, artifact.data
         if not is_inside(path):
             raise OutputError(f'"{path}" cannot be the name of a file in {self.target}; name it otherwise')
-        with _explained(f"{self.target}/{path}"):
+        try:
             change = self._change(path, data)
             if change != "same":
-                self._write(path, data)
+                self._make_folder(path.rpartition("/")[0])
+                _write_new(f"{self.fresh}/{path}", data)
+        except OSError as error:
+            raise _unwritable(f"{self.target}/{path}", error) from error
         return Written(path, sha256(data).hexdigest(), len(data), artifact.listed, change)
 
     def _change(self, path: str, data: bytes) -> Change:
@@ -89,14 +93,15 @@ class Stage:
             raise _in_the_way(place, "which is no folder")
         return True
 
-    def _write(self, path: str, data: bytes) -> None:
-        folder = path.rpartition("/")[0]
-        if folder not in self._made:
-            os.makedirs(f"{self.fresh}/{folder}" if folder else self.fresh, exist_ok=True)
-            self._made.add(folder)
-        with open(f"{self.fresh}/{path}", "xb", buffering=0) as file:
-            if file.write(data) != len(data):
-                raise OSError(ENOSPC, os.strerror(ENOSPC))
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder of the stage, and those around it; without a look at the disk, for there are many."""
+        if folder in self._made:
+            return
+        if folder:
+            self._make_folder(folder.rpartition("/")[0])
+        with suppress(FileExistsError):  # another process made it
+            os.mkdir(f"{self.fresh}/{folder}")
+        self._made.add(folder)
 
 
 class Output:
@@ -259,7 +264,21 @@ def _explained(place: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(f"{place} cannot be written: {error.strerror}; nothing was changed") from error
+        raise _unwritable(place, error) from error
+
+
+def _unwritable(place: str, error: OSError) -> OutputError:
+    return OutputError(f"{place} cannot be written: {error.strerror}; nothing was changed")
+
+
+def _write_new(place: str, data: bytes) -> None:
+    """As `open(place, "xb")` would, with half its calls to the system."""
+    file = os.open(place, _NEW)
+    try:
+        if os.write(file, data) != len(data):
+            raise OSError(ENOSPC, os.strerror(ENOSPC))
+    finally:
+        os.close(file)
 
 
 def _in_the_way(place: str, what: str) -> OutputError:

@@ -45,6 +45,10 @@ def test_published_urls_are_those_of_the_contract(path: str, url: str) -> None:
         (PLAN.home("it"), PLAN.home("it"), "./"),
         (PLAN.badge_page("b2", "it"), PLAN.badge_page("b2", "it"), "./"),
         (PLAN.badge_page("b2", "it"), PLAN.badge_image("b2", "png"), "image.png"),
+        (PLAN.badge_page("b2", "it"), PLAN.badge_page("b", "it"), "../b/"),
+        (PLAN.badge_page("b2", "en"), PLAN.home("en"), "../../"),
+        (PLAN.badge_page("b2", "en"), PLAN.home("it"), "../../../"),
+        (PLAN.home("en"), PLAN.asset("Logo é.svg", "0" * 64), "../assets/Logo%20%C3%A9.0000000000000000.svg"),
     ],
 )
 def test_links_between_pages_are_relative(source: str, target: str, link: str) -> None:

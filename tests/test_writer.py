@@ -163,15 +163,31 @@ def test_names_that_lead_outside_are_refused(tmp_path: Path, path: str) -> None:
 
 def test_a_full_disk_is_told_and_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     _write(tmp_path / "site", FIRST)
-    monkeypatch.setattr("badgesite.writer.Stage._write", _disk_is_full)
+    monkeypatch.setattr("badgesite.writer._write_new", _disk_is_full)
     with pytest.raises(OutputError, match=r"cannot be written: No space left"):
         _write(tmp_path / "site", SECOND)
     assert _tree(tmp_path / "site") == FIRST
     assert sorted(os.listdir(state_folder(tmp_path / "site"))) == ["kept", "lock"]
 
 
-def _disk_is_full(self: object, path: str, data: bytes) -> None:
+def _disk_is_full(place: str, data: bytes) -> None:
     raise OSError(28, "No space left on device")
+
+
+def test_a_file_that_was_written_in_part_is_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    with opened(tmp_path / "site") as output:
+        monkeypatch.setattr(os, "write", lambda file, data: write(file, data[:1]))
+        with pytest.raises(OutputError, match=r"a/b cannot be written: No space left"):
+            output.stage().put(Artifact("a/b", b"words"))
+
+
+def test_two_stages_make_the_same_folder(tmp_path: Path) -> None:
+    with opened(tmp_path / "site") as output:
+        stages = output.stage(), output.stage()
+        made = [stage.put(Artifact(f"a/b/{number}", b"x")) for number, stage in enumerate(stages)]
+        output.deliver(made)
+    assert _tree(tmp_path / "site") == {"a/b/0": "x", "a/b/1": "x"}
 
 
 def test_a_list_of_kept_files_that_leads_outside_is_refused(tmp_path: Path) -> None:

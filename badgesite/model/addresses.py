@@ -5,6 +5,7 @@ The two must agree, so HTML entities, JSON, YAML and Markdown escapes and percen
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from unicodedata import category
 from urllib.parse import unquote
@@ -37,6 +38,8 @@ def addresses_in(data: bytes) -> Iterator[str]:
     `https://social.example/@ada.esempio` and `logo@2x.png` are none.
     """
     for start, end in _signs(data):
+        if _NO_DOMAIN.match(data, end, end + _WINDOW):
+            continue
         address = _address(data[max(0, start - _WINDOW) : start], data[end : end + _WINDOW])
         if address:
             yield address
@@ -63,8 +66,10 @@ def _signs(data: bytes) -> Iterator[tuple[int, int]]:
         position = data.find(_ENTITY, position + len(_ENTITY))
 
 
+@lru_cache(maxsize=1024)
 def _address(before: bytes, after: bytes) -> str:
-    domain = "" if _NO_DOMAIN.match(after) else _domain(_plain(after))
+    """The address around a sign, or nothing; the pages of a badge's awards say the same ones in the same words."""
+    domain = _domain(_plain(after))
     if not domain or _IMAGE_SCALE.fullmatch(domain):
         return ""
     local = _local(_plain(before).rstrip("\\"))
