@@ -76,7 +76,8 @@ def _given(given: Award | Draft, record: Record, around: _Around) -> Iterator[Pr
         mend = f"the site's languages are {', '.join(around.languages)}"
         yield Problem(record.place("language"), f'the site has no language "{given.language}"', mend)
     if given.visibility not in (None, "unnamed") and around.site and not around.site.basis:
-        yield Problem(record.place("visibility"), *NO_BASIS)
+        what, mend = NO_BASIS
+        yield Problem(record.place("visibility"), f'"visibility" is {given.visibility}, and {what}', mend)
     if given.result and around.badge:
         yield from _result(given.result, around.badge, record)
     if given.expires and around.day and given.expires < around.day:

@@ -137,9 +137,11 @@ def _validate_rows(read: ReadBatch, table: Table, values: list[dict[str, object]
 def _row_problem(fault: ErrorDetails, table: Table, index: int) -> Problem:
     location = fault["loc"][1:]
     place = Row(table, index).place(*location)
+    column = _column(location)
     if fault["type"] == "missing":
-        return Problem(place, f'the cell "{_column(location)}" is empty', "fill it in")
-    return Problem(place, *sentence(fault, Award))
+        return Problem(place, f'the cell "{column}" is empty', "fill it in")
+    what, mend = sentence(fault, Award)
+    return Problem(place, f'column "{column}": {what}', mend)
 
 
 def _column(location: Seq[str | int]) -> str:

@@ -15,9 +15,9 @@ FIRST = f"{AWARDS[0]},{IDENTITY},{SALTS[0]}"
 SECOND = f"{AWARDS[1]},{identity(ADDRESSES[1], SALTS[1])},{SALTS[1]}"
 
 
-def site(folder: Path, table: str | bytes) -> Path:
+def site(folder: Path, table: str | bytes, **overrides: str | None) -> Path:
     batch = f"badge: english-b2\ndate: 2023-07-14\nawards: {NAME}\n"
-    return write_site(folder, {BATCH_PATH: batch, TABLE_PATH: table})
+    return write_site(folder, {BATCH_PATH: batch, TABLE_PATH: table}, **overrides)
 
 
 def problems(folder: Path, table: str | bytes) -> list[str]:
@@ -114,8 +114,9 @@ FAULTS: list[tuple[str, str, list[str]]] = [
         "bad cells of two rows",
         f'{HEAD}\n{FIRST},"A\nB",publik,,,,,,,,,,,\n{SECOND},,,,,,,,,xyz,,,,\n',
         [
-            f'{FILE}:3:4: "publik" is not one of unnamed, unlisted, public; did you mean "public"?',
-            f'{FILE}:4:151: "xyz" is not a web address; write the whole address, from https:// or http://',
+            f'{FILE}:3:4: column "visibility": "publik" is not one of unnamed, unlisted, public; '
+            'did you mean "public"?',
+            f'{FILE}:4:151: column "evidence": "xyz" is not a web address; write the whole address, from https:// or http://',
         ],
     ),
     (
@@ -144,6 +145,56 @@ FAULTS: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize(("table", "expected"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
 def test_faults_have_line_and_column(tmp_path: Path, table: str, expected: list[str]) -> None:
     assert problems(tmp_path, table) == expected
+
+
+WRONG = {
+    "id": "1",
+    "identity": "ada@example.org",
+    "salt": "x",
+    "name": " ",
+    "visibility": "publik",
+    "language": "Italian",
+    "group": "Staff",
+    "unit": "C L A",
+    "result": " ",
+    "credits": "three",
+    "narrative": " ",
+    "evidence": "xyz",
+    "expires": "1/2/2024",
+    "changed": "yesterday",
+    "revoked": "10.1.2024",
+    "reason": " ",
+}
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_a_fault_in_a_cell_names_its_column(tmp_path: Path, column: str) -> None:
+    cells = dict(zip(COLUMNS, f"{FIRST},,,,,,,,,,,,2024-01-10,why".split(","), strict=True)) | {column: WRONG[column]}
+    found = problems(tmp_path, f"{HEAD}\n{','.join(cells.values())}\n")
+    position = sum(len(cell) + 1 for cell in list(cells.values())[: COLUMNS.index(column)]) + 1
+    assert len(found) == 1
+    assert found[0].startswith(f'{FILE}:2:{position}: column "{column}": ')
+
+
+@pytest.mark.parametrize(
+    ("column", "word"),
+    [
+        ("visibility", "public"),
+        ("language", "fr"),
+        ("group", "staff"),
+        ("unit", "cal"),
+        ("result", "c2"),
+        ("expires", "2001-01-01"),
+        ("changed", "2001-01-01"),
+        ("revoked", "2001-01-01"),
+    ],
+)
+def test_a_cell_that_does_not_fit_the_site_is_named_too(tmp_path: Path, column: str, word: str) -> None:
+    reason = ",reason" if column == "revoked" else ""
+    table = f"id,identity,salt,{column}{reason}\n{FIRST},{word}{reason}\n"
+    (problem,) = read(site(tmp_path, table, visibility=None, basis=None)).problems
+    assert (problem.place.path, problem.place.line) == (TABLE_PATH, 2)
+    assert column in problem.what.replace(word, "").split() or f'"{column}"' in problem.what
 
 
 def test_windows_bytes_end_in_a_message(tmp_path: Path) -> None:
