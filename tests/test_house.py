@@ -38,6 +38,7 @@ STORIES: dict[str, set[str]] = {
     "init": RECORDING | {"starter"},
     "new": RECORDING | {"starter", "files"},
     "award": RECORDING,
+    "keys": {"content", "crypto", "files", "model", "errors"},
     "check": PUBLISHING | {"making", "leaks"},
     "build": PUBLISHING | {"making", "leaks"},
     "serve": RECORDING | {"preview"},
@@ -189,6 +190,7 @@ def _folder_of(path: Path) -> Path:
 ROOM_SIZE = 12
 ROOMS_WITH_MORE = {
     "model": "a file for each noun that authors write",
+    "commands": "a file for each verb, and what several of them share",
     "": "a file for each story, and the few rooms of one file",
 }
 

@@ -9,7 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {
     ".ci", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "badgesite",
-    "benchmarks", "content", "docs", "pyproject.toml", "requirements-dev.lock", "requirements.lock", "tests", "themes",
+    "benchmarks", "content", "docs", "keys", "pyproject.toml", "requirements-dev.lock", "requirements.lock", "tests",
+    "themes",
 }  # fmt: skip
 THIS = "tests/test_repository.py"
 KEYS = "tests/keys/"

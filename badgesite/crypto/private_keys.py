@@ -29,8 +29,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from badgesite.crypto import pkcs8
-from badgesite.crypto.key_folder import Kind
+from badgesite.crypto.key_files import pkcs8
+from badgesite.crypto.key_files.folder import Kind
 from badgesite.crypto.public_keys import KINDS, KeyRing, PublicKey
 from badgesite.errors import KeyFileError, OutputError
 

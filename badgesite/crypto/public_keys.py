@@ -10,8 +10,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 
 from badgesite.crypto.encoding import base64url, from_base64url, from_multikey, multikey
-from badgesite.crypto.key_folder import FOLDER, NAME_MEND, KeyFile, Kind, key_files
-from badgesite.crypto.key_members import WHOLE_MEND, Members, moment_text
+from badgesite.crypto.key_files.folder import FOLDER, NAME_MEND, KeyFile, Kind, key_files
+from badgesite.crypto.key_files.members import WHOLE_MEND, Members, moment_text
 from badgesite.errors import FormatError, Place, Problem
 
 KINDS: Mapping[Kind, str] = {"ed25519": "Ed25519", "p256": "P-256"}
@@ -118,7 +118,7 @@ def read_keys(root: Path) -> tuple[KeyRing, tuple[Problem, ...]]:
     problems: list[Problem] = []
     for file in key_files(root, problems):
         if key := _key(file, problems):
-            keys[file.issuer] = (*keys.get(file.issuer, ()), key)
+            keys[file.issuer] = tuple(sorted((*keys.get(file.issuer, ()), key), key=lambda each: each.name))
     problems += _alike(key for issuer in keys.values() for key in issuer)
     return KeyRing(keys), tuple(sorted(problems))
 

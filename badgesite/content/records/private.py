@@ -38,18 +38,18 @@ class Person:
 Index = Mapping[str, frozenset[str]]
 
 
-def refuse_place(root: Path, folder: Path) -> None:
-    """UsageError if `folder` cannot be private/ of the site in `root`: it would be published, or hide the site."""
+def refuse_place(root: Path, folder: Path, what: str = "private/") -> None:
+    """UsageError if `folder` cannot hold what is private in the site in `root`: it would be published, or hide it."""
     chosen = folder.resolve()
     way = (chosen, *chosen.parents)
     for name in _PUBLISHED:
         if any(_same(place, root.resolve() / name) for place in way):
-            raise UsageError(f"private/ cannot lie in {name}/, which others will see; choose another folder")
+            raise UsageError(f"{what} cannot lie in {name}/, which others will see; choose another folder")
     for place in way:
         if _is_output(place) or place.name == ".git":
-            raise UsageError(f"private/ cannot lie in {place}, which others will see; choose another folder")
+            raise UsageError(f"{what} cannot lie in {place}, which others will see; choose another folder")
     if any(_same(chosen, place) for place in (root.resolve(), *root.resolve().parents)):
-        raise UsageError("private/ cannot be or hold the site's own folder; choose a folder of its own")
+        raise UsageError(f"{what} cannot be or hold the site's own folder; choose a folder of its own")
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -114,7 +114,7 @@ def write_people(
     """
     if not batches and read_index(folder) == index:
         return ()
-    _prepare(folder)
+    prepare(folder)
     pending = [(batch, person.award) for batch, people in batches.items() if batch != PRINTED for person in people]
     if pending:
         _write(folder / _PENDING, _tab_text(pending))
@@ -191,7 +191,7 @@ def _take_back(path: Path, awards: Collection[str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _prepare(folder: Path) -> None:
+def prepare(folder: Path) -> None:
     """Make the folder, for its owner only, and keep it out of Git wherever it lies."""
     _make(folder)
     if not (folder / ".gitignore").exists():

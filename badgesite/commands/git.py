@@ -1,0 +1,17 @@
+"""What Git says of a folder."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+
+def is_ignored(path: Path) -> bool:
+    """Whether Git leaves out a file that would be put at `path`; False if there is no Git to ask, or no repository."""
+    git = shutil.which("git")
+    folder = next((above for above in path.resolve().parents if above.is_dir()), None)
+    if git is None or folder is None:
+        return False
+    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    command = [git, "-C", str(folder), "check-ignore", "--quiet", "--", str(path.resolve())]
+    return subprocess.run(command, env=elsewhere, capture_output=True).returncode == 0  # noqa: S603 - nothing of others

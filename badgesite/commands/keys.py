@@ -1,0 +1,136 @@
+"""`badgesite keys`: the clock, the passphrase and the printing, for keys.py."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from badgesite import keys as story
+from badgesite.commands.console import Session, quiet_option
+from badgesite.commands.git import is_ignored
+from badgesite.commands.passphrases import Passphrases, default_folder, halves, keys_option, passphrase_option
+from badgesite.content.reading import read_or_raise
+from badgesite.crypto.public_keys import KINDS, KeyRing, read_keys
+from badgesite.errors import KeyFileError, UsageError
+from badgesite.keys import Listed
+from badgesite.model.catalogue import Catalogue
+
+_SHORT = 12  # characters; people's shorter ones are found by trying
+
+
+@click.group(short_help="Make the keys that credentials are signed with, and say what they are.")
+def command() -> None:
+    """Make the keys that credentials are signed with, and say what they are.
+
+    \b
+    badgesite keys new example
+    badgesite keys list
+    """
+
+
+@command.command(short_help="Make a pair of keys for an issuer.")
+@click.argument("issuer", required=False)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Put the private halves below this folder, outside Git.  [default: your folder for settings]",
+)
+@passphrase_option
+@quiet_option
+@click.pass_obj
+def new(session: Session, issuer: str | None, folder: Path | None, descriptor: int | None) -> None:
+    """Make a pair of keys for ISSUER: Ed25519 for proofs, P-256 for JWTs.
+
+    The public halves are written to keys/ISSUER/, to be committed with the content. The private halves are encrypted
+    with a passphrase, and written where only you may read them; whoever has both can issue in the issuer's name.
+
+    \b
+    badgesite keys new example
+    badgesite keys new example --to /media/stick/badges
+    """
+    catalogue, ring = _read(session)
+    if issuer is None:
+        raise UsageError(f"say for which issuer: {', '.join(catalogue.issuers)}")
+    passphrases = Passphrases(descriptor)
+
+    def passphrase() -> str:
+        words = passphrases.new(issuer)
+        if len(words) < _SHORT:
+            session.warn(
+                f"the passphrase has fewer than {_SHORT} characters; whoever gets the files can find it by trying"
+            )
+        return words
+
+    place = story.Place(session.root, folder or default_folder(), is_ignored)
+    public, private = story.new_pair(place, catalogue, ring, issuer, passphrase, datetime.now(UTC))
+    for path in (*public, *map(str, private)):
+        session.fact(path)
+    session.say(
+        f"commit keys/{issuer}/; keep a copy of the two .pem files, and of the passphrase, where others find them"
+    )
+    if folder:
+        session.say(f"they are not where badgesite looks by itself: sign with --keys {folder}")
+    if ring.of(issuer):
+        session.say("from now on these sign; what the earlier keys signed stays good")
+
+
+@command.command("list", short_help="Say what each key is, and how many credentials it signed.")
+@keys_option
+@quiet_option
+@click.pass_obj
+def list_keys(session: Session, folder: Path | None) -> None:
+    """Say what each key is: since when it may sign, how many credentials it signed, whether its private half is here.
+
+    \b
+    badgesite keys list
+    """
+    catalogue, ring = _read(session)
+    for issuer, keys in story.listing(catalogue, ring, halves(folder)).items():
+        stray = "" if issuer in catalogue.issuers else "  (no issuer of this site)"
+        session.fact(f"{issuer}{stray}")
+        for line in _lines(keys):
+            session.fact(f"  {line}")
+        if not keys:
+            session.fact("  no keys")
+            session.say(f"make some with `badgesite keys new {issuer}`")
+
+
+def _read(session: Session) -> tuple[Catalogue, KeyRing]:
+    catalogue = read_or_raise(session.root, drafts=True).catalogue
+    ring, problems = read_keys(session.root)
+    for problem in problems:
+        if problem.severity == "warning":
+            session.warn(str(problem))
+    faults = [problem for problem in problems if problem.severity == "error"]
+    if faults or catalogue is None:
+        raise KeyFileError(problems=faults)
+    return catalogue, ring
+
+
+def _lines(keys: tuple[Listed, ...]) -> list[str]:
+    """A line for each key, in columns."""
+    rows = [
+        (
+            each.key.name,
+            KINDS[each.key.kind],
+            _validity(each),
+            f"{each.signed:,} credential{'' if each.signed == 1 else 's'}",
+            "private half at hand" if each.at_hand else "private half not here",
+        )
+        for each in keys
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def _validity(listed: Listed) -> str:
+    key = listed.key
+    words = [f"since {key.start.date()}"]
+    if key.end:
+        words.append(f"until {key.end.date()}")
+    if key.revoked:
+        words.append(f"revoked {key.revoked.date()}")
+    if key.base_url:
+        words.append(f"test key for {key.base_url} alone")
+    return ", ".join(words)

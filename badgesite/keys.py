@@ -1,0 +1,140 @@
+"""The story of `keys`: a pair for an issuer, made whole or not at all; and what the keys of the site are."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from badgesite.content.records import private
+from badgesite.content.yaml.sentences import suggestion
+from badgesite.crypto.private_keys import FILE_MODE, FOLDER_MODE, Halves, make_pair
+from badgesite.crypto.public_keys import KeyRing, PublicKey, key_text
+from badgesite.errors import KeyFileError, OutputError, UsageError
+from badgesite.files import write_new
+from badgesite.model.catalogue import Catalogue
+from badgesite.model.signed import Signed
+
+_PUBLIC_MODE = 0o644
+_KEPT_OUT = "private"  # the one folder of a site that no Git repository takes up
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a new pair goes: the site in `root`, private halves to `folder`; `ignored` asks Git about a path."""
+
+    root: Path
+    folder: Path
+    ignored: Callable[[Path], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A key as the list tells it; `at_hand` is whether its private half lies where one looks for it here."""
+
+    key: PublicKey
+    at_hand: bool
+    signed: int
+
+
+def new_pair(
+    place: Place, catalogue: Catalogue, ring: KeyRing, issuer: str, passphrase: Callable[[], str], now: datetime
+) -> tuple[tuple[str, ...], tuple[Path, ...]]:
+    """Make a pair for an issuer; gives the paths of the public halves from the site's folder, and of the private ones.
+
+    Private halves are written first: a public one without its private half would stop every later `sign`. If anything
+    goes wrong on the way, nothing of the pair stays. The passphrase is asked when nothing else stands in the way.
+    """
+    if issuer not in catalogue.issuers:
+        raise UsageError(f'there is no issuer "{issuer}"; {suggestion(issuer, catalogue.issuers)}')
+    _refuse_git(place)
+    pair = make_pair(issuer, now.replace(microsecond=0), [key.name for key in ring.of(issuer)])
+    halves = Halves(place.folder)
+    secret = [halves.path(key.public) for key in pair]
+    public = [place.root / key.public.path for key in pair]
+    for path in (*secret, *public):
+        _refuse_taken(path)
+    words = passphrase()
+    files = [(path, key.encrypted(words), FILE_MODE) for path, key in zip(secret, pair, strict=True)]
+    files += [(path, key_text(key.public).encode(), _PUBLIC_MODE) for path, key in zip(public, pair, strict=True)]
+    _write(files)
+    return tuple(key.public.path for key in pair), tuple(secret)
+
+
+def _refuse_git(place: Place) -> None:
+    """UsageError if Git might take up, or the site publish, a private half in this folder."""
+    what = "private halves"
+    private.refuse_place(place.root, place.folder, what)
+    folder, root = place.folder.resolve(), place.root.resolve()
+    way = (folder, *folder.parents)
+    mend = "leave out --to, or choose a folder outside of it, or one that its .gitignore names, such as private/"
+    repository = next((above for above in way if (above / ".git").exists()), None)
+    if repository and not place.ignored(folder / "key.pem"):
+        raise UsageError(f"{what} cannot lie in {place.folder}: Git, in {repository}, would keep them; {mend}")
+    if not repository and root in way:
+        if root / _KEPT_OUT not in way:
+            raise UsageError(f"{what} cannot lie in {place.folder}, in the site's folder, which goes into Git; {mend}")
+        private.prepare(root / _KEPT_OUT)
+
+
+def _refuse_taken(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise KeyFileError(f"{path} is there already; move it away, unless it is the private half of a key in use")
+
+
+def _write(files: Sequence[tuple[Path, bytes, int]]) -> None:
+    """Write every file, none over another; if that does not succeed, nothing that was written stays."""
+    folders: list[Path] = []
+    try:
+        for path, data, mode in files:
+            if mode == FILE_MODE:
+                _make_private(path.parent, folders)
+            try:
+                write_new(path, data, mode)
+            except FileExistsError:  # since we looked
+                _refuse_taken(path)
+    except BaseException:
+        for path, data, _ in files:
+            with suppress(OSError):
+                if path.read_bytes() == data:  # so it is ours
+                    path.unlink()
+        for folder in (files[-1][0].parent, *reversed(folders)):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _make_private(folder: Path, made: list[Path]) -> None:
+    """Make a folder, and those above it that are missing, for their owner alone; notes in `made` which."""
+    missing = [above for above in (folder, *folder.parents) if not above.exists()]
+    try:
+        for above in reversed(missing):
+            above.mkdir(mode=FOLDER_MODE)
+            made.append(above)
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be made: {error.strerror}; look at the permissions") from error
+
+
+def listing(catalogue: Catalogue, ring: KeyRing, halves: Halves) -> dict[str, tuple[Listed, ...]]:
+    """Each issuer's keys; an issuer of the site without any is there too, as are keys of an issuer that is not."""
+    signed = _signatures(catalogue)
+    return {
+        issuer: tuple(Listed(key, halves.path(key).is_file(), signed[key.fragment]) for key in ring.of(issuer))
+        for issuer in sorted({*catalogue.issuers, *ring.keys})
+    }
+
+
+def _signatures(catalogue: Catalogue) -> Counter[str]:
+    """How many credentials each key signed, by its name in the DID document."""
+    methods = (method for signed in catalogue.credentials.values() for method in (signed.kid, _proof_method(signed)))
+    return Counter(method.rpartition("#")[2] for method in methods)
+
+
+def _proof_method(signed: Signed) -> str:
+    """The key of a credential's proof, as a DID URL (VC Data Integrity, section 2.1); "" if none is told."""
+    try:
+        return str(json.loads(signed.text)["proof"]["verificationMethod"])
+    except (ValueError, KeyError, TypeError):
+        return ""
