@@ -1,9 +1,11 @@
 """What check finds."""
 
+import io
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from badgesite.check import Checked, check
 from tests.sites import (
@@ -83,6 +85,32 @@ def test_a_heavy_picture_is_told(tmp_path: Path) -> None:
     told = warnings_of(check(write_site(tmp_path, {PICTURE_PATH: picture}), TODAY))
     assert len(told) == 1
     assert told[0].startswith(f"{PICTURE_PATH}: the picture has 256 kB")
+
+
+def png_site(folder: Path, side: int, batch: str | None = None, **overrides: str | None) -> Path:
+    """The small site with a PNG picture, awarded or not."""
+    picture = io.BytesIO()
+    Image.new("RGB", (side, side), "navy").save(picture, "PNG")
+    path = PICTURE_PATH.replace(".svg", ".png")
+    badge = BADGE.replace("image: english-b2.svg", "image: english-b2.png")
+    files = {BADGE_PATH: badge, PICTURE_PATH: None, path: picture.getvalue(), BATCH_PATH: batch}
+    return write_site(folder, files, **overrides)
+
+
+@pytest.mark.parametrize(("side", "told"), [(16, True), (255, True), (256, False)])
+def test_a_small_picture_is_told(side: int, told: bool, tmp_path: Path) -> None:
+    path = PICTURE_PATH.replace(".svg", ".png")
+    what = f"{path}: the picture is {side} pixels wide, and blurred wherever badges are shown large"
+    found = [line.partition("; ")[0] for line in warnings_of(check(png_site(tmp_path, side), TODAY))]
+    assert found == ([what] if told else [])
+
+
+@pytest.mark.parametrize(("base_url", "told"), [(None, 1), ("https://badges.example.edu/", 0)])
+def test_a_small_picture_that_can_no_longer_be_changed_is_not_told(
+    base_url: str | None, told: int, tmp_path: Path
+) -> None:
+    found = warnings_of(check(png_site(tmp_path, 16, BATCH, base_url=base_url), TODAY))
+    assert sum("pixels wide" in line for line in found) == told
 
 
 @pytest.mark.parametrize("host", ["someone.github.io", "group.gitlab.io"])

@@ -18,6 +18,7 @@ from badgesite.model.text import UNWRITTEN, Text
 
 DESCRIPTION_LIMIT = 500
 PICTURE_LIMIT = 256_000
+SMALLEST_SIDE = 256
 HOSTS = ("github.io", "gitlab.io")
 WRITTEN_IN_ALL = frozenset(["title", "name", "description", "criteria", "image_alt", "notice"])
 
@@ -33,6 +34,7 @@ def advice(root: Path, reading: Reading) -> tuple[Problem, ...]:
         *_texts(root, reading, catalogue),
         *_pages(reading, catalogue),
         *_pictures(catalogue),
+        *_small(catalogue),
         *_host(root, reading, catalogue),
         *_names(reading, catalogue),
     ]
@@ -149,6 +151,15 @@ def _pictures(catalogue: Catalogue) -> Iterator[Problem]:
         if size > PICTURE_LIMIT:
             what = f"the picture has {size // 1000} kB, and every award carries a copy"
             yield _warning(Place(picture.path), what, f"make it smaller than {PICTURE_LIMIT // 1000} kB")
+
+
+def _small(catalogue: Catalogue) -> Iterator[Problem]:
+    """PNG pictures of badges that look blurred where they are shown; not those that can no longer be changed."""
+    fixed = set() if catalogue.site.rehearsal else {batch.badge for batch, _ in catalogue.each_award()}
+    for slug, picture in catalogue.badge_pictures.items():
+        if picture.kind == "png" and picture.side < SMALLEST_SIDE and slug not in fixed:
+            what = f"the picture is {picture.side} pixels wide, and blurred wherever badges are shown large"
+            yield _warning(Place(picture.path), what, f"save it with at least {SMALLEST_SIDE}, or as SVG")
 
 
 def _host(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
