@@ -10,9 +10,12 @@ from html import unescape
 from unicodedata import category
 from urllib.parse import unquote
 
-_SIGNS = (b"@", b"%40", b"&commat;", b"\\u0040", b"\\x40")
-_ENTITY = b"&#"
-_SIGN_ENTITY = re.compile(rb"&#(?:0*64(?![0-9])|[xX]0*40(?![0-9A-Fa-f]));?")
+_SIGNS = {  # by their first byte, which is found the quickest
+    b"@": re.compile(rb"@"),
+    b"%": re.compile(rb"%40"),
+    b"\\": re.compile(rb"\\(?:u00|x)40"),
+    b"&": re.compile(rb"&(?:commat;|#(?:0*64(?![0-9])|[xX]0*40(?![0-9A-Fa-f]));?)"),
+}
 _WINDOW = 600  # bytes; an address has at most 64 characters before the sign and 255 after it, some spelled in many
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _ESCAPE = re.compile(r"\\(?:((?:u[0-9A-Fa-f]{4}\\)*u[0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([^\w\s]|_)|.)", re.DOTALL)
@@ -53,17 +56,13 @@ def shortened(address: str) -> str:
 
 def _signs(data: bytes) -> Iterator[tuple[int, int]]:
     """Where each @ begins and ends, however it is spelled."""
-    for sign in _SIGNS:
-        position = data.find(sign)
+    for first, sign in _SIGNS.items():
+        position = data.find(first)
         while position >= 0:
-            yield position, position + len(sign)
-            position = data.find(sign, position + len(sign))
-    position = data.find(_ENTITY)
-    while position >= 0:
-        found = _SIGN_ENTITY.match(data, position)
-        if found:
-            yield found.span()
-        position = data.find(_ENTITY, position + len(_ENTITY))
+            found = sign.match(data, position)
+            if found:
+                yield found.span()
+            position = data.find(first, position + 1)
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from operator import attrgetter
 
-from badgesite.artifact import Artifact, text_artifact
+from badgesite.artifact import Artifact
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.pages.edition import Edition, editions
@@ -35,8 +35,8 @@ def award_pages(
         listed = catalogue.visibility(batch, award) == "public"
         person = person_of(catalogue, batch, award)
         for desk in desks:
-            path = plan.award_page(award.id, desk.edition.tag)
-            yield text_artifact(path, desk.page(batch, award, person), listed=listed)
+            page = desk.page(batch, award, person)
+            yield Artifact(plan.award_page(award.id, desk.edition.tag), page, words=page, listed=listed)
 
 
 class _Desk:
@@ -52,9 +52,9 @@ class _Desk:
         self._frames: dict[str, Frame] = {}
         self._batch: Batch | None = None
         self._moulds: dict[tuple[object, ...], Mould | None] = {}
-        self._first: dict[tuple[object, ...], tuple[Person, str]] = {}
+        self._first: dict[tuple[object, ...], tuple[Person, bytes]] = {}
 
-    def page(self, batch: Batch, award: Award, person: Person) -> str:
+    def page(self, batch: Batch, award: Award, person: Person) -> bytes:
         """The page of an award."""
         if batch is not self._batch:
             self._batch, self._moulds, self._first = batch, {}, {}
@@ -65,12 +65,12 @@ class _Desk:
             mould = self._moulds[key] = self._cast(batch, award, *self._first[key])
             if mould:
                 return mould.fill(person)
-        html = self._draw(batch, award, person)
+        html = self._draw(batch, award, person).encode()
         if not award.narrative and not award.evidence:
             self._first.setdefault(key, (person, html))
         return html
 
-    def _cast(self, batch: Batch, award: Award, person: Person, html: str) -> Mould | None:
+    def _cast(self, batch: Batch, award: Award, person: Person, html: bytes) -> Mould | None:
         """A mould for awards like this, if it gives the page of this person; a theme may do what no mould can."""
         marked = Person(MARKS.id, MARKS.holder if person.holder is not None else None, MARKS.identity, MARKS.salt)
         mould = cast(self._draw(batch, award, marked))

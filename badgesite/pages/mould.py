@@ -14,30 +14,30 @@ _MARK = re.compile("\x01(id|holder|identity|salt)\x01|%01(id)%01")  # an address
 
 @dataclass(frozen=True, slots=True)
 class Mould:
-    """Constant text, each piece but the last followed by what a field of `Person` says."""
+    """Constant text in UTF-8, each piece but the last followed by what a field of `Person` says."""
 
-    pieces: tuple[str, ...]
+    pieces: tuple[bytes, ...]
     names: tuple[str, ...]
 
-    def fill(self, person: Person) -> str:
+    def fill(self, person: Person) -> bytes:
         """The page of a person."""
         says = {
-            "id": person.id,
-            "holder": escape(person.holder or ""),
-            "identity": escape(person.identity),
-            "salt": escape(person.salt),
+            "id": person.id.encode(),
+            "holder": escape(person.holder or "").encode(),
+            "identity": escape(person.identity).encode(),
+            "salt": escape(person.salt).encode(),
         }
         filled = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             filled += (says[name], piece)
-        return "".join(filled)
+        return b"".join(filled)
 
 
 def cast(html: str) -> Mould:
     """The mould that a page drawn with `MARKS` is."""
     pieces, names, start = [], [], 0
     for mark in _MARK.finditer(html):
-        pieces.append(html[start : mark.start()])
+        pieces.append(html[start : mark.start()].encode())
         names.append(mark[1] or mark[2])
         start = mark.end()
-    return Mould((*pieces, html[start:]), tuple(names))
+    return Mould((*pieces, html[start:].encode()), tuple(names))

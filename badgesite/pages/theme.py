@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
 from badgesite.errors import BadgesiteError, Place, Problem, ThemeError
+from badgesite.pages.sandbox import Sandbox
 from badgesite.pages.wording import SOURCE_LANGUAGE, Wording, speaker_of, wording
 
 DEFAULT = "default"
@@ -71,7 +71,7 @@ def load_theme(name: str, root: Path) -> Theme:
     root = root.resolve()
     folders = tuple(_folders(name, root))
     wordings = {language: _wording(language, folders, root) for language in sorted(_languages(folders))}
-    environments = {language: _environment(folders, words) for language, words in wordings.items()}
+    environments = {language: Sandbox(folders, words) for language, words in wordings.items()}
     return Theme(root, environments, wordings, {asset.name: asset for asset in _assets(folders)})
 
 
@@ -100,21 +100,6 @@ def _wording(language: str, folders: tuple[Path, ...], root: Path) -> Wording:
         if path.is_file()
     ]
     return wording(language, files)
-
-
-def _environment(folders: tuple[Path, ...], words: Wording) -> Environment:
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader([folder / "templates" for folder in folders]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
-    environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    return environment
 
 
 def _assets(folders: tuple[Path, ...]) -> Iterator[Asset]:

@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+from jinja2.exceptions import SecurityError
+from markupsafe import Markup
+
+from badgesite.pages.sandbox import Sandbox
+from badgesite.pages.wording import Wording, wording
+
+WORDS = """
+msgid "Year"
+msgstr "Anno <b>"
+
+msgid "100%%"
+msgstr "il 100%%"
+
+msgid "of %(day)s"
+msgstr "del %(day)s"
+
+msgid "half"
+msgstr "50% e più"
+"""
+
+
+def _said(folder: Path, template: str, **others: str) -> str:
+    (folder / "templates").mkdir(exist_ok=True)
+    for name, text in {"page": template, **others}.items():
+        (folder / "templates" / f"{name}.html").write_text(text, encoding="utf-8")
+    return _sandbox(folder).get_template("page.html").render()
+
+
+def _sandbox(folder: Path, words: Wording | None = None) -> Sandbox:
+    return Sandbox([folder], words or wording("it", [("it.po", WORDS.encode())]))
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ('{{ _("Year") }}', "Anno <b>"),
+        ('{{ gettext("Year") }}', "Anno <b>"),
+        ('{{ _("Unknown") }}', "Unknown"),
+        ('{{ _("100%%") }}', "il 100%"),
+        ('{{ _("of %(day)s", day="<9>") }}', "del &lt;9&gt;"),
+        ('{{ _("Y" ~ "ear") }}', "Anno <b>"),
+        ("{% trans %}Year{% endtrans %}", "Anno <b>"),
+        ('{{ _("Year")|upper }}', "ANNO <B>"),
+        ('{{ _("Year") ~ "<" }}', "Anno <b>&lt;"),
+        ('{% autoescape false %}{{ _("Year") ~ "<" }}{% endautoescape %}', "Anno <b><"),
+        ('{% macro say(words) %}{{ words }}{% endmacro %}{{ say(_("Year")) }}', "Anno <b>"),
+    ],
+)
+def test_messages_are_said_in_the_language(tmp_path: Path, template: str, said: str) -> None:
+    assert _said(tmp_path, template) == said
+
+
+def test_a_message_without_gaps_is_text_of_the_compiled_template(tmp_path: Path) -> None:
+    words = wording("it", [("it.po", WORDS.encode())])
+    code = _sandbox(tmp_path, words).compile('<p>{{ _("Year") }}</p>', raw=True)
+    assert "'<p>Anno <b></p>'" in code
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '{% for _ in ["{}!".format] %}{{ _("Year") }}{% endfor %}',
+        '{% macro _(words) %}{{ words }}!{% endmacro %}{{ _("Year") }}',
+        '{% from "more.html" import exclaim as _ %}{{ _("Year") }}',
+    ],
+    ids=["loop", "macro", "import"],
+)
+def test_a_template_may_call_something_else_by_the_name(tmp_path: Path, template: str) -> None:
+    assert _said(tmp_path, template, more="{% macro exclaim(words) %}{{ words }}!{% endmacro %}") == "Year!"
+
+
+def test_a_message_that_cannot_be_filled_is_a_fault_when_it_is_drawn(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match="float"):
+        _said(tmp_path, 'x{{ _("half") }}')
+
+
+def test_what_is_safe_to_see_depends_on_name_and_type(tmp_path: Path) -> None:
+    sandbox = _sandbox(tmp_path)
+    for _ in range(2):
+        assert sandbox.from_string("{{ ''.upper() }}{{ x.upper() }}").render(x="y") == "Y"
+        for way_out in ("{{ ''.__class__.x }}", "{{ x.__globals__.x }}", "{{ x.mro.x }}", "{{ y.gi_frame.x }}"):
+            with pytest.raises(SecurityError):
+                sandbox.from_string(way_out).render(x=_sandbox if "mro" not in way_out else str, y=(n for n in "x"))
+    assert isinstance(sandbox.from_string("{{ x }}").render(x=Markup("<b>")), str)
