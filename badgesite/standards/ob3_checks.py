@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from badgesite.standards.ob3 import VC_CONTEXT
 from badgesite.standards.ob3_properties import CLASSES, Class, Property, moment
 
 Document = Mapping[str, object]
 
-VC_CONTEXT = "https://www.w3.org/ns/credentials/v2"
 _OB_CONTEXT = re.compile(r"https://purl\.imsglobal\.org/spec/ob/v3p0/context(-3\.\d\.\d)*\.json")
 _HASH = re.compile(r"sha256\$[0-9a-fA-F]{64}|md5\$[0-9a-fA-F]{32}")
 _DEPTH = 32  # nodes inside each other
