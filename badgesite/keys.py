@@ -49,13 +49,13 @@ def new_pair(
     """
     if issuer not in catalogue.issuers:
         raise UsageError(f'there is no issuer "{issuer}"; {suggestion(issuer, catalogue.issuers)}')
-    _refuse_git(place)
+    _refuse_git(place, place.folder / issuer)
     pair = make_pair(issuer, now.replace(microsecond=0), [key.name for key in ring.of(issuer)])
     halves = Halves(place.folder)
     secret = [halves.path(key.public) for key in pair]
     public = [place.root / key.public.path for key in pair]
-    for path in (*secret, *public):
-        _refuse_taken(path)
+    if there := [path for path in (*secret, *public) if path.exists() or path.is_symlink()]:
+        raise _taken(there[0])
     words = passphrase()
     files = [(path, key.encrypted(words), FILE_MODE) for path, key in zip(secret, pair, strict=True)]
     files += [(path, key_text(key.public).encode(), _PUBLIC_MODE) for path, key in zip(public, pair, strict=True)]
@@ -63,25 +63,25 @@ def new_pair(
     return tuple(key.public.path for key in pair), tuple(secret)
 
 
-def _refuse_git(place: Place) -> None:
-    """UsageError if Git might take up, or the site publish, a private half in this folder."""
+def _refuse_git(place: Place, chosen: Path) -> None:
+    """UsageError if Git might take up, or the site publish, a private half in the folder `chosen`."""
     what = "private halves"
-    private.refuse_place(place.root, place.folder, what)
-    folder, root = place.folder.resolve(), place.root.resolve()
+    private.refuse_place(place.root, chosen, what)
+    folder, root = chosen.resolve(), place.root.resolve()
     way = (folder, *folder.parents)
     mend = "leave out --to, or choose a folder outside of it, or one that its .gitignore names, such as private/"
     repository = next((above for above in way if (above / ".git").exists()), None)
     if repository and not place.ignored(folder / "key.pem"):
-        raise UsageError(f"{what} cannot lie in {place.folder}: Git, in {repository}, would keep them; {mend}")
+        raise UsageError(f"{what} cannot lie in {chosen}: Git, in {repository}, would keep them; {mend}")
     if not repository and root in way:
         if root / _KEPT_OUT not in way:
-            raise UsageError(f"{what} cannot lie in {place.folder}, in the site's folder, which goes into Git; {mend}")
+            raise UsageError(f"{what} cannot lie in {chosen}, in the site's folder, which goes into Git; {mend}")
         private.prepare(root / _KEPT_OUT)
 
 
-def _refuse_taken(path: Path) -> None:
-    if path.exists() or path.is_symlink():
-        raise KeyFileError(f"{path} is there already; move it away, unless it is the private half of a key in use")
+def _taken(path: Path) -> KeyFileError:
+    mend = "choose another folder with --to, or move it away if no key in use needs it"
+    return KeyFileError(f"{path} is there already; {mend}")
 
 
 def _write(files: Sequence[tuple[Path, bytes, int]]) -> None:
@@ -93,8 +93,8 @@ def _write(files: Sequence[tuple[Path, bytes, int]]) -> None:
                 _make_private(path.parent, folders)
             try:
                 write_new(path, data, mode)
-            except FileExistsError:  # since we looked
-                _refuse_taken(path)
+            except FileExistsError as error:  # since we looked
+                raise _taken(path) from error
     except BaseException:
         for path, data, _ in files:
             with suppress(OSError):

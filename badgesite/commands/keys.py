@@ -71,6 +71,8 @@ def new(session: Session, issuer: str | None, folder: Path | None, descriptor: i
     )
     if folder:
         session.say(f"they are not where badgesite looks by itself: sign with --keys {folder}")
+    if "ob3" not in catalogue.site.publish:
+        session.say("to sign with them, add ob3 to publish: in content/site.yaml")
     if ring.of(issuer):
         session.say("from now on these sign; what the earlier keys signed stays good")
 

@@ -87,9 +87,9 @@ def _read(descriptor: int) -> str:
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             line = file.readline(_LONGEST)
     except OSError as error:
-        raise UsageError(
-            f"file descriptor {descriptor} cannot be read: {error.strerror}; open it, as in 3<FILE"
-        ) from error
+        reason = (error.strerror or str(error)).lower()
+        mend = "open it, as in --passphrase-fd 3 3<FILE"
+        raise UsageError(f"file descriptor {descriptor} cannot be read: {reason}; {mend}") from error
     return line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
 
 
@@ -103,5 +103,5 @@ def _asked(question: str, confirmed: bool) -> str:
 
 def _short(folder: Path) -> str:
     """A folder as people write it."""
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))
     return f"~/{folder.relative_to(home).as_posix()}" if home in folder.parents else str(folder)

@@ -35,6 +35,7 @@ from badgesite.crypto.public_keys import KINDS, KeyRing, PublicKey
 from badgesite.errors import KeyFileError, OutputError
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
+MODES_COUNT = os.name != "nt"  # Windows shows every file as readable by all
 VARIABLE = "BADGESITE_KEYS"
 _LARGEST = 100_000  # bytes; a private half has 400
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -163,7 +164,7 @@ def _read(path: Path, public: PublicKey) -> bytes:
     except OSError as error:
         reason = (error.strerror or "it is out of reach").lower()
         raise KeyFileError(f"{path} cannot be read: {reason}; look at its permissions") from error
-    if os.name != "nt" and mode & _OTHERS:
+    if MODES_COUNT and mode & _OTHERS:
         raise KeyFileError(f"{path} may be read or changed by others; run `chmod 600 {shlex.quote(str(path))}`")
     found = pkcs8.blocks(data)
     if any(label == pkcs8.LABEL for label, _ in found):

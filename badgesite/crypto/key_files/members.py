@@ -107,9 +107,7 @@ class Members:
         values = dict(pairs)
         for name in values:
             if sum(name == other for other, _ in pairs) > 1:
-                self.problems.append(
-                    Problem(self._place(name), f"{json.dumps(name[:_SHOWN])} stands here twice", "remove one")
-                )
+                self.fault(name, f"{json.dumps(name[:_SHOWN])} stands here twice", "remove one of the two")
         return values
 
     def _place(self, member: str) -> Place:

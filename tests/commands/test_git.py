@@ -1,0 +1,41 @@
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from badgesite.commands.git import is_ignored
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    subprocess.run(["git", "init", "--quiet"], cwd=folder, check=True)
+    (folder / ".gitignore").write_text("/private/\n*.pem\n", encoding="utf-8")
+    return folder
+
+
+def test_what_gitignore_names_is_left_out_also_before_it_is_there(repository: Path) -> None:
+    assert is_ignored(repository / "private/example/a.txt")
+    assert is_ignored(repository / "anywhere/new/a.pem")
+    assert not is_ignored(repository / "anywhere/new/a.txt")
+
+
+def test_what_git_has_already_is_not_left_out(repository: Path) -> None:
+    (repository / "a.pem").write_text("x", encoding="utf-8")
+    subprocess.run(["git", "add", "--force", "a.pem"], cwd=repository, check=True)
+    assert not is_ignored(repository / "a.pem")
+    assert is_ignored(repository / "b.pem")
+
+
+def test_the_variables_of_a_hook_do_not_lead_astray(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_DIR", str(repository.parent))
+    assert is_ignored(repository / "a.pem")
+
+
+def test_outside_a_repository_and_without_git_nothing_is_left_out(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not is_ignored(tmp_path / "a.pem")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not is_ignored(repository / "a.pem")
