@@ -23,7 +23,7 @@ lint: .venv/tests-are-ready
 	.venv/bin/mypy
 
 interop: site
-	.venv/bin/python tests/interop/run.py site .interop
+	.venv/bin/python -m tests.interop.run site .interop
 
 bench: .venv/tests-are-ready
 	.venv/bin/python -m benchmarks

@@ -28,8 +28,13 @@ class Published:
         """What the document says: revoked, expired or valid."""
         if self.document.get("revoked"):
             return "revoked"
-        expires = self.document.get("expires")
-        return "expired" if expires and datetime.fromisoformat(expires) < now else "valid"
+        return "expired" if _is_past(self.document.get("expires"), now) else "valid"
+
+    def ended(self, now: datetime) -> bool:
+        """Whether it is past its end; of a revoked award only the credential tells."""
+        if self.document.get("revoked"):
+            return _is_past(json.loads((self.folder / "credential.json").read_bytes()).get("validUntil"), now)
+        return self.state(now) == "expired"
 
 
 @dataclass
@@ -40,7 +45,9 @@ class Outcome:
     surprises: list[str] = field(default_factory=list)
 
     def count(self, what: str, verdicts: list[str]) -> None:
-        """Add a row; an empty verdict is a good one, any other is the surprise."""
+        """Add a row, unless nothing was looked at; an empty verdict is a good one, any other is the surprise."""
+        if not verdicts:
+            return
         surprises = [f"{what}: {verdict}" for verdict in verdicts if verdict]
         self.rows.append((what, len(verdicts) - len(surprises), len(verdicts)))
         self.surprises.extend(surprises)
@@ -63,6 +70,10 @@ def base_of(site: Path, awards: list[Published]) -> str:
     """The address the site is served from, told by an assertion's own id and its place."""
     path = (awards[0].folder / "assertion.json").relative_to(site).as_posix()
     return awards[0].id.removesuffix(path)
+
+
+def _is_past(moment: str | None, now: datetime) -> bool:
+    return moment is not None and datetime.fromisoformat(moment) < now
 
 
 def now() -> datetime:

@@ -1,79 +1,118 @@
-"""Have others' software read a built site: `python tests/interop/run.py SITE [ENVIRONMENTS]`.
+"""Have others' software read a built site: `python -m tests.interop.run SITE [ENVIRONMENTS]`.
 
-Each verifier lives in a virtual environment of its own below ENVIRONMENTS (.interop), because their pins clash.
-What cannot be installed is said plainly, and is a failure: "not checked" is never "passed".
+Prints what each found, what each notices and what it does not look at, and then every surprise; exits with 1 if there
+is one. What cannot be installed is said plainly, and is a failure: "not checked" is never "passed".
 """
 
-import json
-import subprocess
 import sys
-import venv
-from dataclasses import dataclass
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+from tests.interop.expected import ALTERATIONS, CONTROL, ROWS, Row
+from tests.interop.judging import AS_IS, OB2, OB3, Answers, Verdict, ask_of_open_badges_2, ask_of_open_badges_3
+from tests.interop.published import Published, now, published
+
+Awards = dict[str, Published]
+Surprises = list[str]
+STATES = {"valid": "", "expired": "end", "revoked": "bit"}
+"""How awards are counted, and what software must look at to tell."""
+SOFTWARE = {software.package: software for software in OB3}
 
 
-@dataclass(frozen=True)
-class Verifier:
-    """A piece of third-party software: its name here, what it is, its pins and the script that runs it."""
-
-    name: str
-    software: str
-    script: str
-
-    @property
-    def pins(self) -> Path:
-        """The file that says what its environment holds."""
-        return HERE / f"{self.name}.txt"
+def table(*lines: tuple[str, ...]) -> None:
+    """Print lines of cells, each column as wide as it needs."""
+    widths = [max(len(cell) for cell in column) for column in zip(*lines, strict=True)]
+    for line in lines:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    print()
 
 
-VERIFIERS = (
-    Verifier("bakery", "openbadges-bakery 2.0.0", "unbake_with_bakery.py"),
-    Verifier("validator", "openbadges 1.1.2 (1EdTech)", "judge_with_validator.py"),
-)
+def open_badges_2(site: Path, folder: Path) -> Surprises:
+    """What was found of the documents and pictures of Open Badges 2.0."""
+    answers = ask_of_open_badges_2(site, folder)
+    lines, surprises = [], answers.faults
+    for software in OB2:
+        answer = answers.of.get((software, AS_IS), {"rows": (), "surprises": ()})
+        lines += [(software.label, what, f"{good} of {total}") for what, good, total in answer["rows"]]
+        surprises += [f"{software.package}: {surprise}" for surprise in answer["surprises"]]
+    table(("Open Badges 2.0", "what", "as it should be"), *lines)
+    return surprises
 
 
-def environment(verifier: Verifier, folder: Path) -> Path:
-    """The Python of the verifier's environment in `folder`, made if it is not there or its pins have changed."""
-    home, stamp = folder / verifier.name, folder / verifier.name / "pins"
-    python = home / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    pins = verifier.pins.read_text(encoding="utf-8")
-    if stamp.is_file() and stamp.read_text(encoding="utf-8") == pins:
-        return python
-    venv.create(home, clear=True, with_pip=True)
-    command = [str(python), "-m", "pip", "install", "-qq", "--no-deps", "-r", str(verifier.pins)]
-    subprocess.run(command, check=True)
-    stamp.write_text(pins, encoding="utf-8")
-    return python
+def open_badges_3(site: Path, folder: Path) -> Surprises:
+    """What was found of credentials and status lists of Open Badges 3.0, and what of altered ones."""
+    if not any(site.glob("awards/*/credential.json")):
+        return [f"{site} holds no Open Badges 3.0 credential, so none was checked"]
+    answers = ask_of_open_badges_3(site, folder)
+    return [*answers.faults, *_as_they_are(answers, site), *_altered(answers)]
 
 
-def judged(verifier: Verifier, site: Path, folder: Path) -> tuple[list[tuple[str, int, int]], list[str]]:
-    """Rows for the table, and surprises."""
-    try:
-        python = environment(verifier, folder)
-    except (subprocess.CalledProcessError, OSError) as error:
-        return [], [f"cannot be had, so nothing was checked with it: {error}"]
-    done = subprocess.run([str(python), str(HERE / verifier.script), str(site)], capture_output=True, text=True)
-    if done.returncode:
-        return [], [f"ended with code {done.returncode}: {done.stderr.strip()[-2000:]}"]
-    outcome = json.loads(done.stdout.splitlines()[-1])
-    return outcome["rows"], outcome["surprises"]
+def _as_they_are(answers: Answers, site: Path) -> Surprises:
+    awards = {award.folder.name: award for award in published(site)}
+    lines, surprises = [], []
+    for row in ROWS:
+        verdicts = answers.verdicts(SOFTWARE[row.software], AS_IS, row.document)
+        wrong = {v: " or ".join(words) for v in verdicts if v.word not in (words := _right(row, v, awards))}
+        cells = [_cell(row, state, [v for v in verdicts if _state(v, awards) == state], wrong) for state in STATES]
+        lines.append((SOFTWARE[row.software].label, row.document, *cells))
+        surprises += [f"{row.software}: {v.path} is {v.word}, not {words}: {v.reason}" for v, words in wrong.items()]
+        if len(verdicts) != _number(row, site):
+            surprises.append(f"{row.software} judged {len(verdicts)} of {_number(row, site)}: {row.document}")
+    table(("Open Badges 3.0", "document", *STATES), *lines)
+    return surprises
+
+
+def _state(verdict: Verdict, awards: Awards) -> str:
+    award = awards.get(verdict.path.split("/")[1])
+    return award.state(now()) if award else "valid"
+
+
+def _right(row: Row, verdict: Verdict, awards: Awards) -> list[str]:
+    """The words that would be right."""
+    award = awards.get(verdict.path.split("/")[1])
+    return row.of_award(award, now()) if award else ["valid"]
+
+
+def _cell(row: Row, state: str, verdicts: list[Verdict], wrong: dict[Verdict, str]) -> str:
+    good = sum(verdict not in wrong for verdict in verdicts)
+    if good == len(verdicts) and STATES[state] in row.overlooks:
+        return "does not look"
+    return f"{good} of {len(verdicts)}" if verdicts else ""
+
+
+def _number(row: Row, site: Path) -> int:
+    """How many documents of this kind there have to be."""
+    if row.document == "badge.svg":
+        return len(list(site.glob("awards/*/badge.svg")))
+    if row.is_of_award:
+        return len(list(site.glob("awards/*/assertion.json")))
+    return len(list(site.glob("issuers/*/issuer.json" if row.document == "profile.json" else "status/*/*.json")))
+
+
+def _altered(answers: Answers) -> Surprises:
+    lines, surprises = [], []
+    for row in (row for row in ROWS if row.alterations):
+        noticed: list[str] = []
+        ignored: list[str] = []
+        for name in (CONTROL, *row.alterations):
+            verdicts = answers.verdicts(SOFTWARE[row.software], name, row.document)
+            if {verdict.word for verdict in verdicts} != {row.of_alteration(name)}:
+                said = "; ".join(f"{verdict.word}, {verdict.reason}" for verdict in verdicts)
+                surprises.append(f"{row.software}, {row.document}: {name} is {said}, not {row.of_alteration(name)}")
+            elif name != CONTROL:
+                (ignored if row.of_alteration(name) == "valid" else noticed).append(name)
+        lines.append((SOFTWARE[row.software].label, row.document, " ".join(noticed), " ".join(ignored)))
+    table(("Open Badges 3.0, altered", "document", "notices", "does not look at"), *lines)
+    table(*ALTERATIONS.items())
+    return surprises
 
 
 def main(site: Path, folder: Path) -> int:
-    """Print a table of what each verifier found, and then every surprise; 1 if there is one."""
-    every: list[str] = []
-    print(f"{'software':<28}{'what':<52}{'as it should be':>16}")
-    for verifier in VERIFIERS:
-        rows, surprises = judged(verifier, site.resolve(), folder.resolve())
-        for what, good, total in rows:
-            print(f"{verifier.software:<28}{what:<52}{f'{good} of {total}':>16}")
-        every.extend(f"{verifier.software}: {surprise}" for surprise in surprises)
-    print("\n".join(every) if every else "no surprise")
-    return 1 if every else 0
+    """Print the tables, and then every surprise; 1 if there is one."""
+    surprises = list(dict.fromkeys([*open_badges_2(site, folder), *open_badges_3(site, folder)]))
+    print("\n".join(surprises) if surprises else "no surprise")
+    return 1 if surprises else 0
 
 
 if __name__ == "__main__":
-    arguments = [Path(argument) for argument in sys.argv[1:]]
-    sys.exit(main(*arguments) if len(arguments) == 2 else main(arguments[0], Path(".interop")))
+    arguments = [Path(argument).resolve() for argument in sys.argv[1:]]
+    sys.exit(main(*arguments) if len(arguments) == 2 else main(arguments[0], Path(".interop").resolve()))
