@@ -1,5 +1,6 @@
 """A badge class: `content/badges/<any folders>/<badge>.yaml`."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
@@ -58,13 +59,15 @@ ACHIEVEMENT_TYPES = (
     "SecondarySchoolDiploma",
 )  # OB 3.0, AchievementType enumeration
 
+_OWN_TYPE = re.compile(r"ext:[A-Za-z0-9._]+")
+
 
 def _achievement_type(value: str) -> str:
-    if value not in ACHIEVEMENT_TYPES and not (value.startswith("ext:") and len(value) > len("ext:")):
+    if value not in ACHIEVEMENT_TYPES and not _OWN_TYPE.fullmatch(value):
         raise fault(
             "achievement-type",
             f"{shown(value)} is not an achievement type",
-            f"write one of {', '.join(ACHIEVEMENT_TYPES)}, or ext: and a word of your own",
+            f"write one of {', '.join(ACHIEVEMENT_TYPES)}, or ext: and a word of your own in a-z, A-Z, 0-9, . and _",
         )
     return value
 
@@ -72,7 +75,7 @@ def _achievement_type(value: str) -> str:
 AchievementType = Annotated[
     Words,
     AfterValidator(_achievement_type),
-    WithJsonSchema({"anyOf": [{"enum": list(ACHIEVEMENT_TYPES)}, {"type": "string", "pattern": "^ext:.+$"}]}),
+    WithJsonSchema({"anyOf": [{"enum": list(ACHIEVEMENT_TYPES)}, {"type": "string", "pattern": f"^{_OWN_TYPE.pattern}$"}]}),
 ]
 
 

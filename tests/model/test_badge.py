@@ -25,6 +25,7 @@ def test_achievement_types_are_those_of_open_badges_or_extensions(kind: str) -> 
     [
         {"achievement_type": "Attestato"},
         {"achievement_type": "ext:"},
+        {"achievement_type": "ext:Qualità"},
         {"microcredential": {"eqf": "9"}},
         {"microcredential": {"ects": "-1"}},
         {
