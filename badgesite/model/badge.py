@@ -75,7 +75,9 @@ def _achievement_type(value: str) -> str:
 AchievementType = Annotated[
     Words,
     AfterValidator(_achievement_type),
-    WithJsonSchema({"anyOf": [{"enum": list(ACHIEVEMENT_TYPES)}, {"type": "string", "pattern": f"^{_OWN_TYPE.pattern}$"}]}),
+    WithJsonSchema(
+        {"anyOf": [{"enum": list(ACHIEVEMENT_TYPES)}, {"type": "string", "pattern": f"^{_OWN_TYPE.pattern}$"}]}
+    ),
 ]
 
 
