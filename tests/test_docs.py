@@ -64,7 +64,10 @@ class Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = self.start = folder
         programs = Path(sys.executable).parent
-        self.environment = {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "NO_COLOR": "1"}
+        settings = str(folder / ".settings")  # a home of their own, and a passphrase, which nobody can type here
+        own = {"HOME": settings, "XDG_CONFIG_HOME": settings, "BADGESITE_PASSPHRASE": "correct horse battery"}
+        path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+        self.environment = {**os.environ, **own, "PATH": path, "NO_COLOR": "1"}
 
     def write(self, block: Block) -> None:
         path = self.folder / block.file
