@@ -19,7 +19,7 @@ else:
 
 STRAY_PREFIX = ".badgesite-"
 JOURNAL = "journal"
-INTO_TARGET, INTO_STATE = "target", "state"
+INTO_TARGET, INTO_LAST, INTO_STATE = "target", "last", "state"
 _JOURNAL_HEAD = "journal 1"
 _NO_NAMES = frozenset(("", ".", ".."))
 _PAUSE = 0.1  # seconds between two attempts at a lock
@@ -155,20 +155,24 @@ def _is_at(file: int, path: Path) -> bool:
         return False
 
 
-def commit(state: Path, target: Path, fresh: Path, removed: Iterable[str]) -> None:
+def commit(state: Path, target: Path, fresh: Path, removed: Iterable[str], mend: str = "") -> None:
     """Change the folder `target` as one: put in place what lies in `fresh`, and remove `removed`.
 
-    `fresh` is a folder in `state`: what is below its `target` goes to `target`, what is below its `state` to `state`.
-    `removed` are POSIX paths from `target`, folders left empty go as well. Before the journal is there, nothing has
-    happened; from then on `finish` does it all, here or in the next run. All three must be on one file system.
+    `fresh` is a folder in `state`: what is below its `target` goes to `target`, and so, after all else, does what is
+    below its `last`; what is below its `state` goes to `state`. `removed` are POSIX paths from `target`, folders left
+    empty go as well. Before the journal is there, nothing has happened; from then on `finish` does it all, here or in
+    the next run. All three must be on one file system.
     """
     lines = (_JOURNAL_HEAD, fresh.name, *removed)
     write_whole(state / JOURNAL, "".join(f"{line}\n" for line in lines).encode())
-    finish(state, target)
+    finish(state, target, mend)
 
 
-def finish(state: Path, target: Path) -> bool:
-    """Do what a journal in `state` says, if there is one; whether there was. Every step may be done again."""
+def finish(state: Path, target: Path, mend: str = "") -> bool:
+    """Do what a journal in `state` says, if there is one; whether there was. Every step may be done again.
+
+    `mend` says what to do about a journal that is damaged.
+    """
     try:
         head, fresh, *removed = (state / JOURNAL).read_text("utf-8").splitlines()
     except FileNotFoundError:
@@ -176,10 +180,11 @@ def finish(state: Path, target: Path) -> bool:
     except ValueError:
         head, fresh, removed = "", "", []
     if head != _JOURNAL_HEAD or not is_inside(fresh) or not all(map(is_inside, removed)):
-        raise OutputError(f"{state / JOURNAL} is damaged; remove {target} and {state}, and build again")
+        raise OutputError(f"{state / JOURNAL} is damaged; {mend or f'remove {target} and {state}, and build again'}")
     try:
         _merge(str(state / fresh / INTO_TARGET), str(target))
         _remove(str(target), removed)
+        _merge(str(state / fresh / INTO_LAST), str(target))
         _merge(str(state / fresh / INTO_STATE), str(state))
         shutil.rmtree(state / fresh, ignore_errors=True)
         os.unlink(state / JOURNAL)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import basename, dirname, splitext
 
+from badgesite.content.signed.credential_files import batch_of
+from badgesite.content.signed.status_files import list_at
 from badgesite.content.yaml.sentences import suggestion
 from badgesite.errors import Place, Problem
 from badgesite.files import STRAY_PREFIX
@@ -14,7 +16,7 @@ from badgesite.model.scalars import is_slug
 CONTENT = "content"
 SITE_FILE = f"{CONTENT}/site.yaml"
 KINDS = ("issuers", "badges", "awards", "pages")
-_ELSEWHERE = ("status", "published")  # read by others
+_LOCKS, _STATUS = "published", "status"
 _PICTURES = (".png", ".svg")
 _NOT_OURS = ("thumbs.db", "desktop.ini")  # Windows leaves them in any folder
 _ENDINGS = {
@@ -29,7 +31,7 @@ _SLUG_MEND = "use a-z, 0-9 and hyphens inside, at most 64 characters"
 
 @dataclass(slots=True)
 class Files:
-    """The files of a site: per kind, slug to path (POSIX, from the site's folder); pages by path."""
+    """The files of a site: per kind, slug to path (POSIX, from the site's folder); pages and what is signed by path."""
 
     has_site: bool = False
     issuers: dict[str, str] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class Files:
     awards: dict[str, str] = field(default_factory=dict)
     pages: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
 
@@ -126,7 +129,9 @@ def _beside_awards(found: Files, path: str, ending: str) -> None:
     elif ending.lower() in (".xlsx", ".xls", ".ods"):
         what = "a list lies in content/, where it may be published with its addresses"
         found.warnings.append(_warning(path, what, "move it out, and run `badgesite award BADGE LIST`"))
-    elif not path.endswith(".jsonl"):
+    elif batch_of(path):
+        found.signed.append(path)
+    else:
         found.warnings.append(_unread(path, _ENDINGS["awards"]))
 
 
@@ -140,7 +145,13 @@ def _unread(path: str, endings: str) -> Problem:
 
 
 def _stray(found: Files, path: str, kind: str, slash: str) -> None:
-    if kind in _ELSEWHERE and slash:
+    if kind == _LOCKS and slash:
+        return  # read by permanence/
+    if list_at(path):
+        found.signed.append(path)
+        return
+    if kind == _STATUS and slash:
+        found.warnings.append(_unread(path, "status lists are <issuer>/<8 hexadecimal digits>.json"))
         return
     known = [f"{name}/" for name in KINDS] if slash else ["site.yaml"]
     mend = suggestion(kind + slash, known)

@@ -9,11 +9,14 @@ from typing import TypeVar
 
 from badgesite.content.folders import SITE_FILE, Files, find_files, how_to_a_site, stray_tables
 from badgesite.content.pages import read_pages
+from badgesite.content.permanence.batches import remember
 from badgesite.content.permanence.lock_files import published
 from badgesite.content.pictures.reading import read_picture
 from badgesite.content.records.award_rules import check_awards, check_drafts
 from badgesite.content.records.batches import ReadBatch, read_batch
 from badgesite.content.references import Parts, check_references, with_known
+from badgesite.content.signed.reading import ReadSigned, Recorded, read_signed
+from badgesite.content.signed.writing import refuse_unfinished
 from badgesite.content.yaml.binding import Bound, bind
 from badgesite.content.yaml.nodes import Mapping as MappingNode
 from badgesite.content.yaml.nodes import Node, Scalar, Sequence, parse
@@ -26,6 +29,7 @@ from badgesite.model.issuer import Issuer
 from badgesite.model.page import Page
 from badgesite.model.picture import Picture
 from badgesite.model.scalars import is_slug
+from badgesite.model.signed import Memory
 from badgesite.model.site import Site
 from badgesite.model.text import LANGUAGE
 
@@ -37,29 +41,40 @@ PLACEHOLDER = "name"  # for a file whose own name cannot be a slug, so that its 
 class Reading:
     """What reading came to: the catalogue (None if anything is wrong), problems by place, and where things stand.
 
-    `places` has "site", "issuer:<slug>", "badge:<slug>", "batch:<slug>", "page:<slug>", "award:<id>", and for dates
-    "date:<batch>" and "revoked:<award id>", "changed:<award id>"; fields as "badge:<slug>.name" and,
-    in a language, "badge:<slug>.name.it".
+    `places` has "site", "issuer:<slug>", "badge:<slug>", "batch:<slug>", "page:<slug>", "award:<id>",
+    "credential:<award id>", "status:<issuer>/<list>", and for dates "date:<batch>" and "revoked:<award id>",
+    "changed:<award id>"; fields as "badge:<slug>.name" and, in a language, "badge:<slug>.name.it". `merged` are the
+    files of signed documents in which a merge left both sides.
     """
 
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     places: Mapping[str, Place]
+    merged: frozenset[str] = frozenset()
 
 
-def read(root: Path, *, drafts: bool = False) -> Reading:
-    """Read the site in `root`; without `drafts`, an award that is not complete is a problem."""
+def read(root: Path, *, drafts: bool = False, conflicts: bool = False) -> Reading:
+    """Read the site in `root`; without `drafts`, an award that is not complete is a problem.
+
+    Without `conflicts`, so is what a merge left in a file of signed documents; else both sides are read. OutputError
+    if `sign` was cut off while it put its files in place.
+    """
+    refuse_unfinished(root)
     reader = _Reader(root, find_files(root))
-    reader.read_all(drafts)
+    reader.read_all(drafts, conflicts)
     problems = tuple(sorted({*reader.problems, *reader.files.problems}))
     catalogue = None if problems else reader.catalogue()
-    return Reading(catalogue, problems, tuple(sorted(reader.files.warnings)), MappingProxyType(reader.places))
+    warnings, places = tuple(sorted(reader.files.warnings)), MappingProxyType(reader.places)
+    return Reading(catalogue, problems, warnings, places, frozenset(reader.signed.merged))
 
 
-def read_or_raise(root: Path, *, drafts: bool = False) -> Reading:
-    """Read the site in `root`; ContentError with every problem if there is one, so the catalogue is there."""
-    reading = read(root, drafts=drafts)
+def read_or_raise(root: Path, *, drafts: bool = False, conflicts: bool = False) -> Reading:
+    """Read the site in `root` as `read` does; ContentError with every problem if there is one.
+
+    So the catalogue is there.
+    """
+    reading = read(root, drafts=drafts, conflicts=conflicts)
     if reading.problems:
         raise ContentError(problems=reading.problems)
     return reading
@@ -94,16 +109,19 @@ class _Reader:
     badge_pictures: dict[str, Picture] = field(default_factory=dict)
     issuer_pictures: dict[str, Picture] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
+    memory: Memory = field(default_factory=Memory)
+    signed: ReadSigned = field(default_factory=ReadSigned)
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
 
-    def read_all(self, drafts: bool) -> None:
+    def read_all(self, drafts: bool, conflicts: bool) -> None:
         """Read every file, then look at what they say of each other."""
         languages = self._site()
         self.parts.published = {kind: published(self.root, kind) for kind in ("issuers", "badges", "batches")}
         self._issuers(languages)
         self._badges(languages)
         self._batches(languages, drafts)
+        self._signed(conflicts)
         self._pages(languages)
         heads = [batch.head for batch in self.batches.values()]
         self.problems = list(with_known(self.problems, self.parts, heads))
@@ -125,6 +143,10 @@ class _Reader:
             badge_pictures=dict(sorted(self.badge_pictures.items())),
             issuer_pictures=dict(sorted(self.issuer_pictures.items())),
             addresses=frozenset(self.addresses),
+            credentials=self.signed.credentials,
+            status_lists=self.signed.status_lists,
+            locked=self.signed.with_lost(self.memory.locked),
+            revoked_bits=self.memory.revoked,
         )
 
     def _site(self) -> tuple[str, ...] | None:
@@ -167,6 +189,18 @@ class _Reader:
                 self.problems += () if drafts else check_drafts(batch)
                 self.batches[slug] = batch
         self.files.warnings += stray_tables(self.files, {batch.named for batch in self.batches.values()})
+
+    def _signed(self, conflicts: bool) -> None:
+        self.memory = remember(self.root)
+        recorded = Recorded(
+            batches=self.files.awards,
+            awards={award.id: slug for slug, batch in self.batches.items() for award, _ in batch.awards},
+            issuers=self.files.issuers.keys() | self.parts.published["issuers"],
+            memory=self.memory,
+            unsure=self.files.awards.keys() - {slug for slug, batch in self.batches.items() if not batch.problems},
+        )
+        self.signed = read_signed(self.root, self.files.signed, recorded, merged=conflicts)
+        self.problems += self.signed.problems
 
     def _pages(self, languages: tuple[str, ...] | None) -> None:
         texts = {}
@@ -212,6 +246,7 @@ class _Reader:
         return bound
 
     def _places(self) -> None:
+        self.places.update(self.signed.places)
         if self.parts.site:
             self.places.update(self.parts.site.places("site"))
         for slug, issuer in self.parts.issuers.items():

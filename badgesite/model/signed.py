@@ -1,6 +1,7 @@
 """What `sign` made and the repository keeps: signed documents to the letter, and what the lock files know of them."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,17 @@ class Entry:
     list: str
     index: int
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What the lock files know of awards, however the records are now.
+
+    `published` has by batch the awards that were ever published and are not `erased`; `locked` every credential that
+    was ever signed, by award; `revoked` the awards whose bit in a status list was ever set.
+    """
+
+    published: Mapping[str, Collection[str]] = field(default_factory=dict)
+    locked: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    revoked: frozenset[str] = frozenset()
+    erased: frozenset[str] = frozenset()

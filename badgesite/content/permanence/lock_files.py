@@ -2,11 +2,12 @@
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from badgesite.errors import OutputError, Place, Problem
+from badgesite.model.signed import Entry
 
 FIRST_LINE = "lock 1"
 FOLDER = "published"
@@ -16,18 +17,19 @@ KINDS = ("issuers", "badges", "pages", "batches")
 
 _BASE = r"base https://\S+"
 _PICTURE = r"picture (?:png|svg)"
+_CREDENTIAL = r"[0-9a-f]{8}#[0-9]{1,18} [0-9a-f]{64}"
 _AWARD = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _LINES: Mapping[str, re.Pattern[str]] = {
     "site": re.compile(rf"{_BASE}|(?:language|translation) [a-z0-9-]+"),
     "issuers": re.compile(rf"{_BASE}|{_PICTURE}"),
     "pages": re.compile(_BASE),
     "badges": re.compile(rf"{_BASE}|{_PICTURE}|[0-9]+ [a-z_]+(?:\.[a-z0-9-]+)? [0-9a-f]{{64}}"),
-    "batches": re.compile(
-        rf"{_BASE}|badge [a-z0-9-]+|{_AWARD}(?: [0-9a-f]{{8}}#[0-9]+ [0-9a-f]{{64}}| revoked| erased [0-9-]{{10}})?"
-    ),
+    "batches": re.compile(rf"{_BASE}|badge [a-z0-9-]+|{_AWARD}(?: {_CREDENTIAL}| revoked| erased [0-9-]{{10}})?"),
 }
 _MARKS = re.compile(r"(<{7}|\|{7}|>{7})( .*)?|={7}")
 _TAKE_BACK = "take the file back from Git; its lines are added by badgesite alone"
+
+Places = Mapping[str, Place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,14 @@ class LockFile:
         """What follows `word` in the lines that begin with it."""
         return frozenset(line[len(word) + 1 :] for line in self.lines if line.startswith(f"{word} "))
 
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """Award and credential of each line of a batch that tells of one."""
+        for line in self.lines:
+            award, place, digest = (*line.split(" "), "", "")[:3]
+            if "#" in place:
+                name, _, index = place.partition("#")
+                yield award, Entry(name, int(index), digest)
+
 
 def path_of(kind: str, slug: str) -> str:
     """The path of a lock file below content/."""
@@ -51,6 +61,18 @@ def path_of(kind: str, slug: str) -> str:
 def place_of(path: str, line: int = 0) -> Place:
     """The place of a lock file whose path is below content/."""
     return Place(f"content/{path}", line)
+
+
+def line_of(award: str, entry: Entry) -> str:
+    """The line of a batch that tells of a credential."""
+    return f"{award} {entry.list}#{entry.index} {entry.digest}"
+
+
+def nearest(places: Places, otherwise: Place, name: str) -> Place:
+    """Where a field stands, `badge:b2.name.it`, or the nearest thing that is there; `otherwise` if nothing is."""
+    while name not in places and "." in name:
+        name = name.rpartition(".")[0]
+    return places.get(name, otherwise)
 
 
 def data_of(lines: Iterable[str]) -> bytes:
@@ -78,6 +100,14 @@ def read_all(root: Path) -> tuple[dict[str, LockFile], tuple[Problem, ...]]:
         else:
             found[path] = parsed
     return found, tuple(problems)
+
+
+def of_kind(files: Mapping[str, LockFile], kind: str) -> Iterator[tuple[str, str]]:
+    """Path and slug of each of these lock files that is of a kind."""
+    before, after = path_of(kind, "\0").split("\0")
+    for path in files:
+        if path.startswith(before):
+            yield path, path.removeprefix(before).removesuffix(after)
 
 
 def published(root: Path, kind: str) -> frozenset[str]:

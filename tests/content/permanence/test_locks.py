@@ -355,12 +355,15 @@ def test_a_site_that_moved_knows_both_its_addresses(locked: Path) -> None:
     }
 
 
-def test_lines_of_signed_revoked_and_erased_awards_are_understood(locked: Path) -> None:
+def test_lines_of_an_award_that_was_signed_revoked_and_erased_are_understood(locked: Path) -> None:
+    edit(locked, "content/site.yaml", "publish: [ob2]", "publish: [ob2, ob3]")
+    edit(locked, "content/site.yaml", "publish: [ob2]", "publish: [ob2, ob3]")
     (locked / BATCH_LOCK).write_bytes(
         (
-            f"lock 1\n{AWARDS[0]}\n{AWARDS[0]} 0a1b2c3d#1234 {'ab' * 32}\n{AWARDS[0]} revoked\n"
-            f"{AWARDS[1]}\nbade71d0-92aa-4f3e-8c61-5d1f0e7a9b22\n"
-            f"bade71d0-92aa-4f3e-8c61-5d1f0e7a9b22 erased 2024-02-01\nbadge english-b2\nbase {BASE}\n"
+            f"lock 1\n{AWARDS[0]}\n{AWARDS[1]}\nbade71d0-92aa-4f3e-8c61-5d1f0e7a9b22\n"
+            f"bade71d0-92aa-4f3e-8c61-5d1f0e7a9b22 0a1b2c3d#1234 {'ab' * 32}\n"
+            f"bade71d0-92aa-4f3e-8c61-5d1f0e7a9b22 erased 2024-02-01\n"
+            f"bade71d0-92aa-4f3e-8c61-5d1f0e7a9b22 revoked\nbadge english-b2\nbase {BASE}\n"
         ).encode()
     )
     assert compared(locked) == Comparison()

@@ -1,0 +1,145 @@
+"""What stays of a batch: its badge, its address, its awards, and every credential that was signed for one of them.
+
+A credential is replaced, never taken back, and a bit that was set in a status list is never cleared; the lock file has
+a line for each, so that a list can be computed from lock files and records alone (docs/formats.md, Lock files).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from badgesite.content.permanence.lock_files import (
+    LockFile,
+    Places,
+    line_of,
+    nearest,
+    of_kind,
+    path_of,
+    place_of,
+    read_all,
+)
+from badgesite.content.signed.credential_files import path_of as credentials_at
+from badgesite.content.signed.lines import entry_of
+from badgesite.errors import Place, Problem
+from badgesite.model.award import Award, Batch
+from badgesite.model.catalogue import Catalogue
+from badgesite.model.signed import Entry, Memory
+
+_ID_LENGTH = 36
+
+
+def remember(root: Path) -> Memory:
+    """What the lock files in `root` know of awards; the damaged ones, of which `compare` tells, know nothing."""
+    files, _ = read_all(root)
+    published: dict[str, Collection[str]] = {}
+    locked: dict[str, list[Entry]] = defaultdict(list)
+    revoked: set[str] = set()
+    erased: set[str] = set()
+    for path, slug in of_kind(files, "batches"):
+        erased |= _ending(files[path], " erased ")
+        revoked |= _ending(files[path], " revoked")
+        published[slug] = _awards(files[path])
+        for award, entry in files[path].entries():
+            locked[award].append(entry)
+    by_place = {award: tuple(sorted(found, key=_place)) for award, found in sorted(locked.items())}
+    alive = {slug: frozenset(awards) - erased for slug, awards in published.items()}
+    return Memory(alive, by_place, frozenset(revoked), frozenset(erased))
+
+
+def _place(entry: Entry) -> tuple[str, int, str]:
+    return entry.list, entry.index, entry.digest
+
+
+def _awards(file: LockFile) -> frozenset[str]:
+    return frozenset(line[:_ID_LENGTH] for line in file.lines if not line.startswith(("base ", "badge ")))
+
+
+def _ending(file: LockFile, word: str) -> frozenset[str]:
+    """The awards after whose id a word stands."""
+    return frozenset(line[:_ID_LENGTH] for line in file.lines if line.startswith(word, _ID_LENGTH))
+
+
+def lines_of(catalogue: Catalogue, batch: Batch) -> Iterator[str]:
+    """What the lock file of a batch holds if the catalogue is all that ever was."""
+    yield f"base {batch.head.base or catalogue.site.base}"
+    yield f"badge {batch.badge}"
+    for award in batch.awards:
+        yield award.id
+        for entry in catalogue.locked.get(award.id, ()):
+            yield line_of(award.id, entry)
+        if signed := catalogue.credentials.get(award.id):
+            yield line_of(award.id, entry_of(signed.text))
+        if award.id in catalogue.revoked_bits:
+            yield f"{award.id} revoked"
+
+
+def broken_batches(locked: Mapping[str, LockFile], catalogue: Catalogue, places: Places) -> Iterator[Problem]:
+    """What of the batches and their awards is gone or changed."""
+    now_in = {award.id: batch.slug for batch, award in catalogue.each_award()}
+    stayed = any(catalogue.site.base_url in file.values("base") for file in locked.values())
+    for path, slug in of_kind(locked, "batches"):
+        place = places.get(f"batch:{slug}", place_of(path))
+        erased = _ending(locked[path], " erased ")
+        awards = _awards(locked[path]) - erased
+        if slug in catalogue.batches:
+            yield from _batch(locked[path], catalogue.batches[slug], catalogue, places, stayed)
+            yield from _signed(locked[path], catalogue.batches[slug], catalogue, places)
+        elif awards:
+            what = f'the batch "{slug}" was published with {_count(len(awards), "award")} and is gone'
+            yield Problem(place, what, f"put {slug}.yaml back into content/awards/")
+            continue
+        for award in sorted(awards):
+            if now_in.get(award) != slug:
+                yield _lost(award, slug, now_in.get(award), places, place)
+        for award in sorted(erased & now_in.keys()):
+            what = f"the award {award} was erased, and its record is there again"
+            yield Problem(places.get(f"award:{award}", place), what, "remove the record")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _batch(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places, stayed: bool) -> Iterator[Problem]:
+    """The badge and the address of a batch; `stayed` says that the site is where it was (else that is told once)."""
+    badges, bases, slug = file.values("badge"), file.values("base"), batch.slug
+    otherwise = place_of(path_of("batches", slug))
+    if badges and batch.badge not in badges:
+        was = " or ".join(sorted(badges))
+        what = f'the awards of the batch "{slug}" were of the badge "{was}", and are now of "{batch.badge}"'
+        yield Problem(nearest(places, otherwise, f"batch:{slug}.badge"), what, f"put back badge: {was}")
+    base = batch.head.base or catalogue.site.base
+    if bases and base not in bases and (batch.head.base or stayed):
+        was = min(bases)
+        what = f'the batch "{slug}" was published at {was}, and not at {base}'
+        yield Problem(nearest(places, otherwise, f"batch:{slug}.base"), what, f"write base: {was}")
+
+
+def _lost(award: str, slug: str, now: str | None, places: Places, place: Place) -> Problem:
+    if now:
+        what = f'the award {award} was published in the batch "{slug}", and is now in "{now}"'
+        return Problem(places.get(f"award:{award}", place), what, f'move its record back to "{slug}"')
+    what = f"the award {award} was published and is gone"
+    return Problem(place, what, "put its record back; to withdraw it, add revoked: {date, reason}")
+
+
+def _signed(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
+    """Credentials that are gone, and awards that were revoked once and no longer are."""
+    signed = {award for award, _ in file.entries()}
+    lacking = [award for award in batch.awards if award.id in signed and award.id not in catalogue.credentials]
+    if lacking:
+        what = (
+            f"the credential of the award {lacking[0].id} was published and is gone"
+            if len(lacking) == 1
+            else f"the credentials of {len(lacking)} awards were published and are gone"
+        )
+        yield Problem(Place(credentials_at(batch.path)), what, "take them back from Git")
+    revoked = _ending(file, " revoked")
+    for award in batch.awards:
+        if award.id in revoked and not award.revoked:
+            yield _restored(award, places.get(f"award:{award.id}", Place(batch.path)))
+
+
+def _restored(award: Award, place: Place) -> Problem:
+    what = f"the award {award.id} was revoked, and its record no longer says so: a credential once revoked stays so"
+    return Problem(place, what, "put revoked: {date, reason} back, and award the badge anew")
