@@ -1,6 +1,8 @@
 """The story of `keys`: a pair is made whole or not at all, and never where Git takes it up."""
 
+import itertools
 import json
+import os
 import shutil
 import stat
 import subprocess
@@ -12,14 +14,16 @@ from pathlib import Path
 import pytest
 
 from badgesite import files, keys
+from badgesite.cli import run
 from badgesite.commands.git import is_ignored
 from badgesite.content.reading import read_or_raise
-from badgesite.crypto.private_keys import Halves, load
+from badgesite.crypto.private_keys import Halves, SigningKey, load
 from badgesite.crypto.public_keys import KeyRing, read_keys
 from badgesite.errors import KeyFileError, OutputError, UsageError
 from badgesite.keys import Place, listing, new_pair
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Signed
+from tests.killing import KILLED, Killer
 from tests.sites import write_site
 
 NOW = datetime(2026, 1, 31, 12, 30, 15, 999_999, tzinfo=UTC)
@@ -28,6 +32,11 @@ BASE = "https://badges.example.edu/"
 PUBLIC = ("keys/example/2026-01-31-ed25519.json", "keys/example/2026-01-31-p256.json")
 GIT = pytest.mark.skipif(shutil.which("git") is None, reason="there is no Git to ask")
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+
+
+@pytest.fixture(autouse=True)
+def _sealed_quickly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SigningKey.encrypted, "__defaults__", (1000,))
 
 
 @pytest.fixture
@@ -135,6 +144,39 @@ def test_nothing_of_a_pair_stays_when_it_is_interrupted(
     assert [path.suffix for path in written] == [".pem", ".pem", ".json", ".json"][:number]
     assert tree(site) - {"keys"} == before
     assert not folder.exists()
+
+
+def _killed(folder: Path, last: int, arguments: list[str]) -> int:
+    """Run a command in a process that ends before its change numbered `last` in `folder`; its exit code."""
+    process = os.fork()
+    if not process:
+        sys.addaudithook(Killer(str(folder), last))
+        os._exit(run(arguments))
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the test forks")
+def test_a_pair_that_was_cut_off_at_any_moment_does_not_stop_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BADGESITE_PASSPHRASE", WORDS)
+    for last in itertools.count(1):
+        folder = tmp_path / str(last)
+        site = write_site(folder / "site")
+        make_one = ["-C", str(site), "keys", "new", "example", "--to", str(folder / "stick")]
+        code = _killed(folder, last, make_one)
+        ring, problems = read_keys(site)
+        assert problems == ()
+        assert all(Halves(folder / "stick").path(key).is_file() for key in ring.of("example"))
+        if code != KILLED:
+            break
+        if run(make_one) == KeyFileError.exit_code:  # a private half is there already, as the message says
+            shutil.rmtree(folder / "stick")
+            assert ring == KeyRing()
+            assert run(make_one) == 0
+        now = datetime.now(UTC)
+        assert load(read_keys(site)[0], "example", Halves(folder / "stick"), words, moment=now, base_url=BASE)
+    assert (code, last > 15) == (0, True)
 
 
 def test_a_file_that_somebody_puts_there_meanwhile_is_left_alone(
