@@ -1,5 +1,5 @@
-// Let the Digital Credentials Consortium's verifier-core, which wallets use, verify every credential and status list of a built
-// site. It fetches keys, lists and the JSON Schema by itself. Run as: judge_with_verifier_core.mjs SCHEMAS SITE [ALTERED]
+// Let the Digital Credentials Consortium's verifier-core verify every credential and status list of a built site. It fetches
+// keys, lists and the JSON Schema by itself. Run as: judge_with_verifier_core.mjs SCHEMAS SITE [ALTERED]
 
 import {main, readJson} from './offline.mjs';
 import {verifyCredential} from '@digitalcredentials/verifier-core';

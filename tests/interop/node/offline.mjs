@@ -4,8 +4,9 @@
 import dgram from 'node:dgram';
 import dns from 'node:dns';
 import {existsSync, readFileSync, readdirSync} from 'node:fs';
-import {join} from 'node:path';
+import {syncBuiltinESMExports} from 'node:module';
 import net from 'node:net';
+import {join} from 'node:path';
 
 const [schemas, site, altered] = process.argv.slice(2);
 const PUBLISHED_SCHEMAS = 'https://purl.imsglobal.org/spec/ob/v3p0/schema/json/';
@@ -23,6 +24,7 @@ for(const resolver of [dns, dns.promises]) {
     resolver[name] = refuse;
   }
 }
+syncBuiltinESMExports();
 try {
   net.connect({port: 9, host: '127.0.0.1'});
   console.error('the network is open');
