@@ -1,0 +1,104 @@
+"""What stands in a document, before JSON-LD reads it: values that other software would sign in another form.
+
+The canonical form says how a value is written (JSON-LD 1.1 API, section 8.2.2; RDF Dataset Canonicalization 1.0,
+section 5); what is refused here is what implementations are known to write differently, or what says nothing.
+"""
+
+import re
+from collections.abc import Mapping
+from math import isfinite
+
+from badgesite.crypto.json_ld.documents import Path, written
+from badgesite.errors import FormatError
+
+DEPTH = 64  # levels of objects and lists in one another
+LARGEST = 2**53 - 1  # integers beyond are rounded by JavaScript (RFC 8259, section 6)
+KEYWORDS = frozenset(("@context", "@id", "@type", "@value", "@language", "@list", "@set", "@graph"))
+"""The keywords that are signed; others are dropped (`@index`, `@direction`), or no credential is known to have them."""
+
+_ASTRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def require_sound(value: object, path: Path = ()) -> None:
+    """FormatError, naming the place, for a value that two implementations could sign in two forms."""
+    if isinstance(value, str):
+        _require_sound_text(value, path)
+    elif isinstance(value, Mapping):
+        _require_depth(path)
+        for key, inner in value.items():
+            _require_sound_key(key, path)
+            if key != "@context":  # which has a language of its own, and is not signed itself
+                require_sound(inner, (*path, key))
+    elif isinstance(value, list):
+        _require_depth(path)
+        for index, inner in enumerate(value):
+            require_sound(inner, (*path, index))
+    elif isinstance(value, int | float):
+        _require_sound_number(value, path)
+    elif value is not None:
+        raise FormatError(f"{written(path)} is a Python {type(value).__name__}, which JSON does not have; write a text")
+
+
+def require_plain(value: object, path: Path = ()) -> None:
+    """FormatError, naming the place, for what a document of ours never holds: it is signed as if it were not there.
+
+    Such are null, empty lists, lists in lists, names of blank nodes and JSON-LD keywords but the `@context` at the top;
+    and tabs, which rdf-canonize before version 4 signs in another form.
+    """
+    if fault := _unplain(value, path):
+        raise FormatError(f"{written(path)} {fault}")
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if path or key != "@context":
+                require_plain(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            require_plain(inner, (*path, index))
+
+
+def _unplain(value: object, path: Path) -> str:
+    step = path[-1] if path else ""
+    if isinstance(step, str) and step.startswith("@"):
+        return "is a keyword of JSON-LD; write the document without it"
+    if value is None:
+        return "is null, which is not signed; leave it out"
+    if value == []:
+        return "is an empty list, which is not signed; leave it out"
+    if isinstance(value, list) and isinstance(step, int):
+        return "is a list in a list, whose bounds are not signed; write one list"
+    if isinstance(value, str) and "\t" in value:
+        return "holds a tab, of which others sign another form; write spaces"
+    if isinstance(value, str) and step == "id" and value.startswith("_:"):
+        return "names a blank node, and is signed without the name; write a URL"
+    return ""
+
+
+def _require_depth(path: Path) -> None:
+    if len(path) > DEPTH:
+        raise FormatError(f"the document is nested more than {DEPTH} levels deep")
+
+
+def _require_sound_key(key: object, path: Path) -> None:
+    if not isinstance(key, str):
+        raise FormatError(f"{written(path) or 'the document'} has a name that is not a text: {key!r}")
+    _require_sound_text(key, (*path, key))
+    if key.startswith("@") and key not in KEYWORDS:
+        raise FormatError(f"{written((*path, key))} is not signed, or not by everyone; write the document without it")
+
+
+def _require_sound_text(text: str, path: Path) -> None:
+    if found := _ASTRAY.search(text):
+        raise FormatError(
+            f"{written(path)} holds the character U+{ord(found[0]):04X}, of which others sign another form; remove it"
+        )
+
+
+def _require_sound_number(number: float, path: Path) -> None:
+    if isinstance(number, bool):
+        return
+    if not isfinite(number):
+        raise FormatError(f"{written(path)} is not a finite number")
+    if abs(number) > LARGEST:
+        raise FormatError(f"{written(path)} is a number that others round; write it as a text")
+    if isinstance(number, float) and float(f"{number:.15E}") != number:
+        raise FormatError(f"{written(path)} is signed with 16 digits and has more; round it")

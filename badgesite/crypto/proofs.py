@@ -1,0 +1,102 @@
+"""Embedded proofs: Data Integrity 1.0 with the cryptosuite eddsa-rdfc-2022 (Data Integrity EdDSA Cryptosuites 1.0)."""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from badgesite.crypto.canonical import Canonical, canonical
+from badgesite.crypto.encoding import base58_decode, base58_encode, from_multikey
+from badgesite.crypto.json_ld.documents import Document
+from badgesite.crypto.json_ld.values import require_plain
+from badgesite.crypto.signer import Signer
+from badgesite.errors import FormatError, SignatureError
+
+TYPE, SUITE, PURPOSE = "DataIntegrityProof", "eddsa-rdfc-2022", "assertionMethod"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_LENGTH = 64  # bytes of an Ed25519 signature
+
+
+def hashed(document: Document, canonical: Canonical = canonical) -> bytes:
+    """The SHA-256 of the canonical form of a document without its proof (section 3.2.4)."""
+    return sha256(canonical({key: value for key, value in document.items() if key != "proof"})).digest()
+
+
+def sign_document(document: Document, key: Signer, method: str, created: str) -> dict[str, object]:
+    """The document with its proof as the last member; `created` is a moment in whole seconds, with Z.
+
+    `method` is the DID URL of the key, whose fragment is the public key as a Multikey. FormatError for a document that
+    would be signed in part only or in a form of our own, SignatureError if the key is not the one that `method` names.
+    """
+    if "proof" in document:
+        raise FormatError("the document has a proof; give it without")
+    if not _MOMENT.fullmatch(created):
+        raise FormatError(f"{created!r} is no moment in whole seconds, as 2023-07-14T09:30:00Z")
+    require_plain(document)
+    options = {
+        "type": TYPE,
+        "cryptosuite": SUITE,
+        "created": created,
+        "verificationMethod": method,
+        "proofPurpose": PURPOSE,
+    }
+    data = _hash_data(document, options, canonical)
+    signature = key.sign(data)
+    if not _is_signed(data, signature, from_multikey(method.partition("#")[2])):
+        raise SignatureError(f"the private key is not that of {method}; nothing is signed with it")
+    return {**document, "proof": {**options, "proofValue": f"z{base58_encode(signature)}"}}
+
+
+def proof_of(document: Document) -> Mapping[str, object]:
+    """The first proof of this suite that asserts the document; FormatError if it has none that can be looked at."""
+    proofs = document.get("proof")
+    for proof in proofs if isinstance(proofs, list) else [proofs]:
+        if isinstance(proof, Mapping) and [proof.get(name) for name in _NAMES] == [TYPE, SUITE, PURPOSE]:
+            if "previousProof" in proof:
+                raise FormatError("the proof is one of a chain, which is not supported")
+            return proof
+    raise FormatError(f"the document has no proof of the type {TYPE} with {SUITE}, made as {PURPOSE}")
+
+
+_NAMES = ("type", "cryptosuite", "proofPurpose")
+
+
+def verify_document(document: Document, raw: bytes, canonical: Canonical = canonical) -> bool:
+    """Whether the proof of a document is by the Ed25519 public key `raw`, of 32 bytes (section 3.2.2).
+
+    FormatError if there is no such proof, or the document has no canonical form.
+    """
+    proof = proof_of(document)
+    options = {name: value for name, value in proof.items() if name not in ("proofValue", "@context")}
+    value = proof.get("proofValue")
+    if not isinstance(value, str) or not value.startswith("z"):
+        raise FormatError("proof.proofValue is not base58btc, which begins with z")
+    return _is_signed(_hash_data(document, options, canonical), base58_decode(value[1:]), raw)
+
+
+def _hash_data(document: Document, options: Mapping[str, object], canonical: Canonical) -> bytes:
+    """What is signed: the hash of the proof's options, under the document's contexts, and that of the document."""
+    config = json.dumps({"@context": document.get("@context"), **options})
+    return _hashed_options(config, canonical) + hashed(document, canonical)
+
+
+@lru_cache(maxsize=256)
+def _hashed_options(config: str, canonical: Canonical) -> bytes:
+    """The same for all that one run signs with one key: contexts, method and moment are alike."""
+    return sha256(canonical(json.loads(config))).digest()
+
+
+def _is_signed(data: bytes, signature: bytes, raw: bytes) -> bool:
+    if len(signature) != _LENGTH:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(raw).verify(signature, data)
+    except ValueError as error:
+        raise FormatError("the public key is not one of Ed25519, of 32 bytes") from error
+    except InvalidSignature:
+        return False
+    return True
