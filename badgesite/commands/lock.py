@@ -7,9 +7,11 @@ import click
 
 from badgesite.commands.console import Session, private_option, quiet_option
 from badgesite.content.permanence.lock_files import read_all
-from badgesite.content.permanence.locks import write_missing
+from badgesite.content.permanence.locks import files_missing
 from badgesite.content.reading import read_or_raise
 from badgesite.content.records import private
+from badgesite.content.records.desk import alone_at
+from badgesite.content.signed.writing import settled, write_signed
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.site import REHEARSAL_BASE
 
@@ -25,23 +27,29 @@ def command(session: Session, folder: Path | None) -> None:
 
     A lock file says what was ever published: an award's id, a digest of each word of a badge that has been awarded.
     `build` refuses to publish a site from which such a thing has vanished. Lines are only added; the marks that a
-    merge left in a lock file are resolved to the lines of both sides. Commit the files with the content. Links in
+    merge left in a file that badgesite wrote are resolved to both sides. Commit the files with the content. Links in
     private/ that were made before the site had its address get it.
 
     \b
     Example:
       badgesite lock && git add content/published
     """
-    reading = read_or_raise(session.root)
-    if reading.catalogue is None:
-        return
-    first = not read_all(session.root)[0]
-    written = write_missing(session.root, reading.catalogue, places=reading.places)
+    with alone_at(session.root):
+        reading = read_or_raise(session.root, conflicts=True)
+        if reading.catalogue is None:
+            return
+        first = not read_all(session.root)[0]
+        files = files_missing(session.root, reading.catalogue, places=reading.places)
+        written = write_signed(session.root, {**settled(session.root, reading.catalogue, reading.merged), **files})
     for path in written:
         session.fact(path)
     for line in _permanent(reading.catalogue) if first and written else ():
         session.say(line)
     _relink(session, folder or session.root / "private", reading.catalogue)
+    if reading.merged:
+        session.say(
+            "of what was signed on both sides the later was kept; run `badgesite sign`, which revokes the other"
+        )
     session.say("nothing was missing" if not written else "commit these files with the content")
 
 

@@ -17,7 +17,7 @@ from badgesite.model.catalogue import Catalogue
 from badgesite.model.site import REHEARSAL_BASE
 
 _LOCK = f"{STRAY_PREFIX}award.lock"  # which Git ignores, should a run that was killed leave it
-_BUSY = "another `badgesite award` is at work here; wait until it has ended, and run this again"
+_BUSY = "another `badgesite award` or `sign` is at work here; wait until it has ended, and run this again"
 _ATTEMPTS = 50  # a tenth of a second apart
 
 
@@ -68,15 +68,23 @@ class Desk:
 
 
 @contextmanager
+def alone_at(root: Path) -> Iterator[None]:
+    """Be the one run that writes content/ in `root`; OutputError if another one stays at it."""
+    with alone(root / _LOCK, _BUSY, attempts=_ATTEMPTS, stays=False):
+        yield
+
+
+@contextmanager
 def opened(root: Path, folder: Path, *, writes: bool) -> Iterator[Desk]:
     """The desk, this run's alone if it `writes`; then what an interrupted run left goes, once the content is read.
 
-    ContentError or PermanenceError if the content is not in order, OutputError while another run writes.
+    ContentError or PermanenceError if the content is not in order, OutputError while another run writes, or if `sign`
+    was cut off while it did.
     """
     private.refuse_place(root, folder)
     with ExitStack() as held:
         if writes:
-            held.enter_context(alone(root / _LOCK, _BUSY, attempts=_ATTEMPTS, stays=False))
+            held.enter_context(alone_at(root))
             held.enter_context(private.alone(folder, _BUSY, _ATTEMPTS))
         reading = read_or_raise(root, drafts=True)
         if reading.catalogue is None:

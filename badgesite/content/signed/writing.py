@@ -6,13 +6,16 @@ then each file is put in place, lock files last. Until that is done, nobody read
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from tempfile import mkdtemp
 
+from badgesite.content.signed.credential_files import batch_of, changes
+from badgesite.content.signed.status_files import file_text, list_at
 from badgesite.errors import OutputError
 from badgesite.files import INTO_LAST, INTO_TARGET, JOURNAL, commit, is_inside, write_whole
 from badgesite.files import finish as finish_journal
+from badgesite.model.catalogue import Catalogue
 
 STATE = ".content.badgesite"
 _CONTENT = "content/"
@@ -36,6 +39,19 @@ def write_signed(root: Path, wanted: Mapping[str, bytes | None]) -> tuple[str, .
         finally:
             _clear(root)
     return tuple(differing)
+
+
+def settled(root: Path, catalogue: Catalogue, merged: Collection[str]) -> dict[str, bytes | None]:
+    """The files at the paths `merged`, in which a merge left both sides, as they are to be: for `write_signed`."""
+    files: dict[str, bytes | None] = {}
+    for batch in catalogue.batches.values():
+        if any(batch_of(path) == batch.path for path in merged):
+            signed = (catalogue.credentials.get(award.id) for award in batch.awards)
+            files |= changes(root, batch.path, filter(None, signed))
+    for path in merged:
+        if named := list_at(path):
+            files[path] = file_text(catalogue.status_lists[named])
+    return files
 
 
 def unfinished(root: Path) -> bool:

@@ -357,7 +357,6 @@ def test_a_site_that_moved_knows_both_its_addresses(locked: Path) -> None:
 
 def test_lines_of_an_award_that_was_signed_revoked_and_erased_are_understood(locked: Path) -> None:
     edit(locked, "content/site.yaml", "publish: [ob2]", "publish: [ob2, ob3]")
-    edit(locked, "content/site.yaml", "publish: [ob2]", "publish: [ob2, ob3]")
     (locked / BATCH_LOCK).write_bytes(
         (
             f"lock 1\n{AWARDS[0]}\n{AWARDS[1]}\nbade71d0-92aa-4f3e-8c61-5d1f0e7a9b22\n"
