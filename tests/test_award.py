@@ -1,16 +1,8 @@
 """Awards are checked first, drawn once, and written whole, whatever happens in between."""
 
 import csv
-import errno
 import io
-import os
-import random
-import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -22,7 +14,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from badgesite.award import Circumstances, Proposal, plan_awards, plan_drafts, record
-from badgesite.cli import run
 from badgesite.content.reading import read_or_raise
 from badgesite.content.records.desk import Desk
 from badgesite.errors import ContentError, ListError, Place, UsageError
@@ -30,7 +21,6 @@ from badgesite.lists.addresses import hashed
 from badgesite.lists.reading import read_list
 from badgesite.lists.rows import Row
 from badgesite.model.catalogue import Catalogue
-from tests.killing import KILLED, Killer
 from tests.lists.test_progress import watcher
 from tests.sites import ADDRESSES, AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, write_site
 
@@ -315,178 +305,3 @@ def test_faults_of_drafts_are_found_at_their_lines(tmp_path: Path, text: str, fa
     with pytest.raises(ContentError) as caught:
         drafts(tmp_path, text)
     assert str(caught.value).startswith(f"{DRAFT_PATH}:{fault}")
-
-
-def people(folder: Path) -> list[dict[str, str]]:
-    found = []
-    for path in sorted(folder.glob("[!_]*.csv")):
-        found += list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
-    return found
-
-
-def leftovers(root: Path) -> list[Path]:
-    """What only a run at work has in the site and in private/."""
-    passing = ("_pending.tsv", "_lock")
-    return [path for path in root.rglob("*") if path.name.startswith(".badgesite-") or path.name in passing]
-
-
-def in_order(root: Path, awards: int) -> None:
-    """Nothing is missing, doubled or left over: as if no run had been interrupted."""
-    reading = read_or_raise(root)
-    assert reading.catalogue
-    assert reading.warnings == ()
-    recorded = {award.id: award for batch, award in reading.catalogue.each_award()}
-    new = {identifier for identifier in recorded if identifier not in AWARDS}
-    assert len(new) == awards
-    rows = people(root / "private")
-    assert {row["award"] for row in rows} == new
-    assert len({row["email"] for row in rows}) == len(rows)
-    for row in rows:
-        recipient = recorded[row["award"]].recipient
-        assert recipient.identity == hashed(row["email"], recipient.salt)
-    locked = "".join(path.read_text() for path in (root / "content/published/batches").glob("*.lock"))
-    assert all(identifier in locked for identifier in recorded)
-    assert leftovers(root) == []
-    index = (root / "private/_index.tsv").read_text().splitlines()
-    assert {line.split("\t")[1] for line in index} - set(AWARDS) == new
-
-
-def forked(work: Callable[[], int]) -> int:
-    """Run `work` in a process of its own; gives its exit code."""
-    process = os.fork()
-    if not process:
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            os.dup2(1, 2)
-            os._exit(work())
-        finally:
-            os._exit(99)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-
-
-def award_killed(root: Path, last: int, *arguments: str) -> int:
-    sys.addaudithook(Killer(str(root), last))
-    return run(["-C", str(root), "award", *arguments])
-
-
-def award_without_links(root: Path, last: int, *arguments: str) -> int:
-    """As on a disk that knows no hard links."""
-
-    def refuse(source: str, target: Path) -> None:
-        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), source)
-
-    os.link = refuse  # type: ignore[assignment]  # in a process of its own
-    return award_killed(root, last, *arguments)
-
-
-def award_cut_short(root: Path, last: int, *arguments: str) -> int:
-    """Ends in the middle of the file numbered `last`, half of which has reached the disk."""
-    numbers = count(1)
-
-    def fsync(file: int) -> None:
-        if next(numbers) == last:
-            os.ftruncate(file, os.fstat(file).st_size // 2)
-            os._exit(KILLED)
-
-    os.fsync = fsync  # type: ignore[assignment]  # in a process of its own
-    return run(["-C", str(root), "award", *arguments])
-
-
-def short_list(root: Path) -> tuple[str, ...]:
-    (root / "list.csv").write_text("email,date\n" + "".join(f"p{n}@x.org,2024-01-0{1 + n % 2}\n" for n in range(6)))
-    return "english-b2", str(root / "list.csv")
-
-
-def long_list(root: Path) -> tuple[str, ...]:
-    (root / "list.csv").write_text("email\n" + "".join(f"p{n}@x.org\n" for n in range(60)))
-    return "english-b2", str(root / "list.csv")
-
-
-def draft_file(root: Path) -> tuple[str, ...]:
-    (root / DRAFT_PATH).write_text(DRAFTS)
-    return (str(root / DRAFT_PATH),)
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the test forks; killing by a signal is tested below")
-@pytest.mark.parametrize(
-    ("award", "prepare", "awards"),
-    [
-        (award_killed, short_list, 6),
-        (award_killed, long_list, 60),
-        (award_killed, draft_file, 1),
-        (award_cut_short, short_list, 6),
-        (award_cut_short, long_list, 60),
-        (award_cut_short, draft_file, 1),
-        (award_without_links, short_list, 6),
-    ],
-)
-def test_an_award_killed_at_any_change_is_mended_by_the_next(
-    tmp_path: Path, award: Callable[..., int], prepare: Callable[[Path], tuple[str, ...]], awards: int
-) -> None:
-    for last in range(1, 200):
-        root = write_site(tmp_path / f"{last}", base_url="https://badges.example.edu/")
-        arguments = prepare(root)
-        code = forked(lambda root=root, last=last, arguments=arguments: award(root, last, *arguments))  # type: ignore[misc]
-        if code != KILLED:
-            assert code == 0
-            assert last > 5
-            break
-        read_or_raise(root, drafts=True)
-        assert forked(lambda root=root, arguments=arguments: run(["-C", str(root), "award", *arguments])) == 0  # type: ignore[misc]
-        in_order(root, awards)
-        shutil.rmtree(root)
-    else:
-        pytest.fail("the command never ended")
-
-
-def test_awards_made_at_once_are_all_recorded(tmp_path: Path) -> None:
-    root = write_site(tmp_path, base_url="https://badges.example.edu/")
-    processes = []
-    for number in range(4):
-        (root / f"{number}.csv").write_text("email\n" + "".join(f"p{number}-{n}@x.org\n" for n in range(60)))
-        private = tmp_path / ("private" if number % 2 else "other")
-        words = ["award", "english-b2", str(root / f"{number}.csv"), "--private", str(private)]
-        command = [sys.executable, "-m", "badgesite.cli", "-C", str(root), *words]
-        processes.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True))
-    told = [process.communicate()[1] for process in processes]
-    assert [process.returncode for process in processes] == [0] * 4, told
-    assert not any("interrupted" in words for words in told)
-    reading = read_or_raise(root)
-    assert reading.catalogue
-    assert reading.warnings == ()
-    new = {award.id for _, award in reading.catalogue.each_award()} - set(AWARDS)
-    assert len(new) == 240
-    known = [path.read_text().splitlines() for path in sorted(root.glob("*/_index.tsv"))]
-    assert [len(lines) for lines in known] == [120, 120]
-    assert {row["award"] for name in ("private", "other") for row in people(root / name)} == new
-    assert leftovers(root) == []
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-def test_an_award_killed_at_random_moments_is_mended_by_the_next(tmp_path: Path) -> None:
-    chance = random.Random(7)
-    start = time.monotonic()
-    whole = None
-    for number in range(7):
-        root = write_site(tmp_path / f"{number}", base_url="https://badges.example.edu/")
-        (root / "list.csv").write_text("email\n" + "".join(f"p{n}@x.org\n" for n in range(600)))
-        command = [
-            sys.executable,
-            "-m",
-            "badgesite.cli",
-            "-C",
-            str(root),
-            "award",
-            "english-b2",
-            str(root / "list.csv"),
-        ]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if whole is None:
-            assert process.wait() == 0
-            whole = time.monotonic() - start
-        else:
-            time.sleep(chance.uniform(0.5, 1) * whole)
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            assert subprocess.run(command, capture_output=True, check=False).returncode == 0
-        in_order(root, 600)

@@ -30,9 +30,9 @@ def place(folder: Path, files: Mapping[str, bytes]) -> tuple[str, ...]:
     with _undoing(folder, [path for path in beside if path not in kept]):
         stage = Path(mkdtemp(prefix=f"{STRAY_PREFIX}init-", dir=folder))
         try:
-            for path in files.keys() - beside.keys():
+            for path in sorted(files.keys() - beside.keys()):
                 write_whole(stage / path, files[path])
-            for path in beside.keys() - set(kept):
+            for path in sorted(beside.keys() - set(kept)):
                 write_whole(folder / path, _grown(folder / path, beside[path]))
             os.rename(stage / CONTENT, folder / CONTENT)
         finally:
@@ -46,7 +46,7 @@ def _is_anothers(path: Path, data: bytes) -> bool:
 
 def _remove_strays(folder: Path, paths: Iterable[str]) -> None:
     """Take away what a run that was cut off has left."""
-    for place in {folder, *((folder / path).parent for path in paths)}:
+    for place in sorted({folder, *((folder / path).parent for path in paths)}):
         for stray in place.glob(f"{STRAY_PREFIX}*"):
             shutil.rmtree(stray) if stray.is_dir() else stray.unlink()
 
