@@ -2,17 +2,17 @@
 
 python -m benchmarks [--rounds N] [--sizes 1485,15783] [--folder .bench]
 
-Every competitor writes into a new folder, and they take turns: floor, build, Hugo, floor, build, Hugo ... The figures
+Every run writes into a new folder, and competitors take turns: floor, build, Hugo, floor, build, Hugo ... The figures
 are medians. "Hugo, one page" has a Markdown page per award; "Hugo, all pages" has one per HTML page that we write.
+Nothing is removed before the end (some 8 GB): ext4 makes files several times slower for minutes after many were removed.
 """
 
 import argparse
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
+from tempfile import mkdtemp
 
 from benchmarks import floor, hugo
 from benchmarks.measure import Run, measure, middle
@@ -22,7 +22,7 @@ YEARS = {1_485: 1}  # years over which so many awards are spread; four for other
 BADGESITE = (sys.executable, "-m", "badgesite.cli")
 TARGET_HUGO, TARGET_FLOOR = 3.0, 6.0
 TARGET_FROM = 10_000  # awards; below, drawing the badges' pictures is most of the work
-Contest = dict[str, Callable[[], Run]]
+Contest = dict[str, Callable[[Path], Run]]  # a run, given the folder of its round
 
 
 def main() -> None:
@@ -33,19 +33,20 @@ def main() -> None:
     arguments.add_argument("--folder", type=Path, default=Path(".bench"))
     given = arguments.parse_args()
     program = hugo.install(given.folder.resolve() / "hugo")
-    held = True
-    for size in map(int, given.sizes.split(",")):
-        with _fresh(given.folder.resolve() / f"awards-{size}") as folder:
-            held &= bench(folder, program, size, given.rounds)
-    sys.exit(not held)
+    place = Path(mkdtemp(prefix="runs-", dir=given.folder.resolve()))
+    try:
+        sizes = map(int, given.sizes.split(","))
+        held = [bench(place / f"awards-{size}", program, size, given.rounds) for size in sizes]
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    sys.exit(not all(held))
 
 
 def bench(folder: Path, program: Path, awards: int, rounds: int) -> bool:
     """Prepare a university with so many awards, let all compete, and print the table; whether the goals are met."""
     root, out = folder / "university", folder / "site"
     write_university(root, awards, YEARS.get(awards, 4))
-    build = (*BADGESITE, "-C", root, "build", "--out", out, "--as-of", str(AS_OF), "--quiet")
-    measure(build, folder)
+    _build(root, out)
     files = [path for path in out.rglob("*") if path.is_file()]
     pages = sum(path.suffix == ".html" for path in files)
     size = sum(path.stat().st_size for path in files)
@@ -54,25 +55,27 @@ def bench(folder: Path, program: Path, awards: int, rounds: int) -> bool:
     hugo.write_pages(folder / "hugo-all", pages)
     write_list(folder / "list.csv", awards)
     contest: Contest = {
-        "floor": lambda: _floor(folder),
-        "build": lambda: _build(folder, build, out),
-        "Hugo, one page": lambda: _hugo(folder, program, "hugo-one"),
-        "Hugo, all pages": lambda: _hugo(folder, program, "hugo-all"),
-        "build again": lambda: measure(build, folder),
-        "award": lambda: _award(folder, root, awards),
+        "floor": lambda turn: _floor(folder / "pack", turn / "floor"),
+        "build": lambda turn: _build(root, turn / "site"),
+        "Hugo, one page": lambda turn: _hugo(program, folder / "hugo-one", turn / "hugo-one"),
+        "Hugo, all pages": lambda turn: _hugo(program, folder / "hugo-all", turn / "hugo-all"),
+        "build again": lambda turn: _build(root, turn / "site"),
+        "award": lambda turn: _award(root, folder / "list.csv", turn / "awarding"),
     }
     print(f"\n{awards:,} awards: {len(files):,} files, {pages:,} of them HTML pages, {size / 1e6:,.0f} MB")
-    runs = compete(contest, rounds)
+    runs = compete(contest, folder, rounds)
     _print(runs)
     return awards < TARGET_FROM or _judge(runs)
 
 
-def compete(contest: Contest, rounds: int) -> dict[str, Run]:
-    """Everybody in turn, round after round; the medians."""
+def compete(contest: Contest, folder: Path, rounds: int) -> dict[str, Run]:
+    """Everybody in turn, round after round, each round in a folder of its own; the medians."""
     runs: dict[str, list[Run]] = {name: [] for name in contest}
-    for _ in range(rounds):
+    for number in range(rounds):
+        turn = folder / f"round-{number}"
+        turn.mkdir()
         for name, run in contest.items():
-            runs[name].append(run())
+            runs[name].append(run(turn))
     return {name: middle(each) for name, each in runs.items()}
 
 
@@ -104,40 +107,23 @@ def _yes(held: bool) -> str:
     return "yes" if held else "NO"
 
 
-def _floor(folder: Path) -> Run:
-    with _fresh(folder / "floor") as target:
-        return measure((sys.executable, "-m", "benchmarks.floor", "write", folder / "pack", target), Path.cwd())
+def _floor(pack: Path, target: Path) -> Run:
+    return measure((sys.executable, "-m", "benchmarks.floor", "write", pack, target), Path.cwd())
 
 
-def _build(folder: Path, command: Sequence[str | Path], out: Path) -> Run:
-    shutil.rmtree(out)
-    shutil.rmtree(out.with_name(f".{out.name}.badgesite"))
-    return measure(command, folder)
+def _build(root: Path, out: Path) -> Run:
+    return measure((*BADGESITE, "-C", root, "build", "--out", out, "--as-of", str(AS_OF), "--quiet"), root)
 
 
-def _hugo(folder: Path, program: Path, name: str) -> Run:
-    with _fresh(folder / f"{name}-site") as target:
-        return measure((program, "--source", folder / name, "--destination", target, "--quiet"), folder)
+def _hugo(program: Path, source: Path, target: Path) -> Run:
+    return measure((program, "--source", source, "--destination", target, "--quiet"), source)
 
 
-def _award(folder: Path, root: Path, awards: int) -> Run:
+def _award(root: Path, recipients: Path, copy: Path) -> Run:
     """Award one list of all of them, on a copy of the content without its awards."""
-    with _fresh(folder / "awarding") as copy:
-        shutil.copytree(root / "content", copy / "content", ignore=shutil.ignore_patterns("awards", "published"))
-        day = ("--date", str(AS_OF), "--yes", "--quiet")
-        return measure((*BADGESITE, "-C", copy, "award", "skill-1", folder / "list.csv", *day), folder)
-
-
-@contextmanager
-def _fresh(folder: Path) -> Iterator[Path]:
-    """A new empty folder, removed afterwards; the disk is at rest before."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    subprocess.run(["sync"], check=False)
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(root / "content", copy / "content", ignore=shutil.ignore_patterns("awards", "published"))
+    day = ("--date", str(AS_OF), "--yes", "--quiet")
+    return measure((*BADGESITE, "-C", copy, "award", "skill-1", recipients, *day), copy)
 
 
 if __name__ == "__main__":

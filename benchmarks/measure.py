@@ -24,7 +24,9 @@ class Run:
 
 
 def measure(command: Sequence[str | Path], folder: Path) -> Run:
-    """Run `command` in `folder` to its end; what it says is shown only if it fails."""
+    """Run `command` in `folder` to its end, on a disk at rest; what it says is shown only if it fails."""
+    if hasattr(os, "sync"):
+        os.sync()
     start = time.perf_counter()
     process = subprocess.Popen(
         [str(word) for word in command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT

@@ -1,7 +1,10 @@
 """Where a theme's templates run: what they may reach, and their own words, both decided once and not at every page."""
 
 from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -28,14 +31,12 @@ class Sandbox(SandboxedEnvironment):
         )
         self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.words = words
-        self._known: dict[tuple[type, str], bool] = {}
 
-    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        """Whether a template may see an attribute, which is a matter of its name and of the object's type alone."""
-        known = self._known.get((type(obj), attr))
-        if known is None:
-            known = self._known[type(obj), attr] = super().is_safe_attribute(obj, attr, value)
-        return known
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What a template sees of an object. Of our views it may see every field: they hold words and numbers."""
+        if attribute in _fields_of(type(obj)):  # type: ignore[arg-type]  # mypy: a type has no hash
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -44,6 +45,13 @@ class Sandbox(SandboxedEnvironment):
         if not _means_otherwise(source):
             _Saying(self.words).visit(source)
         return super()._generate(source, name, filename, defer_init)
+
+
+@cache
+def _fields_of(kind: type) -> frozenset[str]:
+    """The fields of a view; of any other object nothing, for Jinja to decide."""
+    names = (field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return frozenset(name for name in names if not name.startswith("_"))
 
 
 class _Saying(NodeTransformer):
