@@ -21,6 +21,7 @@ VERBS = (
     ("build", "Make the site from the content."),
     ("serve", "Show the site on this machine, and again after each change."),
     ("keys", "Make the keys that credentials are signed with, and say what they are."),
+    ("sign", "Issue signed credentials for what is recorded: Open Badges 3.0."),
     ("unbake", "Read the credentials out of a badge picture, anybody's."),
     ("lock", "Record what is published, so that it never changes unseen."),
     ("schema", "Write the JSON Schema by which editors check and complete the files."),

@@ -29,6 +29,8 @@ ROOMS: dict[str, set[str]] = {
     "writer": {"errors", "files", "artifact"},
     "leaks": {"plan", "model", "artifact", "errors"},
     "making": {"outputs", "leaks", "writer", "model", "artifact", "errors"},
+    "issued": {"content", "standards", "crypto", "plan", "model", "errors"},
+    "hashing": {"crypto", "errors"},
     "starter": {"errors", "files", "model"},
     "preview": {"errors"},
 }
@@ -38,6 +40,7 @@ STORIES: dict[str, set[str]] = {
     "init": RECORDING | {"starter"},
     "new": RECORDING | {"starter", "files"},
     "award": RECORDING,
+    "sign": {"issued", "hashing", "content", "standards", "crypto", "plan", "model", "errors"},
     "keys": {"content", "crypto", "files", "model", "errors"},
     "check": PUBLISHING | {"making", "leaks"},
     "build": PUBLISHING | {"making", "leaks"},

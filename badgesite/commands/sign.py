@@ -1,0 +1,112 @@
+"""`badgesite sign`: the clock, chance, the private keys and the passphrase, for sign.py."""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from badgesite import sign as story
+from badgesite.commands.console import Session, number, processes, quiet_option
+from badgesite.commands.passphrases import Passphrases, halves, keys_option, passphrase_option
+from badgesite.crypto.private_keys import Pair, load
+from badgesite.issued.due import difference_problems
+from badgesite.issued.places import Chance
+from badgesite.issued.proposal import Proposal, propose
+from badgesite.sign import Ledger, Signing
+
+_LOCKS = "content/published/"
+_MANY = 20  # files, that would be told one by one
+_CHANCE = Chance(secrets.randbelow, lambda: secrets.token_hex(4))
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a person asked for: private halves in `folder`, the passphrase from an open file, so many processes."""
+
+    folder: Path | None = None
+    descriptor: int | None = None
+    jobs: int | None = None
+    replaces: bool = False
+
+
+@click.command()
+@click.option("--replace", "replaces", is_flag=True, help="Issue anew what says something else than its record.")
+@click.option("--dry-run", is_flag=True, help="Say what would be issued, and write nothing; needs no key.")
+@keys_option
+@passphrase_option
+@click.option("--jobs", type=number(1, 999), metavar="N", help="At most so many processes.  [default: by size]")
+@quiet_option
+@click.pass_obj
+def command(
+    session: Session,
+    replaces: bool,
+    dry_run: bool,
+    folder: Path | None,
+    descriptor: int | None,
+    jobs: int | None,
+) -> None:
+    """Issue credentials for all records that have none, and sign what has changed in the status lists.
+
+    The only command that reads a private key. It writes beside the records, edits none of them, and does nothing when
+    nothing is new: run it when the records have been reviewed, and commit what it writes.
+
+    A record that says something else than its credential (a name, a result) is shown, and nothing is signed; with
+    --replace it gets a new credential at the same address, and the old one counts no more.
+
+    \b
+    What would be issued:     badgesite sign --dry-run
+    Issue it:                 badgesite sign
+    After a name was mended:  badgesite sign --replace
+    """
+    sign(session, Wishes(folder, descriptor, jobs, replaces), dry_run=dry_run)
+
+
+def sign(session: Session, wishes: Wishes, *, dry_run: bool = False) -> None:
+    """Say what will be issued, and issue it."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    with story.opened(session.root, now, writes=not dry_run) as ledger:
+        _tell(session, ledger)
+        proposal = propose(ledger.catalogue, ledger.reading, ledger.due, _CHANCE, replaces=wishes.replaces)
+        session.fact(str(proposal) if proposal else "nothing to sign")
+        for problem in difference_problems(ledger.reading, ledger.due):
+            session.say(str(problem))
+        if dry_run:
+            return
+        pairs = _pairs(ledger, proposal, wishes, now)
+        written = story.issue(ledger, proposal, Signing(pairs, now, wishes.jobs or processes(), session.progress))
+        for line in _told(written):
+            session.say(line)
+
+
+def _tell(session: Session, ledger: Ledger) -> None:
+    if ledger.finished:
+        session.say("put in place what a run that was cut off had signed")
+    for problem in ledger.warnings:
+        session.warn(str(problem))
+
+
+def _pairs(ledger: Ledger, proposal: Proposal, wishes: Wishes, now: datetime) -> dict[str, Pair]:
+    """The private keys of each issuer that has something to sign."""
+    passphrases, place = Passphrases(wishes.descriptor), halves(wishes.folder)
+    base = ledger.catalogue.site.base
+
+    def pair(issuer: str) -> Pair:
+        return load(ledger.keys, issuer, place, lambda: passphrases.of(issuer), moment=now, base_url=base)
+
+    return {issuer: pair(issuer) for issuer in proposal.issuers}
+
+
+def _told(written: Sequence[str]) -> Iterator[str]:
+    locked = [path for path in written if path.startswith(_LOCKS)]
+    others = [path for path in written if path not in set(locked)]
+    if len(others) > _MANY:
+        yield f"wrote {len(others)} files in content/awards/ and content/status/"
+    else:
+        yield from (f"wrote {path}" for path in others)
+    if locked:
+        yield f"locked in {_LOCKS}: {len(locked)} file{'' if len(locked) == 1 else 's'}"
+    if written:
+        yield "next: git add content, commit, and badgesite build"

@@ -1,0 +1,154 @@
+"""What is due: records without a credential or with one that says something else, and lists whose bits are not right.
+
+`sign` settles it all; `build` and `check` tell it (`problems`).
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from badgesite.content.reading import Reading
+from badgesite.content.signed.lines import age_of, entry_of
+from badgesite.crypto.jwt import verify_jwt
+from badgesite.crypto.public_keys import KeyRing
+from badgesite.errors import FormatError, Place, Problem
+from badgesite.issued.register import Position, Register, StatusList
+from badgesite.model.catalogue import Catalogue
+from badgesite.model.signed import Signed
+from badgesite.plan import Plan, plan_of
+from badgesite.standards import status
+from badgesite.standards.ob3 import Difference, differences
+
+_SIGN = "run `badgesite sign`"
+_REPLACE = "run `badgesite sign --replace`, or put back what was signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What `sign` would settle; awards by id in the order of the catalogue, status lists by name.
+
+    `new` have no credential; `changed` say something else than theirs; `burnt` need a new one, as the index of theirs
+    was another's too; `lists` are to be signed. The credentials of `forged` are neither in a lock file nor signed by
+    their issuer. `register` is all that is signed.
+    """
+
+    register: Register
+    new: tuple[str, ...] = ()
+    changed: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
+    burnt: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    forged: tuple[str, ...] = ()
+
+
+def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
+    """What is due in the content; `compared` False leaves `changed` to somebody who reads all credentials anyway."""
+    catalogue = reading.catalogue
+    if catalogue is None:
+        raise ValueError("content with problems is not signed")
+    plan = plan_of(catalogue.site)
+    current: dict[str, Position] = {}
+    changed: dict[str, tuple[Difference, ...]] = {}
+    unlocked: dict[str, bool] = {}
+    for batch, award in catalogue.each_award():
+        if signed := catalogue.credentials.get(award.id):
+            entry = entry_of(signed.text)
+            current[award.id] = entry.list, entry.index
+            if compared and (found := differences(catalogue, plan, batch, award, json.loads(signed.text))):
+                changed[award.id] = found
+            if entry not in catalogue.locked.get(award.id, ()):
+                unlocked[award.id] = _holds(signed, catalogue.badges[batch.badge].issuer, keys, plan)
+    register = _register(catalogue, plan, keys, current)
+    new = tuple(award.id for _, award in catalogue.each_award() if award.id not in current)
+    beyond_use = register.burnt()
+    burnt = tuple(award for award in current if award in beyond_use)
+    forged = tuple(award for award, holds in unlocked.items() if not holds)
+    return Due(register, new, changed, burnt, register.due_lists(), forged)
+
+
+def problems(reading: Reading, found: Due) -> Iterator[Problem]:
+    """All that is due, for those who cannot settle it: a problem each, at the record or the batch."""
+    for award in found.new:
+        yield Problem(_record(reading, award), f"the award {award} is recorded and not signed", _SIGN)
+    yield from difference_problems(reading, found, _REPLACE)
+    for award in found.burnt:
+        what = f"the credential of the award {award} counts as revoked, as its index in a status list is another's too"
+        yield Problem(_record(reading, award), what, _SIGN)
+    for name in found.lists:
+        place = reading.places.get(f"batch:{found.register.lists[name].batch}", Place("content/status"))
+        yield Problem(place, f"the status list {name} is not signed as it is recorded", _SIGN)
+    yield from forged_problems(reading, found)
+
+
+def difference_problems(reading: Reading, found: Due, mend: str = "") -> Iterator[Problem]:
+    """What records say otherwise than their credentials, field by field."""
+    for award, differing in found.changed.items():
+        for each in differing:
+            what = f'{award} {each.field}: was "{each.was}", now "{each.now}"'
+            yield Problem(_record(reading, award), what, mend)
+
+
+def forged_problems(reading: Reading, found: Due) -> Iterator[Problem]:
+    """Credentials that somebody put there, without a key of the issuer."""
+    for award in found.forged:
+        place = reading.places.get(f"credential:{award}", _record(reading, award))
+        what = f"this credential of the award {award} is signed by no key that its issuer has for this site"
+        yield Problem(place, what, "take the file back from Git, or remove the line")
+
+
+def _record(reading: Reading, award: str) -> Place:
+    return reading.places.get(f"award:{award}", Place("content/awards"))
+
+
+def _register(catalogue: Catalogue, plan: Plan, keys: KeyRing, current: Mapping[str, Position]) -> Register:
+    """All positions that are or were anybody's, list by list."""
+    batches = {award.id: batch for batch, award in catalogue.each_award()}
+    owners: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
+    in_batch: dict[str, str] = {}
+    positions = [(award, (entry.list, entry.index)) for award, found in catalogue.locked.items() for entry in found]
+    for award, (name, index) in (*positions, *current.items()):
+        owners[name][index] = owners[name].get(index, frozenset()) | {award}
+        if award in batches:
+            in_batch[name] = batches[award].slug
+    issuers = {name: issuer for issuer, name in catalogue.status_lists}
+    issuers |= {name: catalogue.badges[catalogue.batches[slug].badge].issuer for name, slug in in_batch.items()}
+    lists = {}
+    for name in sorted(issuers):
+        batch = in_batch.get(name, "")
+        awards = len(catalogue.batches[batch].awards) if batch else 0
+        size, bits = _signed_bits(catalogue, plan, keys, issuers[name], name) or (status.size_for(awards), None)
+        lists[name] = StatusList(issuers[name], batch, _holding(owners[name], size), owners[name], bits)
+    revoked = catalogue.revoked_bits | {award.id for _, award in catalogue.each_award() if award.revoked}
+    return Register(current, lists, revoked)
+
+
+def _holding(indices: Collection[int], size: int) -> int:
+    """`size`, or the first power of two above all indices, up to the largest list: what is locked has its bit."""
+    return max(size, min(1 << max(indices, default=0).bit_length(), status.LARGEST))
+
+
+def _signed_bits(
+    catalogue: Catalogue, plan: Plan, keys: KeyRing, issuer: str, name: str
+) -> tuple[int, frozenset[int]] | None:
+    """The size of a status list and the indices set in it; None if there is none that a key of the issuer signed."""
+    signed = catalogue.status_lists.get((issuer, name))
+    if signed is None or not _holds(signed, issuer, keys, plan):
+        return None
+    try:
+        bits = status.bits_of(json.loads(signed.text))
+    except (ValueError, FormatError):
+        return None
+    return len(bits) * 8, status.indices_in(bits)
+
+
+def _holds(signed: Signed, issuer: str, keys: KeyRing, plan: Plan) -> bool:
+    """Whether a document is signed, as a JWT, by a key with which its issuer could sign when it says it was."""
+    key = keys.find(issuer, signed.kid.partition("#")[2])
+    if key is None or signed.kid != key.method(plan.did(issuer)):
+        return False
+    try:
+        moment = datetime.fromisoformat(age_of(signed.text)[0].decode())
+        return key.may_sign(moment, plan.base) and verify_jwt(signed.text, signed.kid, signed.signature, key.raw)
+    except (ValueError, FormatError):
+        return False

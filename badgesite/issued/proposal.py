@@ -1,0 +1,60 @@
+"""What one run would sign, before any key is there: credentials with a place for each, and status lists."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from badgesite.content.reading import Reading
+from badgesite.errors import SignatureError
+from badgesite.issued.due import Due, difference_problems, forged_problems
+from badgesite.issued.places import Chance, draw_places
+from badgesite.issued.register import Position, Register
+from badgesite.model.catalogue import Catalogue
+
+_REPLACE = "put back what was signed, or run `badgesite sign --replace`, which issues anew at the same address"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Credentials of these awards at these places, and status lists by name; `str()` says it in one line.
+
+    `register` is as it will be; `replaced` are the awards that have a credential already.
+    """
+
+    register: Register
+    places: Mapping[str, Position]
+    replaced: frozenset[str]
+    lists: tuple[str, ...]
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """Those whose keys are needed, and no others."""
+        names = {*self.lists, *(name for name, _ in self.places.values())}
+        return tuple(sorted({self.register.lists[name].issuer for name in names}))
+
+    def __bool__(self) -> bool:
+        return bool(self.places or self.lists)
+
+    def __str__(self) -> str:
+        new = _count(len(self.places) - len(self.replaced), "new credential")
+        return f"{new}, {len(self.replaced)} replaced, {_count(len(self.lists), 'status list')}"
+
+
+def propose(catalogue: Catalogue, reading: Reading, due: Due, chance: Chance, *, replaces: bool) -> Proposal:
+    """What settles all that is due.
+
+    SignatureError if a record says something else than its credential, unless this run `replaces` those; and for a
+    credential that none of the site's keys signed.
+    """
+    if due.forged:
+        raise SignatureError(problems=forged_problems(reading, due))
+    if due.changed and not replaces:
+        records = "1 record says" if len(due.changed) == 1 else f"{len(due.changed)} records say"
+        told = f"{records} something else than the credential that was signed; {_REPLACE}"
+        raise SignatureError(told, difference_problems(reading, due))
+    replaced = frozenset((*due.changed, *due.burnt))
+    places, register = draw_places(catalogue, due.register, replaced.union(due.new), chance)
+    return Proposal(register, places, replaced, register.due_lists())
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

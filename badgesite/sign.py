@@ -1,0 +1,203 @@
+"""The story of `sign`: credentials for what is recorded, and the status lists that say which of them count.
+
+The one story with a private key. Everything is signed and verified first, and then put in place as one.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from badgesite.content.permanence import locks
+from badgesite.content.permanence.lock_files import nearest
+from badgesite.content.reading import Reading, later_than, read_or_raise
+from badgesite.content.records import desk
+from badgesite.content.signed import credential_files, status_files, writing
+from badgesite.crypto.jwt import sign_jwt, verify_jwt
+from badgesite.crypto.key_files.members import moment_text
+from badgesite.crypto.private_keys import Pair
+from badgesite.crypto.proofs import sign_document
+from badgesite.crypto.public_keys import KeyRing, read_keys
+from badgesite.errors import (
+    ContentError,
+    FormatError,
+    KeyFileError,
+    PermanenceError,
+    Place,
+    Problem,
+    SignatureError,
+    UsageError,
+)
+from badgesite.hashing import Hash, hash_of, hashes
+from badgesite.issued.due import Due, due
+from badgesite.issued.proposal import Proposal
+from badgesite.model.award import Award, Batch
+from badgesite.model.catalogue import Catalogue
+from badgesite.model.signed import Signed
+from badgesite.plan import plan_of
+from badgesite.standards import ob3, status
+
+Advance = Callable[[int], None]
+Progress = Callable[[str, int], AbstractContextManager[Advance]]
+_Files = dict[str, bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A site as it is recorded and signed, its public keys, and what is due.
+
+    `finished` says that an earlier run was cut off while it put its files in place, and that this is done now.
+    """
+
+    root: Path
+    reading: Reading
+    catalogue: Catalogue
+    keys: KeyRing
+    due: Due
+    warnings: tuple[Problem, ...] = ()
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """With what to sign: a pair of keys by issuer, the moment, and at most so many processes."""
+
+    pairs: Mapping[str, Pair]
+    now: datetime
+    jobs: int
+    progress: Progress
+
+
+@contextmanager
+def opened(root: Path, now: datetime, *, writes: bool) -> Iterator[Ledger]:
+    """The site in `root`, this run's alone if it `writes`; then what a run that was cut off had begun is finished.
+
+    What a merge left in generated files is read as both sides. UsageError for a site that is not signed at all;
+    ContentError, PermanenceError or KeyFileError if something else has to be mended first.
+    """
+    with ExitStack() as held:
+        if writes:
+            held.enter_context(desk.alone_at(root))
+        finished = writes and writing.finish(root)
+        reading = read_or_raise(root, conflicts=True)
+        if reading.catalogue is None:
+            raise ContentError(problems=reading.problems)
+        refuse_unsigned(reading.catalogue)
+        if broken := locks.compare(root, reading, conflicts=True).broken:
+            raise PermanenceError(problems=broken)
+        if later := later_than(reading, now.date()):
+            raise ContentError(problems=later)
+        keys, faults = read_keys(root)
+        if errors := [fault for fault in faults if fault.severity == "error"]:
+            raise KeyFileError(problems=errors)
+        yield Ledger(root, reading, reading.catalogue, keys, due(reading, keys), faults, finished)
+
+
+def refuse_unsigned(catalogue: Catalogue) -> None:
+    """UsageError for a rehearsal, and for a site that does not publish Open Badges 3.0."""
+    if catalogue.site.rehearsal:
+        raise UsageError("a rehearsal is not signed; set base_url in content/site.yaml first")
+    if not catalogue.site.signs:
+        raise UsageError("a site without Open Badges 3.0 is not signed; write publish: [ob2, ob3] in content/site.yaml")
+
+
+def issue(ledger: Ledger, proposal: Proposal, signing: Signing) -> tuple[str, ...]:
+    """Sign what is proposed, and put it in place with lock lines; gives the paths that were written.
+
+    ContentError for content that would not be signed as it reads; whatever is raised, no file has changed. Files in
+    which a merge left both sides are written as one, also if nothing is to be signed.
+    """
+    catalogue = ledger.catalogue
+    credentials = _credentials(ledger, proposal, signing)
+    lists = {
+        (proposal.register.lists[name].issuer, name): _status_list(catalogue, proposal, signing, name)
+        for name in proposal.lists
+    }
+    revoked = {award.id for _, award in catalogue.each_award() if award.revoked}
+    after = replace(
+        catalogue,
+        credentials={**catalogue.credentials, **credentials},
+        status_lists={**catalogue.status_lists, **lists},
+        revoked_bits=catalogue.revoked_bits.union(revoked),
+    )
+    return writing.write_signed(ledger.root, _files(ledger, after, credentials.keys(), lists.keys()))
+
+
+def _credentials(ledger: Ledger, proposal: Proposal, signing: Signing) -> dict[str, Signed]:
+    """The new credentials by award."""
+    catalogue = ledger.catalogue
+    wanted = [(batch, award) for batch, award in catalogue.each_award() if award.id in proposal.places]
+    documents = (_credential(catalogue, proposal, signing, batch, award) for batch, award in wanted)
+    hashed = hashes(documents, len(wanted), signing.jobs)
+    made: dict[str, Signed] = {}
+    problems: set[Problem] = set()
+    with signing.progress("signing", len(wanted)) as advance:
+        for (batch, award), (document, digest) in zip(wanted, hashed, strict=True):
+            try:
+                made[award.id] = _signed(catalogue, signing, catalogue.badges[batch.badge].issuer, document, digest)
+            except FormatError as error:
+                problems.add(_unsound(ledger, batch, award, str(error)))
+            advance(1)
+    if problems:
+        raise ContentError(problems=problems)
+    return made
+
+
+def _credential(
+    catalogue: Catalogue, proposal: Proposal, signing: Signing, batch: Batch, award: Award
+) -> dict[str, object]:
+    """A credential without its proof; the first of an award is valid from its day, a later one from now on."""
+    name, index = proposal.places[award.id]
+    plan = plan_of(catalogue.site)
+    entry = status.entry(plan, proposal.register.lists[name].issuer, name, index)
+    start = moment_text(signing.now) if award.id in proposal.replaced else f"{batch.date}T00:00:00Z"
+    return ob3.credential(catalogue, plan, batch, award, status=entry, valid_from=start)
+
+
+def _status_list(catalogue: Catalogue, proposal: Proposal, signing: Signing, name: str) -> Signed:
+    found = proposal.register.lists[name]
+    bits = status.bits_with(found.size, proposal.register.bits(name))
+    plan = plan_of(catalogue.site)
+    document = status.status_list(plan, found.issuer, name, bits, moment_text(signing.now))
+    return _signed(catalogue, signing, found.issuer, document, hash_of(document))
+
+
+def _signed(
+    catalogue: Catalogue, signing: Signing, issuer: str, document: Mapping[str, object], digest: Hash
+) -> Signed:
+    """A document with both its signatures, each verified with the public half; FormatError if it cannot be signed."""
+    if isinstance(digest, FormatError):
+        raise digest
+    pair, did = signing.pairs[issuer], plan_of(catalogue.site).did(issuer)
+    method, kid = pair.ed25519.public.method(did), pair.p256.public.method(did)
+    text = ob3.compact(sign_document(document, pair.ed25519, method, moment_text(signing.now), digest))
+    signature = sign_jwt(text, kid, pair.p256)
+    if not verify_jwt(text, kid, signature, pair.p256.public.raw):
+        raise SignatureError(f"what {pair.p256.public.path} signed does not verify; nothing was written")
+    return Signed(text, kid, signature)
+
+
+def _unsound(ledger: Ledger, batch: Batch, award: Award, fault: str) -> Problem:
+    """What cannot be signed as it reads, where it was written: in the badge, the issuer, or else the record."""
+    what, _, mend = fault.rpartition("; ")
+    badge = ledger.catalogue.badges[batch.badge]
+    owners = (("credentialSubject.achievement.", f"badge:{badge.slug}."), ("issuer.", f"issuer:{badge.issuer}."))
+    place = ledger.reading.places.get(f"award:{award.id}", Place(batch.path))
+    for path, owner in owners:
+        if fault.startswith(path):
+            place = nearest(ledger.reading.places, place, owner + re.split(r"[^a-z]", fault.removeprefix(path))[0])
+    return Problem(place, f"the credential cannot be signed: {what or fault}", mend if what else "")
+
+
+def _files(ledger: Ledger, after: Catalogue, awards: Collection[str], lists: Collection[tuple[str, str]]) -> _Files:
+    """Credentials of the batches with new ones, status lists, whatever a merge left both sides of, and lock files."""
+    files = writing.settled(ledger.root, after, ledger.reading.merged)
+    for batch in after.batches.values():
+        if any(award.id in awards for award in batch.awards):
+            signed = (after.credentials[award.id] for award in batch.awards)
+            files |= credential_files.changes(ledger.root, batch.path, signed)
+    for issuer, name in lists:
+        files[status_files.path_of(issuer, name)] = status_files.file_text(after.status_lists[issuer, name])
+    return files | locks.files_missing(ledger.root, after, places=ledger.reading.places)
