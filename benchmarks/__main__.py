@@ -4,7 +4,7 @@ python -m benchmarks [--rounds N] [--sizes 1485,15783] [--folder .bench]
 
 Every run writes into a new folder, and competitors take turns: floor, build, Hugo, floor, build, Hugo ... The figures
 are medians. "Hugo, one page" has a Markdown page per award; "Hugo, all pages" has one per HTML page that we write.
-Nothing is removed before the end (some 8 GB): ext4 makes files several times slower for minutes after many were removed.
+Nothing is removed before the end (some 8 GB): for minutes after many files were removed, ext4 makes new ones slowly.
 """
 
 import argparse
