@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.interop import environments
+from tests.interop import environments, ob2_alone
 from tests.interop.expected import ALTERATIONS, CONTROL
 
 HERE = Path(__file__).resolve().parent
 AS_IS = "as it is"
 """The site itself, beside the names of the alterations."""
+ALONE = "2.0 alone"
+"""The example without Open Badges 3.0."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,9 @@ class Software:
         return [str(environments.python(self.environment, folder)), str(HERE / self.script)]
 
 
+BAKERY = Software("openbadges-bakery", "bakery", "unbake_with_bakery.py")
 OB2 = (
-    Software("openbadges-bakery", "bakery", "unbake_with_bakery.py"),
+    BAKERY,
     Software("openbadges", "validator", "judge_with_validator.py"),
 )
 OB3 = (
@@ -81,7 +84,7 @@ class Answers:
 
 
 def ask_of_open_badges_2(site: Path, folder: Path) -> Answers:
-    """Rows and surprises of each."""
+    """Rows and surprises of each; the pictures of a site of 2.0 alone are read too, for their SVG is another."""
     answers = Answers()
     for software in OB2:
         try:
@@ -90,6 +93,8 @@ def ask_of_open_badges_2(site: Path, folder: Path) -> Answers:
             answers.faults.append(f"{software.package} cannot be had, so nothing was checked with it: {error}")
             continue
         answers.ask(software, AS_IS, [*command, str(site)])
+        if software == BAKERY:
+            answers.ask(software, ALONE, [*command, str(ob2_alone.built(folder))])
     return answers
 
 
