@@ -94,7 +94,8 @@ def _finish_killed(session: Session) -> None:
 
     for target in writer.unfinished(session.root):
         if writer.finish_killed(session.root, target):
-            session.say(f"finished {target.as_posix()}/, which a build that was cut off had begun to put in place")
+            session.say(f"finished {target.as_posix()}/, which a build that was cut off had begun to put in place;")
+            session.say("if the power had failed, run `badgesite build` too, which looks at every byte")
 
 
 def main() -> None:

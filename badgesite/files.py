@@ -162,10 +162,25 @@ def commit(state: Path, target: Path, fresh: Path, removed: Iterable[str], mend:
     below its `last`; what is below its `state` goes to `state`. `removed` are POSIX paths from `target`, folders left
     empty go as well. Before the journal is there, nothing has happened; from then on `finish` does it all, here or in
     the next run. All three must be on one file system.
+
+    Whatever the power does, what is below `state` is on the disk before the journal is; the rest is where the caller
+    has seen to it (decision 014).
     """
+    _to_disk(fresh / INTO_STATE)
     lines = (_JOURNAL_HEAD, fresh.name, *removed)
     write_whole(state / JOURNAL, "".join(f"{line}\n" for line in lines).encode())
     finish(state, target, mend)
+
+
+def _to_disk(folder: Path) -> None:
+    """Wait until the disk has the files below a folder."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            try:
+                with open(path, "rb+") as file:  # Windows does it only for a file that may be written
+                    os.fsync(file.fileno())
+            except OSError as error:
+                raise _unwritable(path, error) from error
 
 
 def finish(state: Path, target: Path, mend: str = "") -> bool:

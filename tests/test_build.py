@@ -278,6 +278,27 @@ def test_a_build_killed_at_any_change_leaves_old_or_new(old_and_new: tuple[Path,
     assert seen == {True, False}
 
 
+@needs_fork
+def test_what_a_power_cut_kept_from_the_disk_is_mended_by_the_next_build(
+    old_and_new: tuple[Path, Tree, Tree], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original, _, new = old_and_new
+    root = shutil.copytree(original, tmp_path / "root")
+    with monkeypatch.context() as patch:
+        patch.setattr("badgesite.files._merge", lambda source, target: os._exit(KILLED))
+        _, status = os.waitpid(_forked(lambda: _build(root)), 0)
+    assert os.waitstatus_to_exitcode(status) == KILLED
+    (staged,) = state_folder(root / "site").glob("*/target")
+    lost = [path for path in staged.rglob("*") if path.is_file()]
+    for path in lost:
+        path.write_bytes(b"")
+    writer.recover(root / "site")
+    assert _tree(root / "site") != new
+    built = _build(root)
+    assert _tree(root / "site") == new
+    assert built.written == len(lost)
+
+
 def _killed(root: Path, last: int) -> None:
     sys.addaudithook(Killer(str(root), last))
     _build(root)

@@ -202,6 +202,7 @@ def test_any_command_first_finishes_a_build_that_was_cut_off(
     run(["-C", str(cut_off), *verb])
     told = capfd.readouterr()
     assert f"finished {site.as_posix()}/" in told.err
+    assert "if the power had failed, run `badgesite build` too" in told.err
     assert "finished" not in told.out
     tree = {path.relative_to(new): path.read_bytes() for path in new.rglob("*") if path.is_file()}
     assert {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()} == tree

@@ -150,6 +150,23 @@ def test_a_commit_adds_replaces_and_removes_and_leaves_the_rest(tmp_path: Path) 
     assert _tree(state) == {"kept": "list"}
 
 
+def test_what_the_next_run_trusts_is_on_the_disk_before_the_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state, target = tmp_path / "state", _set(tmp_path / "target", {"a": "old"})
+    fresh = _set(state / "staged", {"target/a": "new", "state/kept": "list", "state/deep/more": "words"})
+    steps: list[str] = []
+
+    def fsync(file: int) -> None:
+        assert not (state / "journal").exists()
+        steps.append(os.pread(file, 20, 0).decode().partition("\n")[0])
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    commit(state, target, fresh, [])
+    assert sorted(steps[:-1]) == ["list", "words"]
+    assert steps[-1] == "journal 1"
+
+
 @pytest.mark.parametrize("last", range(1, 12))
 def test_a_commit_killed_anywhere_is_finished_by_the_next_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, last: int
