@@ -1,0 +1,330 @@
+"""What is recorded gets a credential, once; what is signed stays, and what counts no more has its bit set."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from badgesite.content.permanence import locks
+from badgesite.content.signed.lines import signed_in
+from badgesite.crypto.jwt import verify_jwt
+from badgesite.crypto.private_keys import make_pair
+from badgesite.crypto.proofs import verify_document
+from badgesite.errors import ContentError, KeyFileError, PermanenceError, SignatureError
+from badgesite.issued.places import Chance
+from badgesite.model.signed import Signed
+from badgesite.standards import ob3, status
+from tests.signing import BASE, NOW, PAIR, reading_of, sign, tree, write_keys, write_signed_site
+from tests.sites import ADDRESSES, AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, ISSUER, PICTURE, SALTS, identity
+
+CREDENTIALS = BATCH_PATH.replace(".yaml", ".credentials.jsonl")
+LOCK = "content/published/batches/english-b2-2023-07-14.lock"
+LATER = NOW + timedelta(days=1)
+SECOND_REVOKED = BATCH + "    revoked: {date: 2024-03-01, reason: By mistake}\n"
+HEAD, FIRST, SECOND = BATCH.replace("  - id:", "\0  - id:").split("\0")
+THIRD = (
+    SECOND.replace(AWARDS[1], "00000000-0000-4000-8000-000000000003")
+    .replace(SALTS[1], "3" * 32)
+    .replace(identity(ADDRESSES[1], SALTS[1]), identity(ADDRESSES[1], "3" * 32))
+)
+RENAMED = BATCH.replace("Ada Esempio", "Ada Rossi")
+
+
+def credentials(root: Path) -> list[dict[str, Any]]:
+    return [json.loads(signed.text) for signed in lines(root)]
+
+
+def lines(root: Path) -> list[Signed]:
+    found = [signed_in(line) for line in (root / CREDENTIALS).read_bytes().splitlines()]
+    assert all(found)
+    return [signed for signed in found if signed]
+
+
+def the_list(root: Path) -> Path:
+    (path,) = (root / "content/status/example").iterdir()
+    return path
+
+
+def set_bits(root: Path) -> dict[str, bool]:
+    """Of each award, whether the bit of its present credential is set."""
+    document = json.loads(the_list(root).read_bytes())["credential"]
+    bits = status.indices_in(status.bits_of(document))
+    return {one["id"].split("/")[-2]: status.place_of(one)[1] in bits for one in credentials(root)}
+
+
+def test_every_record_gets_a_credential_that_others_can_verify(tmp_path: Path) -> None:
+    proposal, written = sign(write_signed_site(tmp_path))
+    assert str(proposal) == "2 new credentials, 0 replaced, 1 status list"
+    _, catalogue, plan = reading_of(tmp_path)
+    assert [one["id"] for one in credentials(tmp_path)] == [f"{BASE}awards/{award}/credential.json" for award in AWARDS]
+    for signed, document in zip(lines(tmp_path), credentials(tmp_path), strict=True):
+        assert verify_document(document, PAIR.ed25519.public.raw)
+        assert verify_jwt(signed.text, signed.kid, signed.signature, PAIR.p256.public.raw)
+        assert signed.kid == PAIR.p256.public.method(plan.did("example"))
+        assert (document["validFrom"], document["awardedDate"]) == ("2023-07-14T00:00:00Z",) * 2
+        assert document["proof"]["created"] == "2024-03-01T09:30:00Z"
+        name, index = status.place_of(document)
+        assert document["credentialStatus"] == status.entry(plan, "example", name, index)
+    for batch, award in catalogue.each_award():
+        document = json.loads(catalogue.credentials[award.id].text)
+        assert ob3.differences(catalogue, plan, batch, award, document) == ()
+    assert set(written) == set(tree(tmp_path)) & set(written) >= {CREDENTIALS, LOCK}
+
+
+def test_the_list_of_a_batch_is_signed_and_all_its_bits_are_clear(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    found = signed_in(the_list(tmp_path).read_bytes().rstrip())
+    assert found
+    document = json.loads(found.text)
+    assert verify_document(document, PAIR.ed25519.public.raw)
+    assert verify_jwt(found.text, found.kid, found.signature, PAIR.p256.public.raw)
+    assert document["validFrom"] == "2024-03-01T09:30:00Z"
+    assert set_bits(tmp_path) == dict.fromkeys(AWARDS, False)
+
+
+def test_the_same_record_key_draw_and_moment_give_the_same_bytes(tmp_path: Path) -> None:
+    roots = [write_signed_site(tmp_path / name) for name in ("here", "there")]
+    for root in roots:
+        sign(root)
+    assert tree(roots[0]) == tree(roots[1])
+
+
+def test_a_second_run_does_nothing_and_needs_no_key(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    before = tree(tmp_path)
+    proposal, written = sign(tmp_path, LATER, seed=1, pairs={})
+    assert (bool(proposal), written) == (False, ())
+    assert tree(tmp_path) == before
+
+
+def test_what_says_something_else_is_shown_field_by_field_and_nothing_is_signed(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    before = tree(write_signed_site(tmp_path, {BATCH_PATH: RENAMED.replace("result: b1", "result: b2")}))
+    with pytest.raises(SignatureError) as caught:
+        sign(tmp_path, LATER)
+    first, *rest = str(caught.value).splitlines()
+    assert first.startswith("2 records say something else than the credential that was signed; ")
+    assert rest == [
+        f'{BATCH_PATH}:5:9: {AWARDS[0]} name: was "Ada Esempio", now "Ada Rossi"',
+        f'{BATCH_PATH}:12:9: {AWARDS[1]} result: was "b1", now "b2"',
+    ]
+    assert tree(tmp_path) == before
+
+
+def test_a_replaced_credential_keeps_its_address_and_takes_a_new_place(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    ours, other = lines(tmp_path)
+    write_signed_site(tmp_path, {BATCH_PATH: RENAMED})
+    proposal, _ = sign(tmp_path, LATER, seed=1, replaces=True)
+    assert str(proposal) == "0 new credentials, 1 replaced, 1 status list"
+    new, same = lines(tmp_path)
+    assert same == other
+    was, now = json.loads(ours.text), json.loads(new.text)
+    assert now["id"] == was["id"]
+    assert (now["validFrom"], now["awardedDate"]) == ("2024-03-02T09:30:00Z", "2023-07-14T00:00:00Z")
+    assert "Ada Rossi" in new.text.decode()
+    assert status.place_of(now) != status.place_of(was)
+    assert status.place_of(now)[0] == status.place_of(was)[0]
+    document = json.loads(the_list(tmp_path).read_bytes())["credential"]
+    assert status.indices_in(status.bits_of(document)) == {status.place_of(was)[1]}
+    locked = (tmp_path / LOCK).read_text().splitlines()
+    assert len([line for line in locked if line.startswith(f"{AWARDS[0]} ")]) == 2
+
+
+def test_revoking_signs_the_list_again_and_leaves_the_credential_as_it_was(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    before = lines(tmp_path)
+    write_signed_site(tmp_path, {BATCH_PATH: SECOND_REVOKED})
+    proposal, written = sign(tmp_path, LATER)
+    assert str(proposal) == "0 new credentials, 0 replaced, 1 status list"
+    assert set(written) == {the_list(tmp_path).relative_to(tmp_path).as_posix(), LOCK}
+    assert lines(tmp_path) == before
+    assert set_bits(tmp_path) == {AWARDS[0]: False, AWARDS[1]: True}
+    assert f"{AWARDS[1]} revoked\n" in (tmp_path / LOCK).read_text()
+
+
+def test_a_set_bit_is_never_cleared(tmp_path: Path) -> None:
+    write_signed_site(tmp_path, {BATCH_PATH: SECOND_REVOKED})
+    sign(tmp_path)
+    before = tree(write_signed_site(tmp_path))
+    with pytest.raises(PermanenceError, match=f"the award {AWARDS[1]} was revoked"):
+        sign(tmp_path, LATER)
+    assert tree(tmp_path) == before
+
+
+def test_an_award_revoked_before_it_was_ever_signed_gets_a_credential_whose_bit_is_set(tmp_path: Path) -> None:
+    write_signed_site(tmp_path, {BATCH_PATH: SECOND_REVOKED})
+    sign(tmp_path)
+    assert set_bits(tmp_path) == {AWARDS[0]: False, AWARDS[1]: True}
+
+
+def test_a_list_is_signed_again_only_when_a_bit_changed(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path, {BATCH_PATH: HEAD + FIRST}))
+    before = the_list(tmp_path).read_bytes()
+    write_signed_site(tmp_path)
+    proposal, _ = sign(tmp_path, LATER, seed=1)
+    assert str(proposal) == "1 new credential, 0 replaced, 0 status lists"
+    assert the_list(tmp_path).read_bytes() == before
+    assert set_bits(tmp_path) == dict.fromkeys(AWARDS, False)
+
+
+def test_a_list_that_is_missing_is_made_anew_from_records_and_lock_files(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    write_signed_site(tmp_path, {BATCH_PATH: SECOND_REVOKED})
+    sign(tmp_path, LATER)
+    before = the_list(tmp_path).read_bytes()
+    the_list(tmp_path).unlink()
+    assert str(sign(tmp_path, LATER)[0]) == "0 new credentials, 0 replaced, 1 status list"
+    assert the_list(tmp_path).read_bytes() == before
+
+
+def test_a_list_that_a_stranger_put_there_is_made_anew_and_its_bits_do_not_count(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    before = the_list(tmp_path).read_bytes()
+    stranger = make_pair("example", NOW - timedelta(days=9))
+    other = write_signed_site(tmp_path / "other", {BATCH_PATH: SECOND_REVOKED})
+    write_keys(other, stranger)
+    for key in PAIR:
+        (other / key.public.path).unlink()
+    sign(other, pairs={"example": stranger})
+    the_list(tmp_path).write_bytes(the_list(other).read_bytes())
+    assert the_list(tmp_path).read_bytes() != before
+    assert str(sign(tmp_path)[0]) == "0 new credentials, 0 replaced, 1 status list"
+    assert the_list(tmp_path).read_bytes() == before
+
+
+def test_a_credential_that_a_stranger_put_there_is_not_locked(tmp_path: Path) -> None:
+    write_signed_site(tmp_path)
+    stranger = make_pair("example", NOW - timedelta(days=9))
+    other = write_signed_site(tmp_path / "other")
+    write_keys(other, stranger)
+    sign(other, pairs={"example": stranger})
+    (tmp_path / CREDENTIALS).write_bytes((other / CREDENTIALS).read_bytes())
+    before = tree(tmp_path)
+    with pytest.raises(SignatureError) as caught:
+        sign(tmp_path)
+    assert str(caught.value).splitlines() == [
+        f"{CREDENTIALS}:{line}:1: this credential of the award {award} is signed by no key that its issuer has for "
+        "this site; take the file back from Git, or remove the line"
+        for line, award in enumerate(AWARDS, 1)
+    ]
+    assert tree(tmp_path) == before
+
+
+def union(*versions: bytes) -> bytes:
+    """As a merge that keeps both sides."""
+    return b"".join(dict.fromkeys(line for version in versions for line in version.splitlines(keepends=True)))
+
+
+def test_an_index_that_two_awards_got_is_burnt_and_both_get_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.signing.chance", lambda seed: Chance(lambda free: 0, lambda: "aaaaaaaa"))
+    roots = [write_signed_site(tmp_path / name, {BATCH_PATH: HEAD + FIRST}) for name in ("here", "there")]
+    for root, record in zip(roots, (SECOND, THIRD), strict=True):
+        sign(root)
+        (root / BATCH_PATH).write_text(HEAD + FIRST + record)
+        sign(root)
+    here, there = map(tree, roots)
+    merged: dict[str, str | bytes | None] = {path: union(here[path], there[path]) for path in (CREDENTIALS, LOCK)}
+    write_signed_site(roots[0], {BATCH_PATH: BATCH + THIRD, **merged})
+    proposal, _ = sign(roots[0], LATER)
+    assert str(proposal) == "0 new credentials, 2 replaced, 1 status list"
+    assert [status.place_of(one) for one in credentials(roots[0])] == [("aaaaaaaa", index) for index in (0, 2, 3)]
+    document = json.loads(the_list(roots[0]).read_bytes())["credential"]
+    assert status.indices_in(status.bits_of(document)) == {1}
+    assert not sign(roots[0], LATER)[0]
+
+
+def test_a_site_that_had_open_badges_2_alone_is_signed_in_one_run(tmp_path: Path) -> None:
+    write_signed_site(tmp_path, publish="[ob2]")
+    _, catalogue, _ = reading_of(tmp_path)
+    locks.write_missing(tmp_path, catalogue)
+    write_signed_site(tmp_path)
+    assert str(sign(tmp_path)[0]) == "2 new credentials, 0 replaced, 1 status list"
+    reading, catalogue, _ = reading_of(tmp_path)
+    assert locks.compare(tmp_path, reading) == locks.Comparison()
+    assert not sign(tmp_path)[0]
+
+
+def two_issuers(root: Path) -> Path:
+    return write_signed_site(
+        root,
+        {
+            "content/issuers/second.yaml": ISSUER,
+            "content/badges/second-badge.yaml": BADGE.replace("issuer: example", "issuer: second"),
+            "content/badges/english-b2.svg": PICTURE,
+            "content/awards/2024/second.yaml": HEAD.replace("english-b2", "second-badge") + THIRD,
+        },
+    )
+
+
+def test_each_issuer_signs_with_its_own_keys(tmp_path: Path) -> None:
+    second = make_pair("second", NOW - timedelta(days=9))
+    write_keys(two_issuers(tmp_path), second)
+    proposal, _ = sign(tmp_path, pairs={"example": PAIR, "second": second})
+    assert str(proposal) == "3 new credentials, 0 replaced, 2 status lists"
+    assert proposal.issuers == ("example", "second")
+    _, catalogue, plan = reading_of(tmp_path)
+    kids = [catalogue.credentials[award.id].kid for _, award in catalogue.each_award()]
+    ours, theirs = PAIR.p256.public.method(plan.did("example")), second.p256.public.method(plan.did("second"))
+    assert kids == [ours, ours, theirs]
+    assert {issuer for issuer, _ in catalogue.status_lists} == {"example", "second"}
+
+
+def test_only_the_keys_of_issuers_with_something_to_sign_are_needed(tmp_path: Path) -> None:
+    second = make_pair("second", NOW - timedelta(days=9))
+    write_keys(two_issuers(tmp_path), second)
+    sign(tmp_path, pairs={"example": PAIR, "second": second})
+    write_signed_site(tmp_path, {BATCH_PATH: SECOND_REVOKED})
+    proposal, _ = sign(tmp_path, LATER, pairs={"example": PAIR})
+    assert proposal.issuers == ("example",)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place", "fault"),
+    [
+        (BADGE_PATH, BADGE.replace("*scritta*", "scritta,\t"), f"{BADGE_PATH}:6:3", "narrative holds a tab"),
+        (
+            "content/issuers/example.yaml",
+            ISSUER + 'description: "a\\tb"\n',
+            "content/issuers/example.yaml:7:14",
+            "a tab",
+        ),
+        (
+            BATCH_PATH,
+            BATCH + '    narrative: "a\\tb"\n',
+            f"{BATCH_PATH}:12:9",
+            "credentialSubject.narrative holds a tab",
+        ),
+    ],
+    ids=["badge", "issuer", "record"],
+)
+def test_what_would_be_signed_wrongly_is_refused_where_it_was_written(
+    tmp_path: Path, path: str, text: str, place: str, fault: str
+) -> None:
+    before = tree(write_signed_site(tmp_path, {path: text}))
+    with pytest.raises(ContentError) as caught:
+        sign(tmp_path)
+    (told,) = str(caught.value).splitlines()
+    assert told.startswith(f"{place}: the credential cannot be signed: ")
+    assert fault in told
+    assert tree(tmp_path) == before
+
+
+def test_faulty_public_keys_stop_it(tmp_path: Path) -> None:
+    write_signed_site(tmp_path, {PAIR.p256.public.path: "{}"})
+    (tmp_path / PAIR.p256.public.path).write_text("{}")
+    with pytest.raises(KeyFileError, match=PAIR.p256.public.path):
+        sign(tmp_path)
+
+
+def test_how_many_processes_hash_changes_no_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("badgesite.hashing.WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("badgesite.hashing.PIECE", 1)
+    roots = [write_signed_site(tmp_path / name) for name in ("one", "two")]
+    for jobs, root in enumerate(roots, 1):
+        sign(root, jobs=jobs)
+    assert tree(roots[0]) == tree(roots[1])
