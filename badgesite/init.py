@@ -34,6 +34,7 @@ class Answers:
     base_url: str | None = None
     visibility: Visibility = "unnamed"
     basis: str | None = None
+    signs: bool = True
 
     @property
     def issuer(self) -> str:
@@ -107,6 +108,7 @@ def _site(answers: Answers, example: Path) -> str:
         title=yaml_map(answers.title),
         languages=yaml_list(answers.languages),
         base_url=f"base_url: {answers.base_url}" if answers.base_url else base,
+        publish=yaml_list(("ob2", "ob3") if answers.signs else ("ob2",)),
         visibility=answers.visibility,
         basis=f"basis: {{kind: request, reference: {yaml_text(answers.basis)}}}" if answers.basis else basis,
         categories=_categories(answers, example),
@@ -131,6 +133,7 @@ def _readme(answers: Answers) -> str:
         title=next(iter(answers.title.values())),
         issuer=next(iter(answers.issuer_name.values())),
         slug=answers.issuer,
+        signing=filled(f"signing.{language}.md", slug=answers.issuer) if answers.signs else "",
     )
 
 

@@ -54,6 +54,14 @@ class Asking:
             return None
         return self._line("Which document says why they may be shown", "Privacy notice", str.strip)
 
+    def signs(self) -> bool:
+        """Whether awards are signed too."""
+        question = (
+            "Sign awards as well, so that they can be checked wherever they are carried (Open Badges 3.0)? "
+            "It takes a key, which you make once."
+        )
+        return not self._person or click.confirm(question, default=True, err=True)
+
     def _words(self, question: str, languages: tuple[str, ...], defaults: Mapping[str, str]) -> Mapping[str, str]:
         asked = [language for language in languages if self._person or language in defaults]
         if languages[0] not in asked:

@@ -30,6 +30,12 @@ _TAGGED = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]{2,8})*)=(.+)", re.DOTALL)
 @click.option("--base-url", metavar="URL", help="Where the site will be published; permanent, best decided later.")
 @click.option("--visibility", type=click.Choice(["unnamed", "unlisted", "public"]), help="Who sees holders' names.")
 @click.option("--basis", metavar="TEXT", help="The document on whose ground names are shown.")
+@click.option(
+    "--sign/--no-sign",
+    "signs",
+    default=None,
+    help="Whether awards are signed too, as Open Badges 3.0.  [default: sign]",
+)
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing; take the defaults for what is not given.")
 @quiet_option
 @click.pass_obj
@@ -47,7 +53,7 @@ def command(session: Session, /, folder: Path | None, yes: bool, **given: Any) -
     kept = place(target, first_files(answers, _example(), pins("badgesite")))
     for path in kept:
         session.warn(f"{path} was there already and is as it was")
-    _tell(session, target)
+    _tell(session, target, answers)
 
 
 def _answers(given: Mapping[str, Any], ask: Asking) -> Answers:
@@ -59,7 +65,8 @@ def _answers(given: Mapping[str, Any], ask: Asking) -> Answers:
     base_url = given["base_url"] or ask.base_url()
     basis = given["basis"] or (None if given["visibility"] else ask.basis())
     visibility: Visibility = given["visibility"] or ("unlisted" if basis else "unnamed")
-    return Answers(languages, title, name, url, email, base_url, visibility, basis)
+    signs = ask.signs() if given["signs"] is None else given["signs"]
+    return Answers(languages, title, name, url, email, base_url, visibility, basis, signs)
 
 
 def _by_language(given: tuple[str, ...], languages: tuple[str, ...]) -> dict[str, str]:
@@ -83,15 +90,27 @@ def _example() -> Path:
     return next(path for path in (package / "data" / "content", package.parent / "content") if path.is_dir())
 
 
-def _tell(session: Session, target: Path) -> None:
+def _tell(session: Session, target: Path, answers: Answers) -> None:
     here = target.resolve() == Path.cwd().resolve()
     session.say("A site is ready." if here else f"A site is ready in {target}.")
     for command_line, what in (
         *(() if here else ((f'cd "{target}"' if " " in str(target) else f"cd {target}", "go there"),)),
         ("badgesite serve", "look at it"),
         ("badgesite new badge my-badge", "add a badge of your own"),
-        ("badgesite award english-b2 ada@example.org", "rehearse an award"),
-        ("git init", "keep its history: what is published comes from Git"),
+        *_steps(answers),
     ):
         session.say(f"  {command_line:<44} {what}")
     session.say("README.md says how to publish it.")
+
+
+def _steps(answers: Answers) -> tuple[tuple[str, str], ...]:
+    """What comes after a look around: a rehearsal, or, where the address is known, awards that are final."""
+    git = ("git init", "keep its history: what is published comes from Git")
+    if not answers.base_url:
+        return (("badgesite award english-b2 ada@example.org", "rehearse an award"), git)
+    lock = ("badgesite lock", "note what is published: from then on it is permanent")
+    award = ("badgesite award english-b2 people.csv", "record awards for a list of people")
+    if not answers.signs:
+        return (git, lock, award)
+    keys = (f"badgesite keys new {answers.issuer}", "make the keys that awards are signed with, once")
+    return (git, keys, lock, award, ("badgesite sign", "sign them, when somebody has looked at them again"))

@@ -68,8 +68,46 @@ def test_the_next_steps_are_told_and_quiet_is_quiet(capfd: pytest.CaptureFixture
     assert not told.out
     assert "cd one" in told.err
     assert "git init" in told.err
+    assert "rehearse an award" in told.err
+    assert "sign" not in told.err
     run(["init", "two", "--quiet", *FLAGS])
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("flags", "steps"),
+    [
+        (
+            [],
+            [
+                "git init",
+                "badgesite keys new universita-di-prova",
+                "badgesite lock",
+                "badgesite award",
+                "badgesite sign",
+            ],
+        ),
+        (["--no-sign"], ["git init", "badgesite lock", "badgesite award"]),
+    ],
+)
+def test_with_an_address_the_next_steps_are_those_of_a_site_that_is_final(
+    flags: list[str], steps: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(["init", "site", *FLAGS, "--base-url", "https://badges.example.edu/", *flags])
+    told = re.findall(r"^  (git init|badgesite (?!serve|new)\w+(?: new \S+)?)", capfd.readouterr().err, re.MULTILINE)
+    assert told == steps
+
+
+@pytest.mark.parametrize(
+    ("flags", "publish"), [([], ["ob2", "ob3"]), (["--sign"], ["ob2", "ob3"]), (["--no-sign"], ["ob2"])]
+)
+def test_awards_are_signed_unless_one_says_no(flags: list[str], publish: list[str], tmp_path: Path) -> None:
+    run(["init", "site", *FLAGS, *flags])
+    assert yaml.safe_load((tmp_path / "site/content/site.yaml").read_text())["publish"] == publish
+    readme = (tmp_path / "site/README.md").read_text()
+    assert ("badgesite keys new universita-di-prova" in readme) == ("ob3" in publish)
+    assert readme.endswith("\n\n`badgesite --help` dice il resto.\n")
+    assert "\n\n\n" not in readme
 
 
 def test_answers_stand_in_the_files(tmp_path: Path) -> None:
@@ -191,24 +229,6 @@ def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:
         place(tmp_path / "site", {"content/site.yaml": b"a"})
 
 
-def test_every_action_of_the_workflow_is_pinned_and_no_job_may_more_than_it_needs(tmp_path: Path) -> None:
-    run(["init", "site", *FLAGS])
-    text = (tmp_path / "site/.github/workflows/badges.yml").read_text()
-    uses = re.findall(r"uses: (\S+)(.*)", text)
-    assert len(uses) == 5
-    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", name) for name, _ in uses)
-    assert all(re.fullmatch(r" # v\d+\.\d+\.\d+", version) for _, version in uses)
-    workflow = yaml.safe_load(text)
-    assert workflow["permissions"] == {}
-    assert workflow["jobs"]["build"]["permissions"] == {"contents": "read"}
-    assert workflow["jobs"]["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
-    assert workflow["concurrency"]["group"]
-    assert "include-hidden-files: true" in text
-    assert "badgesite check --format github" in text
-    assert "badgesite build --locked" in text
-    assert set(workflow[True]) == {"push", "pull_request", "schedule", "workflow_dispatch"}
-
-
 @pytest.mark.parametrize(
     ("words", "slug"),
     [
@@ -234,15 +254,17 @@ def test_any_words_become_a_yaml_text(words: str) -> None:
 
 def test_on_a_terminal_it_asks_and_asks_again_when_an_answer_cannot_be(tmp_path: Path) -> None:
     about_the_site = ["it, en", "Badge di prova", "", "Università di Prova", "", "nowhere", "https://www.prova.example"]
-    told = on_a_terminal(["init", "site"], [*about_the_site, "", "", "y", ""])
+    told = on_a_terminal(["init", "site"], [*about_the_site, "", "", "y", "", "n"])
     assert '"nowhere" is not a web address' in told
     assert "Languages, the main one first" in told
+    assert "It takes a key, which you make once. [Y/n]: " in told
     site = yaml.safe_load((tmp_path / "site/content/site.yaml").read_text())
     assert site["languages"] == ["it", "en"]
     assert site["title"] == {"it": "Badge di prova", "en": "Open Badges"}
     assert site["visibility"] == "unlisted"
     assert site["basis"] == {"kind": "request", "reference": "Privacy notice"}
     assert "base_url" not in site
+    assert site["publish"] == ["ob2"]
     issuer = yaml.safe_load((tmp_path / "site/content/issuers/universita-di-prova.yaml").read_text())
     assert issuer["name"] == {"it": "Università di Prova", "en": "Example University"}
     assert issuer["url"] == "https://www.prova.example"
@@ -281,17 +303,25 @@ def until(terminal: int, end: str) -> str:
     return told
 
 
+@pytest.mark.parametrize("sign", ["--sign", "--no-sign"])
 @pytest.mark.parametrize(("language", "people"), [("en", "people.csv"), ("it", "persone.csv")])
 def test_what_the_readme_says_works_in_its_order(
-    language: str, people: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    language: str,
+    people: str,
+    sign: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    run(["init", "site", "--language", language, "--language", "fr", "--yes"])
+    run(["init", "site", "--language", language, "--language", "fr", "--yes", sign])
     site = tmp_path / "site"
     monkeypatch.chdir(site)
+    monkeypatch.setenv("BADGESITE_PASSPHRASE", "correct horse battery")
+    monkeypatch.setattr("click.get_app_dir", lambda name: str(tmp_path / name))
     (site / people).write_text("email;name\nada@example.org;Ada\nbruno@example.org;Bruno\n")
     readme = (site / "README.md").read_text()
     commands = re.findall(r"^ *badgesite (.+)$", readme, re.MULTILINE)
-    assert len(commands) == 10
+    assert len(commands) == (14 if sign == "--sign" else 10)
     for command in commands:
         if command == "lock":
             shutil.rmtree(site / "content/awards")
@@ -303,7 +333,8 @@ def test_what_the_readme_says_works_in_its_order(
             assert run(command.split()) == 0, (command, capfd.readouterr())
     assert run(["build", "--locked"]) == 0
     assert len(list((site / "site/awards").iterdir())) == 2
-    for path in re.findall(r"`((?:content/|\.github/)[\w/.-]+)`", readme):
+    assert len(list((site / "content").rglob("*.credentials.jsonl"))) == (sign == "--sign")
+    for path in re.findall(r"`((?:content/|\.github/|keys/)[\w/.-]+)`", readme):
         assert (site / path).exists(), path
 
 
