@@ -8,14 +8,19 @@ from pathlib import Path
 from badgesite import outputs, writer
 from badgesite.content.permanence import locks
 from badgesite.content.reading import Reading, later_than, read_or_raise
-from badgesite.errors import ContentError, PermanenceError, Problem
-from badgesite.leaks import problems_of
-from badgesite.making import Order, Progress, make, silent
+from badgesite.errors import ContentError, PermanenceError, Problem, SignatureError
+from badgesite.issued.genuine import problems_of as problems_of_faults
+from badgesite.issued.standing import fit_to_publish
+from badgesite.leaks import problems_of as problems_of_leaks
+from badgesite.making import Made, Order, Progress, make, silent
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: how much the site holds, how many files were written, left alone and removed."""
+    """What a build did: how much the site holds, how many files were written, left alone and removed.
+
+    `drafts` awards are shown as not issued.
+    """
 
     base: str
     badges: int
@@ -23,6 +28,7 @@ class Built:
     written: int
     unchanged: int
     removed: int
+    drafts: int
     warnings: tuple[Problem, ...]
 
     @property
@@ -32,12 +38,20 @@ class Built:
 
 
 def build(
-    root: Path, out: Path, as_of: date, *, locked: bool = False, jobs: int = 1, progress: Progress = silent
+    root: Path,
+    out: Path,
+    as_of: date,
+    *,
+    locked: bool = False,
+    drafts: bool = False,
+    jobs: int = 1,
+    progress: Progress = silent,
 ) -> Built:
     """Build the site in `root` into the folder `out`, as it is on the day `as_of`; at most `jobs` processes make it.
 
     A pure function of the content, the day and the versions in manifest.json. With `locked`, a missing line in a lock
-    file is no warning but a PermanenceError. Whatever is raised, the old output stays whole.
+    file is no warning but a PermanenceError; with `drafts`, an award that is not signed as recorded is no
+    SignatureError but shown as not issued. Whatever is raised, the old output stays whole.
     """
     writer.refuse_place(root, out)
     writer.recover(out)
@@ -47,14 +61,16 @@ def build(
         raise ContentError(problems=reading.problems)
     missing = _compare(root, reading, locked)
     _refuse(later_than(reading, as_of))
+    found = fit_to_publish(root, reading, drafts=drafts)
     awards = sum(len(batch.awards) for batch in catalogue.batches.values())
     with writer.opened(out) as output:
+        order = Order(catalogue, root, as_of, output.fresh, output.target, found.keys, found.not_issued)
         with progress("building", awards) as advance:
-            made = make(Order(catalogue, root, as_of, output.fresh, output.target), jobs, advance)
-        _refuse(problems_of(made.leaks, reading.places))
+            made = make(order, jobs, advance)
+        _refuse_made(made, reading)
         manifest = output.stage().put(outputs.manifest(as_of, made.shared, made.awards))
         tally = output.deliver((*made.shared, *made.awards, manifest))
-    counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed)
+    counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed, len(found.not_issued))
     return Built(catalogue.site.base, *counts, warnings=reading.warnings + missing)
 
 
@@ -64,6 +80,14 @@ def _compare(root: Path, reading: Reading, locked: bool) -> tuple[Problem, ...]:
     if comparison.broken or (locked and comparison.missing):
         raise PermanenceError(problems=(*comparison.broken, *(comparison.missing if locked else ())))
     return comparison.missing
+
+
+def _refuse_made(made: Made, reading: Reading) -> None:
+    """Refuse what came out: signatures that do not hold, then addresses that nobody meant to publish."""
+    faults = tuple(problems_of_faults(made.faults, reading.places))
+    if faults:
+        raise SignatureError(problems=faults)
+    _refuse(problems_of_leaks(made.leaks, reading.places))
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

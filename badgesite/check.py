@@ -1,6 +1,6 @@
 """What would stop a build, and what could be better (`badgesite check`)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,15 +8,17 @@ from tempfile import TemporaryDirectory
 from badgesite.content.advice import advice
 from badgesite.content.permanence import locks
 from badgesite.content.reading import Reading, later_than, read
-from badgesite.errors import ContentError, FormatError, PermanenceError, Place, Problem, ThemeError
-from badgesite.leaks import problems_of
+from badgesite.errors import ContentError, FormatError, PermanenceError, Place, Problem, SignatureError, ThemeError
+from badgesite.issued.genuine import problems_of as problems_of_faults
+from badgesite.issued.standing import Standing, standing
+from badgesite.leaks import problems_of as problems_of_leaks
 from badgesite.making import Order, Progress, make, silent
 from badgesite.model.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What was found, sorted by place; `broken` are faults against what was published.
+    """What was found, sorted by place; `broken` are faults against what was published, `unsigned` those of signatures.
 
     `catalogue` is None if the content could not be read to the end.
     """
@@ -25,47 +27,57 @@ class Checked:
     problems: tuple[Problem, ...]
     broken: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+    unsigned: tuple[Problem, ...] = ()
 
     @property
     def everything(self) -> tuple[Problem, ...]:
         """Errors and warnings together, sorted by place."""
-        return tuple(sorted({*self.problems, *self.broken, *self.warnings}))
+        return tuple(sorted({*self.problems, *self.broken, *self.unsigned, *self.warnings}))
 
     @property
     def exit_code(self) -> int:
         """What a build would end with; warnings stop nothing."""
         if self.broken:
             return PermanenceError.exit_code
-        return ContentError.exit_code if self.problems else 0
+        if self.problems:
+            return ContentError.exit_code
+        return SignatureError.exit_code if self.unsigned else 0
 
 
-def check(root: Path, today: date, *, jobs: int = 1, progress: Progress = silent) -> Checked:
+def check(root: Path, today: date, *, drafts: bool = False, jobs: int = 1, progress: Progress = silent) -> Checked:
     """Look at the content of the site in `root`, compare it with what was published, and look into what it becomes.
 
-    Everything is made as `build` makes it on the day `today`, in at most `jobs` processes, and nothing is kept.
+    Everything is made as `build` makes it on the day `today`, in at most `jobs` processes, and nothing is kept. With
+    `drafts`, an award that is not signed as recorded is a warning.
     """
     reading = read(root)
     if reading.catalogue is None:
         return Checked(None, reading.problems, (), reading.warnings)
     comparison = locks.compare(root, reading)
+    problems, unsigned = _made(root, reading, reading.catalogue, today, jobs, progress)
+    waiting = tuple(replace(problem, severity="warning") for problem in unsigned.due) if drafts else ()
     return Checked(
         reading.catalogue,
-        problems=(*later_than(reading, today), *_made(root, reading, reading.catalogue, today, jobs, progress)),
+        problems=(*later_than(reading, today), *problems),
         broken=comparison.broken,
-        warnings=(*reading.warnings, *comparison.missing, *advice(root, reading)),
+        warnings=(*reading.warnings, *comparison.missing, *advice(root, reading), *waiting),
+        unsigned=unsigned.faults if drafts else (*unsigned.faults, *unsigned.due),
     )
 
 
 def _made(
     root: Path, reading: Reading, catalogue: Catalogue, today: date, jobs: int, progress: Progress
-) -> tuple[Problem, ...]:
-    """Why a build would not come to its end, or refuse what came out of it."""
+) -> tuple[tuple[Problem, ...], Standing]:
+    """Why a build would not come to its end, or refuse what came out of it; and how the site stands."""
     awards = sum(1 for _ in catalogue.each_award())
+    found = standing(root, reading)
     with TemporaryDirectory(prefix="badgesite-", ignore_cleanup_errors=True) as fresh:
-        order = Order(catalogue, root, today, Path(fresh))
+        order = Order(catalogue, root, today, Path(fresh), keys=found.keys, not_issued=found.not_issued)
         try:
             with progress("checking", awards) as advance:
                 made = make(order, jobs, advance)
         except (ThemeError, FormatError) as error:
-            return error.problems or (Problem(Place("content/site.yaml"), str(error)),)
-    return tuple(problems_of(made.leaks, reading.places))
+            return error.problems or (Problem(Place("content/site.yaml"), str(error)),), found
+    faults = tuple(problems_of_faults(made.faults, reading.places))
+    leaks = tuple(problems_of_leaks(made.leaks, reading.places))
+    return leaks, replace(found, faults=found.faults + faults)

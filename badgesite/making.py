@@ -1,5 +1,7 @@
 """Make everything that outputs.py lists, look into it for addresses, and stage it: here, or in several processes.
 
+What is signed is looked into as well: whether it is genuine, and still says what is recorded.
+
 Awards are cut into pieces of one badge each; whoever is free takes the next. Who makes a piece changes no byte.
 """
 
@@ -18,11 +20,14 @@ from pathlib import Path
 from threading import Thread
 
 from badgesite.artifact import Artifact, Written
+from badgesite.crypto.public_keys import KeyRing
 from badgesite.errors import BadgesiteError, OutputError
+from badgesite.issued.genuine import Fault, credential_faults, list_faults
 from badgesite.leaks import Leak, leaks_in
+from badgesite.makers.context import Recorded, context_of, draw
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.picture import Picture
-from badgesite.outputs import Recorded, award_artifacts, class_artifacts, context_of, draw
+from badgesite.outputs import award_artifacts, class_artifacts
 from badgesite.writer import Stage
 
 PIECE = 500  # awards of one badge that one process makes in one go
@@ -34,18 +39,20 @@ _spawning = get_context("spawn")  # the one way that every system has
 
 @dataclass(slots=True)
 class Made:
-    """What was staged: what there is once or per badge, and the files of awards; and what no file should hold."""
+    """What was staged: what there is once or per badge, and the files of awards; and what should not be in them."""
 
     shared: list[Written] = field(default_factory=list)
     awards: list[Written] = field(default_factory=list)
     leaks: list[Leak] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to make: the content, the site's folder, the day, and the folders of what is staged and of the output.
 
-    Without an output nothing is staged: everything is made, looked into and forgotten.
+    Without an output nothing is staged: everything is made, looked into and forgotten. `keys` are those that what is
+    signed is verified with; awards that are `not_issued` have a page and nothing else.
     """
 
     catalogue: Catalogue
@@ -53,6 +60,8 @@ class Order:
     as_of: date
     fresh: Path
     target: Path | None = None
+    keys: KeyRing = field(default_factory=KeyRing)
+    not_issued: frozenset[str] = frozenset()
 
 
 @contextmanager
@@ -75,6 +84,7 @@ def make(order: Order, jobs: int, advance: Advance) -> Made:
             theirs = _received(helper)
             workshop.made.awards += theirs.awards
             workshop.made.leaks += theirs.leaks
+            workshop.made.faults += theirs.faults
     return workshop.made
 
 
@@ -83,20 +93,27 @@ class Workshop:
 
     def __init__(self, order: Order) -> None:
         drawings = Drawings(order.fresh / "drawn")
-        self.context = context_of(order.catalogue, order.root, order.as_of, drawings)
+        self.context = context_of(order.catalogue, order.root, order.as_of, drawings, order.keys, order.not_issued)
         self.stage = Stage(order.target, order.fresh) if order.target else None
         self.pieces = _pieces(order.catalogue)
         self.made = Made()
 
     def make_shared(self) -> None:
         """Make what there is once or per badge."""
+        self.made.faults += list_faults(self.context.catalogue, self.context.keys)
         self.made.shared += self._put(class_artifacts(self.context))
 
     def make_awards(self, numbers: Iterable[int]) -> Iterator[int]:
         """Make the pieces with these numbers, and give back each when it is made."""
         for number in numbers:
+            self.made.faults += self._faults(number)
             self.made.awards += self._put(award_artifacts(self.context, self.pieces[number]))
             yield number
+
+    def _faults(self, number: int) -> Iterator[Fault]:
+        context = self.context
+        issued = (each for each in self.pieces[number] if each[1].id not in context.not_issued)
+        return credential_faults(context.catalogue, context.keys, issued)
 
     def _put(self, artifacts: Iterable[Artifact]) -> Iterator[Written]:
         for artifact in artifacts:

@@ -9,7 +9,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 
-from badgesite import making, outputs
+from badgesite import making
+from badgesite.makers import context
 from badgesite.build import build
 from badgesite.pages.theme import load_theme
 from badgesite.standards.baking import unbake
@@ -25,8 +26,8 @@ def _quick() -> Iterator[None]:
     """Templates are compiled, and each picture is drawn, once for all builds."""
     theme = load_theme("default", Path())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outputs, "load_theme", lambda name, root: theme)
-        patch.setattr(making, "draw", cache(outputs.draw))
+        patch.setattr(context, "load_theme", lambda name, root: theme)
+        patch.setattr(making, "draw", cache(context.draw))
         yield
 
 

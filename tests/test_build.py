@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from badgesite import outputs, writer
+from badgesite import writer
+from badgesite.makers import context
 from badgesite.build import Built, build
 from badgesite.check import check
 from badgesite.content.permanence import locks
@@ -250,7 +251,7 @@ def _forked(work: Callable[[], object]) -> int:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Templates are compiled once for all builds of a test, which is most of the time a small one takes."""
     theme = load_theme("default", Path())
-    monkeypatch.setattr(outputs, "load_theme", lambda name, root: theme)
+    monkeypatch.setattr(context, "load_theme", lambda name, root: theme)
 
 
 @needs_fork

@@ -25,17 +25,18 @@ ROOMS: dict[str, set[str]] = {
     "lists": {"errors", "model"},
     "standards": {"errors", "model", "plan", "crypto"},
     "pages": {"errors", "artifact", "model", "plan"},
-    "outputs": {"standards", "pages", "crypto", "plan", "model", "artifact", "errors"},
+    "makers": {"standards", "pages", "crypto", "plan", "model", "artifact", "errors"},
+    "outputs": {"makers", "plan", "artifact", "errors"},
     "writer": {"errors", "files", "artifact"},
     "leaks": {"plan", "model", "artifact", "errors"},
-    "making": {"outputs", "leaks", "writer", "model", "artifact", "errors"},
+    "making": {"outputs", "makers", "issued", "leaks", "writer", "crypto", "model", "artifact", "errors"},
     "issued": {"content", "standards", "crypto", "plan", "model", "errors"},
     "hashing": {"crypto", "errors"},
     "starter": {"errors", "files", "model"},
     "preview": {"errors"},
 }
 RECORDING = {"content", "lists", "model", "plan", "errors"}
-PUBLISHING = {"content", "plan", "outputs", "writer", "standards", "crypto", "artifact", "model", "errors"}
+PUBLISHING = {"content", "issued", "plan", "outputs", "writer", "standards", "crypto", "artifact", "model", "errors"}
 STORIES: dict[str, set[str]] = {
     "init": RECORDING | {"starter"},
     "new": RECORDING | {"starter", "files"},

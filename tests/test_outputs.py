@@ -8,7 +8,8 @@ import pytest
 from badgesite.artifact import Artifact
 from badgesite.content.reading import read_or_raise
 from badgesite.model.picture import Picture
-from badgesite.outputs import Context, award_artifacts, class_artifacts, context_of
+from badgesite.makers.context import Context, context_of
+from badgesite.outputs import award_artifacts, class_artifacts
 from badgesite.standards.baking import unbake
 from tests.sites import AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, PICTURE, PICTURE_PATH, write_site
 
@@ -146,7 +147,7 @@ def test_text_files_are_all_searched(tmp_path: Path) -> None:
 
 
 def test_a_picture_is_drawn_once_for_all_awards(tmp_path: Path) -> None:
-    from badgesite.outputs import draw
+    from badgesite.makers.context import draw
 
     drawn: list[str] = []
 

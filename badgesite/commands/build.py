@@ -22,14 +22,20 @@ from badgesite.commands.console import Session, day, number, processes, quiet_op
     help="The day as of which awards are valid or expired.  [default: today, UTC]",
 )
 @click.option("--locked", is_flag=True, help="Refuse (exit 5) what the lock files do not know yet: for CI.")
+@click.option("--drafts", is_flag=True, help="Show awards that are not signed as recorded, marked as not issued.")
 @click.option("--jobs", type=number(1, 999), metavar="N", help="At most so many processes.  [default: by size]")
 @quiet_option
 @click.pass_obj
-def command(session: Session, out: Path | None, as_of: date | None, locked: bool, jobs: int | None) -> None:
+def command(
+    session: Session, out: Path | None, as_of: date | None, locked: bool, drafts: bool, jobs: int | None
+) -> None:
     """Make the site's folder of plain files, ready for any web server.
 
     The same content, day and versions give the same bytes. Files that are equal are not touched; a build that stops,
     for whatever reason, leaves the old site whole.
+
+    On a site that signs, an award that is not signed, or not as it is recorded, ends the build with 4: `badgesite
+    sign` comes before it. A preview with --drafts shows such awards as not issued, and is not to be published.
 
     \b
     Today's site:              badgesite build
@@ -41,12 +47,15 @@ def command(session: Session, out: Path | None, as_of: date | None, locked: bool
         folder,
         as_of or _today(),
         locked=locked,
+        drafts=drafts,
         jobs=jobs or processes(),
         progress=session.progress,
     )
     for problem in built.warnings:
         session.warn(str(problem))
     session.say(_summary(folder, built))
+    if built.drafts:
+        session.warn(f"{_count(built.drafts, 'award')} shown as not issued: a preview, not to be published")
 
 
 def _today() -> date:

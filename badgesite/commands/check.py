@@ -26,12 +26,14 @@ _COLOURS = {"error": "red", "warning": "yellow"}
     show_default=True,
     help="Lines for people, a JSON object, or annotations for GitHub.",
 )
+@click.option("--drafts", is_flag=True, help="Take what is not signed yet for a warning: for pull requests.")
 @quiet_option
 @click.pass_obj
-def command(session: Session, form: Literal["text", "json", "github"]) -> None:
+def command(session: Session, form: Literal["text", "json", "github"], drafts: bool) -> None:
     """Say what would stop a build, with the place and the mend, and what could be better.
 
-    Ends with 1 if something would stop a build, with 5 if something published would vanish or change, else with 0.
+    Ends with 1 if something would stop a build, with 5 if something published would vanish or change, with 4 if only
+    signatures are wanting, else with 0.
 
     \b
     badgesite check
@@ -41,7 +43,8 @@ def command(session: Session, form: Literal["text", "json", "github"]) -> None:
     content could not be read) and "problems": a list of "path", "line", "column" (0 for unknown), "severity" ("error"
     or "warning"), "what" and "mend".
     """
-    checked = check(session.root, datetime.now(UTC).date(), jobs=processes(), progress=session.progress)
+    today = datetime.now(UTC).date()
+    checked = check(session.root, today, drafts=drafts, jobs=processes(), progress=session.progress)
     found = (*checked.everything, *_of_theme(session.root, checked))
     if form == "json":
         session.fact(_as_json(checked, found))

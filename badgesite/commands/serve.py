@@ -30,7 +30,8 @@ from badgesite.serve import serve
 def command(session: Session, port: int, in_browser: bool, as_of: date | None) -> None:
     """Show the site on this machine alone, build it again after each change, and reload the pages.
 
-    Problems are shown in the page, over the last good one, until they are mended. Ctrl-C ends it; site/ stays as it is.
+    Problems are shown in the page, over the last good one, until they are mended. Awards that are
+    not signed yet are shown as not issued. Ctrl-C ends it; site/ stays as it is.
     In a rehearsal the pages show the port they are at; documents and pictures keep the address that `build` gives them.
 
     \b
@@ -52,6 +53,6 @@ def command(session: Session, port: int, in_browser: bool, as_of: date | None) -
 
         def rebuild() -> str:
             today = as_of or datetime.now(UTC).date()
-            return build(session.root, out, today, jobs=processes(), progress=session.progress).base
+            return build(session.root, out, today, drafts=True, jobs=processes(), progress=session.progress).base
 
         serve(session.root, out, port, rebuild, ready, session.say)

@@ -1,0 +1,91 @@
+"""Whether what is published as signed is so: by keys of its issuer that might sign at that moment, to the last byte.
+
+The signature of each JWT is verified, whose payload is the credential itself. The embedded proof, which takes JSON-LD,
+was verified when it was made; here its key and moment are looked at.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from badgesite.crypto.jwt import verify_jwt
+from badgesite.crypto.key_files.folder import Kind
+from badgesite.crypto.public_keys import KINDS, KeyRing, PublicKey
+from badgesite.errors import Place, Problem
+from badgesite.model.award import Award, Batch
+from badgesite.model.catalogue import Catalogue
+from badgesite.model.signed import Signed
+from badgesite.plan import Plan, plan_of
+from badgesite.standards.ob3 import differences
+
+_PROOF = re.compile(
+    rb'"created":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)","verificationMethod":"([^"\\]+)",'
+    rb'"proofPurpose":"assertionMethod","proofValue":"z[1-9A-HJ-NP-Za-km-z]{86,88}"\}\}$'
+)
+_TAKE_BACK = "take the file back from Git; only `badgesite sign` writes it"
+_REPLACE = "run `badgesite sign --replace`, or put back what was signed"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a signed document; `owner` is as in the places of a Reading."""
+
+    owner: str
+    what: str
+    mend: str
+
+
+def credential_faults(catalogue: Catalogue, keys: KeyRing, awards: Iterable[tuple[Batch, Award]]) -> Iterator[Fault]:
+    """What is wrong with the credentials of some awards, and what their records say otherwise.
+
+    An award without a credential has nothing to look at.
+    """
+    plan = plan_of(catalogue.site)
+    for batch, award in awards:
+        signed = catalogue.credentials.get(award.id)
+        if signed is None or not catalogue.site.signs:
+            continue
+        if told := _fault(signed, catalogue.badges[batch.badge].issuer, plan, keys):
+            yield Fault(f"credential:{award.id}", *told)
+            continue
+        for each in differences(catalogue, plan, batch, award, json.loads(signed.text)):
+            what = f'the record says otherwise than its credential: {each.field} was "{each.was}", now "{each.now}"'
+            yield Fault(f"award:{award.id}", what, _REPLACE)
+
+
+def list_faults(catalogue: Catalogue, keys: KeyRing) -> Iterator[Fault]:
+    """What is wrong with the signatures of the status lists."""
+    plan = plan_of(catalogue.site)
+    for (issuer, name), signed in catalogue.status_lists.items():
+        if catalogue.site.signs and (told := _fault(signed, issuer, plan, keys)):
+            yield Fault(f"status:{issuer}/{name}", *told)
+
+
+def problems_of(faults: Iterable[Fault], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """A problem for each fault, at the line that holds the document."""
+    for fault in faults:
+        yield Problem(places.get(fault.owner, Place("content")), fault.what, fault.mend)
+
+
+def _fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> tuple[str, str] | None:
+    """What is wrong with a document, and how to mend it; None if it is as its issuer signed it."""
+    proof = _PROOF.search(signed.text)
+    if proof is None:
+        return "the document does not end in a proof", _TAKE_BACK
+    created = datetime.strptime(proof[1].decode(), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    found: dict[Kind, PublicKey] = {}
+    kinds: tuple[tuple[Kind, str], ...] = (("ed25519", proof[2].decode()), ("p256", signed.kid))
+    for kind, method in kinds:
+        key = keys.find(issuer, method.rpartition("#")[2])
+        if key is None or key.kind != kind or key.method(plan.did(issuer)) != method:
+            what = f"the {KINDS[kind]} key {method}, which signed it, is not among keys/{issuer}/"
+            return what, f"put its file back, or sign with a key of {plan.did(issuer)}: `badgesite sign --replace`"
+        if refusal := key.refusal(created, plan.base):
+            mend = "sign it again: `badgesite sign --replace`"
+            return f"the key {key.path} {refusal}, and the signature is of {proof[1].decode()}", mend
+        found[kind] = key
+    if not verify_jwt(signed.text, signed.kid, signed.signature, found["p256"].raw):
+        return "the signature does not fit the document: a byte of it was changed", _TAKE_BACK
+    return None

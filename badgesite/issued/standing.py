@@ -1,0 +1,61 @@
+"""How a site stands before it is published: its keys, and which awards are not signed as they are recorded."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from badgesite.content.reading import Reading
+from badgesite.crypto.public_keys import KeyRing, read_keys
+from badgesite.errors import KeyFileError, Problem, SignatureError
+from badgesite.issued.due import Due, due, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The public keys, and what stands against publishing: `faults` of their files, and what is `due`.
+
+    `not_issued` are the awards (ids) that can be shown only as drafts.
+    """
+
+    keys: KeyRing
+    faults: tuple[Problem, ...] = ()
+    due: tuple[Problem, ...] = ()
+    not_issued: frozenset[str] = frozenset()
+
+
+def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing:
+    """How the site in `root` stands; a site that does not sign has nothing that stands against it.
+
+    Unless `compared`, what a record says otherwise than its credential is found only if something else is due: whoever
+    makes the awards finds it (genuine.py).
+    """
+    if reading.catalogue is None or not reading.catalogue.site.signs:
+        return Standing(KeyRing())
+    keys, faults = read_keys(root)
+    try:
+        found = due(reading, keys, compared=compared)
+        if not compared and any(problems(reading, found)):
+            found = due(reading, keys)
+    except SignatureError as error:
+        return Standing(keys, faults, error.problems, frozenset(reading.catalogue.credentials))
+    return Standing(keys, faults, tuple(problems(reading, found)), _not_issued(found))
+
+
+def fit_to_publish(root: Path, reading: Reading, *, drafts: bool) -> Standing:
+    """As `standing`; KeyFileError or, without `drafts`, SignatureError, with every problem that stands against it."""
+    found = standing(root, reading, compared=drafts)
+    if found.faults:
+        raise KeyFileError(problems=found.faults)
+    if found.due and not drafts:
+        raise SignatureError(problems=found.due)
+    return found
+
+
+def _not_issued(found: Due) -> frozenset[str]:
+    """The awards without a credential that says what is recorded, or whose bit is not as it should be."""
+    register = found.register
+    waiting = {*found.new, *found.changed, *found.burnt}
+    for name in found.lists:
+        each = register.lists[name]
+        wrong = each.owners.keys() if each.signed is None else register.bits(name) ^ each.signed
+        waiting.update(owner for index in wrong for owner in each.owners.get(index, ()))
+    return frozenset(waiting)

@@ -1,0 +1,61 @@
+"""What there is once per issuer and badge: documents of both standards, keys, status lists, pictures."""
+
+from collections.abc import Iterator
+
+from badgesite.artifact import Artifact, text_artifact
+from badgesite.crypto.jwt import jwt_of
+from badgesite.makers.context import Context
+from badgesite.standards import did, ob2, ob3
+
+
+def issuer_documents(context: Context) -> Iterator[Artifact]:
+    """Per issuer: issuer.json and revocations.json (OB 2.0)."""
+    catalogue, plan = context.catalogue, context.plan
+    for slug in catalogue.issuers:
+        yield text_artifact(plan.issuer_document(slug), ob2.text_of(ob2.issuer(catalogue, plan, slug)))
+        yield text_artifact(plan.revocations(slug), ob2.text_of(ob2.revocation_list(catalogue, plan, slug)))
+
+
+def badge_documents(context: Context) -> Iterator[Artifact]:
+    """Per badge: badge.json (OB 2.0)."""
+    catalogue, plan = context.catalogue, context.plan
+    for slug in catalogue.badges:
+        yield text_artifact(plan.badge_document(slug), ob2.text_of(ob2.badge_class(catalogue, plan, slug)))
+
+
+def profiles(context: Context) -> Iterator[Artifact]:
+    """Per issuer of a site that signs: profile.json (OB 3.0), and did.json with its public keys (did:web)."""
+    catalogue, plan = context.catalogue, context.plan
+    for slug in catalogue.issuers if catalogue.site.signs else ():
+        yield text_artifact(plan.profile(slug), ob2.text_of(ob3.profile(catalogue, plan, slug)))
+        document = did.did_document(plan.did(slug), context.keys.of(slug))
+        yield text_artifact(plan.did_document(slug), ob2.text_of(document))
+
+
+def achievements(context: Context) -> Iterator[Artifact]:
+    """Per badge of a site that signs, and language that it has: achievement.json (OB 3.0)."""
+    catalogue, plan = context.catalogue, context.plan
+    for slug, badge in catalogue.badges.items() if catalogue.site.signs else ():
+        for language in filter(badge.has_language, plan.languages):
+            document = ob3.achievement(catalogue, plan, slug, language)
+            yield text_artifact(plan.achievement(slug, language), ob2.text_of(document))
+
+
+def status_lists(context: Context) -> Iterator[Artifact]:
+    """Per status list: the credential with its proof, and the same as a JWT (Bitstring Status List 1.0)."""
+    catalogue, plan = context.catalogue, context.plan
+    for (issuer, name), signed in catalogue.status_lists.items() if catalogue.site.signs else ():
+        yield Artifact(plan.status_list(issuer, name), signed.text + b"\n", words=signed.text)
+        yield Artifact(plan.status_jwt(issuer, name), jwt_of(signed.text, signed.kid, signed.signature))
+
+
+def pictures(context: Context) -> Iterator[Artifact]:
+    """Issuers' logos, and badges' pictures: image.png for all, image.svg for an SVG."""
+    catalogue, plan = context.catalogue, context.plan
+    for slug, logo in catalogue.issuer_pictures.items():
+        words = logo.data if logo.kind == "svg" else b""
+        yield Artifact(plan.issuer_image(slug, logo.kind), logo.data, words=words)
+    for slug, picture in catalogue.badge_pictures.items():
+        yield Artifact(plan.badge_image(slug, "png"), context.draw(picture, ""))
+        if picture.kind == "svg":
+            yield Artifact(plan.badge_image(slug, "svg"), picture.data, words=picture.data)
