@@ -273,7 +273,7 @@ def _unwritable(place: str, error: OSError) -> OutputError:
 
 def _write_new(place: str, data: bytes) -> None:
     """As `open(place, "xb")` would, with half its calls to the system."""
-    file = os.open(place, _NEW)
+    file = os.open(place, _NEW, 0o666)
     try:
         if os.write(file, data) != len(data):
             raise OSError(ENOSPC, os.strerror(ENOSPC))

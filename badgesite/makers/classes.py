@@ -1,6 +1,7 @@
 """What there is once per issuer and badge: documents of both standards, keys, status lists, pictures."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
 from badgesite.artifact import Artifact, text_artifact
 from badgesite.crypto.jwt import jwt_of
@@ -27,9 +28,9 @@ def profiles(context: Context) -> Iterator[Artifact]:
     """Per issuer of a site that signs: profile.json (OB 3.0), and did.json with its public keys (did:web)."""
     catalogue, plan = context.catalogue, context.plan
     for slug in catalogue.issuers if catalogue.site.signs else ():
-        yield text_artifact(plan.profile(slug), ob2.text_of(ob3.profile(catalogue, plan, slug)))
-        document = did.did_document(plan.did(slug), context.keys.of(slug))
-        yield text_artifact(plan.did_document(slug), ob2.text_of(document))
+        yield text_artifact(plan.profile(slug), _text(ob3.profile(catalogue, plan, slug)))
+        keys = did.did_document(plan.did(slug), context.keys.of(slug))
+        yield text_artifact(plan.did_document(slug), _text(keys))
 
 
 def achievements(context: Context) -> Iterator[Artifact]:
@@ -38,7 +39,7 @@ def achievements(context: Context) -> Iterator[Artifact]:
     for slug, badge in catalogue.badges.items() if catalogue.site.signs else ():
         for language in filter(badge.has_language, plan.languages):
             document = ob3.achievement(catalogue, plan, slug, language)
-            yield text_artifact(plan.achievement(slug, language), ob2.text_of(document))
+            yield text_artifact(plan.achievement(slug, language), _text(document))
 
 
 def status_lists(context: Context) -> Iterator[Artifact]:
@@ -59,3 +60,8 @@ def pictures(context: Context) -> Iterator[Artifact]:
         yield Artifact(plan.badge_image(slug, "png"), context.draw(picture, ""))
         if picture.kind == "svg":
             yield Artifact(plan.badge_image(slug, "svg"), picture.data, words=picture.data)
+
+
+def _text(document: Mapping[str, object]) -> str:
+    """A document that is published without a signature, for people to read as well."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
