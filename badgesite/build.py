@@ -71,7 +71,7 @@ def build(
         manifest = output.stage().put(outputs.manifest(as_of, made.shared, made.awards))
         tally = output.deliver((*made.shared, *made.awards, manifest))
     counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed, len(found.not_issued))
-    return Built(catalogue.site.base, *counts, warnings=reading.warnings + missing)
+    return Built(catalogue.site.base, *counts, warnings=(*reading.warnings, *missing, *found.warnings))
 
 
 def _compare(root: Path, reading: Reading, locked: bool) -> tuple[Problem, ...]:

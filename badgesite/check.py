@@ -60,7 +60,7 @@ def check(root: Path, today: date, *, drafts: bool = False, jobs: int = 1, progr
         reading.catalogue,
         problems=(*later_than(reading, today), *problems),
         broken=comparison.broken,
-        warnings=(*reading.warnings, *comparison.missing, *advice(root, reading), *waiting),
+        warnings=(*reading.warnings, *comparison.missing, *advice(root, reading), *unsigned.warnings, *waiting),
         unsigned=unsigned.faults if drafts else (*unsigned.faults, *unsigned.due),
     )
 

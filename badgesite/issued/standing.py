@@ -13,11 +13,12 @@ from badgesite.issued.due import Due, due, problems
 class Standing:
     """The public keys, and what stands against publishing: `faults` of their files, and what is `due`.
 
-    `not_issued` are the awards (ids) that can be shown only as drafts.
+    `warnings` are about keys/ too; `not_issued` are the awards (ids) that can be shown only as drafts.
     """
 
     keys: KeyRing
     faults: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
     due: tuple[Problem, ...] = ()
     not_issued: frozenset[str] = frozenset()
 
@@ -30,14 +31,13 @@ def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing
     """
     if reading.catalogue is None or not reading.catalogue.site.signs:
         return Standing(KeyRing())
-    keys, faults = read_keys(root)
-    try:
-        found = due(reading, keys, compared=compared)
-        if not compared and any(problems(reading, found)):
-            found = due(reading, keys)
-    except SignatureError as error:
-        return Standing(keys, faults, error.problems, frozenset(reading.catalogue.credentials))
-    return Standing(keys, faults, tuple(problems(reading, found)), _not_issued(found))
+    keys, told = read_keys(root)
+    faults = tuple(problem for problem in told if problem.severity == "error")
+    warnings = tuple(problem for problem in told if problem.severity == "warning")
+    found = due(reading, keys, compared=compared)
+    if not compared and any(problems(reading, found)):
+        found = due(reading, keys)
+    return Standing(keys, faults, warnings, tuple(problems(reading, found)), _not_issued(found))
 
 
 def fit_to_publish(root: Path, reading: Reading, *, drafts: bool) -> Standing:
@@ -53,7 +53,7 @@ def fit_to_publish(root: Path, reading: Reading, *, drafts: bool) -> Standing:
 def _not_issued(found: Due) -> frozenset[str]:
     """The awards without a credential that says what is recorded, or whose bit is not as it should be."""
     register = found.register
-    waiting = {*found.new, *found.changed, *found.burnt}
+    waiting = {*found.new, *found.changed, *found.burnt, *found.forged}
     for name in found.lists:
         each = register.lists[name]
         wrong = each.owners.keys() if each.signed is None else register.bits(name) ^ each.signed
