@@ -12,31 +12,42 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from badgesite.crypto.canonical import Canonical, canonical
 from badgesite.crypto.encoding import base58_decode, base58_encode, from_multikey
 from badgesite.crypto.json_ld.documents import Document
-from badgesite.crypto.json_ld.values import require_plain
+from badgesite.crypto.json_ld.values import require_one_order, require_plain
 from badgesite.crypto.signer import Signer
 from badgesite.errors import FormatError, SignatureError
 
 TYPE, SUITE, PURPOSE = "DataIntegrityProof", "eddsa-rdfc-2022", "assertionMethod"
+_KIND = {"type": TYPE, "cryptosuite": SUITE, "proofPurpose": PURPOSE}
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _LENGTH = 64  # bytes of an Ed25519 signature
 
 
-def hashed(document: Document, canonical: Canonical = canonical) -> bytes:
-    """The SHA-256 of the canonical form of a document without its proof (section 3.2.4)."""
-    return sha256(canonical({key: value for key, value in document.items() if key != "proof"})).digest()
+def hashed(document: Document) -> bytes:
+    """What a proof says of a document that is to be signed: the SHA-256 of its canonical form (section 3.2.4).
+
+    A proof that it has is left out. FormatError, naming the place, for what would be signed in part only, or in a form
+    of our own.
+    """
+    unsecured = _unsecured(document)
+    require_plain(unsecured)
+    form = canonical(unsecured)
+    require_one_order(form, unsecured)
+    return sha256(form).digest()
 
 
-def sign_document(document: Document, key: Signer, method: str, created: str) -> dict[str, object]:
+def sign_document(
+    document: Document, key: Signer, method: str, created: str, digest: bytes | None = None
+) -> dict[str, object]:
     """The document with its proof as the last member; `created` is a moment in whole seconds, with Z.
 
-    `method` is the DID URL of the key, whose fragment is the public key as a Multikey. FormatError for a document that
-    would be signed in part only or in a form of our own, SignatureError if the key is not the one that `method` names.
+    `method` is the DID URL of the key, whose fragment is the public key as a Multikey. `digest` is what `hashed` gives
+    for the document, if that was done before. FormatError as `hashed`, SignatureError if the key is not the one that
+    `method` names.
     """
     if "proof" in document:
         raise FormatError("the document has a proof; give it without")
     if not _MOMENT.fullmatch(created):
         raise FormatError(f"{created!r} is no moment in whole seconds, as 2023-07-14T09:30:00Z")
-    require_plain(document)
     options = {
         "type": TYPE,
         "cryptosuite": SUITE,
@@ -44,7 +55,8 @@ def sign_document(document: Document, key: Signer, method: str, created: str) ->
         "verificationMethod": method,
         "proofPurpose": PURPOSE,
     }
-    data = _hash_data(document, options, canonical)
+    digest = digest or hashed(document)
+    data = _hashed_options(document, options, canonical) + digest
     signature = key.sign(data)
     if not _is_signed(data, signature, from_multikey(method.partition("#")[2])):
         raise SignatureError(f"the private key is not that of {method}; nothing is signed with it")
@@ -55,14 +67,11 @@ def proof_of(document: Document) -> Mapping[str, object]:
     """The first proof of this suite that asserts the document; FormatError if it has none that can be looked at."""
     proofs = document.get("proof")
     for proof in proofs if isinstance(proofs, list) else [proofs]:
-        if isinstance(proof, Mapping) and [proof.get(name) for name in _NAMES] == [TYPE, SUITE, PURPOSE]:
+        if isinstance(proof, Mapping) and _KIND.items() <= proof.items():
             if "previousProof" in proof:
                 raise FormatError("the proof is one of a chain, which is not supported")
             return proof
     raise FormatError(f"the document has no proof of the type {TYPE} with {SUITE}, made as {PURPOSE}")
-
-
-_NAMES = ("type", "cryptosuite", "proofPurpose")
 
 
 def verify_document(document: Document, raw: bytes, canonical: Canonical = canonical) -> bool:
@@ -75,19 +84,27 @@ def verify_document(document: Document, raw: bytes, canonical: Canonical = canon
     value = proof.get("proofValue")
     if not isinstance(value, str) or not value.startswith("z"):
         raise FormatError("proof.proofValue is not base58btc, which begins with z")
-    return _is_signed(_hash_data(document, options, canonical), base58_decode(value[1:]), raw)
+    digest = sha256(canonical(_unsecured(document))).digest()
+    data = _hashed_options(document, options, canonical) + digest
+    return _is_signed(data, base58_decode(value[1:]), raw)
 
 
-def _hash_data(document: Document, options: Mapping[str, object], canonical: Canonical) -> bytes:
-    """What is signed: the hash of the proof's options, under the document's contexts, and that of the document."""
-    config = json.dumps({"@context": document.get("@context"), **options})
-    return _hashed_options(config, canonical) + hashed(document, canonical)
+def _unsecured(document: Document) -> Document:
+    return {name: value for name, value in document.items() if name != "proof"}
+
+
+def _hashed_options(document: Document, options: Mapping[str, object], canonical: Canonical) -> bytes:
+    """The SHA-256 of the canonical form of a proof's options, under the contexts of the document (section 3.2.5)."""
+    try:
+        return _hashed_text(json.dumps({"@context": document.get("@context"), **options}), canonical)
+    except FormatError as error:
+        raise FormatError(f"proof.{error}") from error
 
 
 @lru_cache(maxsize=256)
-def _hashed_options(config: str, canonical: Canonical) -> bytes:
-    """The same for all that one run signs with one key: contexts, method and moment are alike."""
-    return sha256(canonical(json.loads(config))).digest()
+def _hashed_text(options: str, canonical: Canonical) -> bytes:
+    """Kept, because contexts, method and moment are the same for all that one run signs with one key."""
+    return sha256(canonical(json.loads(options))).digest()
 
 
 def _is_signed(data: bytes, signature: bytes, raw: bytes) -> bool:

@@ -48,6 +48,12 @@ def test_the_same_document_key_and_moment_give_the_same_proof() -> None:
     )
 
 
+def test_a_hash_that_was_made_elsewhere_gives_the_same_proof() -> None:
+    document = credential()
+    assert sign_document(document, KEY, KEY.method, CREATED, hashed(document)) == signed()
+    assert not verify_document(sign_document(document, KEY, KEY.method, CREATED, b"0" * 32), KEY.raw)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -92,7 +98,12 @@ def test_any_change_of_the_proof_is_noticed(change: dict[str, object]) -> None:
         (with_proof(proofValue="u1234"), "is not base58btc"),
         (with_proof(proofValue=None), "is not base58btc"),
         (with_proof(proofValue="z0"), "is not a character of base58"),
-        (with_proof(note="x"), "note is not signed"),
+        (with_proof(note="x"), "proof.note is not signed"),
+        (with_proof(verificationMethod="z6Mk"), "proof.verificationMethod is not signed"),
+        (
+            with_proof() | {"@context": ["https://x.example/c"]},
+            r"^@context\[0\]: the context https://x.example/c is unknown",
+        ),
         (credential(proof=[]), "has no proof"),
         (credential(proof="https://x.example/proof"), "has no proof"),
     ],
@@ -134,9 +145,10 @@ def test_nothing_is_signed_with_a_key_that_the_method_does_not_name() -> None:
         (credential(name=None), KEY.method, CREATED, "name is null"),
         (credential(evidence=[]), KEY.method, CREATED, "evidence is an empty list"),
         (credential(name="B2\t"), KEY.method, CREATED, "name holds a tab"),
+        (credential(credentialSubject__achievement__tag=["😀", "Ａ"]), KEY.method, CREATED, "sort in another way"),
         (credential(nmae="B2"), KEY.method, CREATED, "nmae is not signed"),
     ],
-    ids=["signed already", "no key in the method", "a day", "a fraction", "null", "empty", "tab", "undefined"],
+    ids=["signed already", "no key in the method", "a day", "a fraction", "null", "empty", "tab", "order", "undefined"],
 )
 def test_what_is_not_fit_to_be_signed_is_refused(
     document: dict[str, Any], method: str, created: str, reason: str
@@ -147,6 +159,11 @@ def test_what_is_not_fit_to_be_signed_is_refused(
 
 def test_the_hash_is_of_the_document_without_its_proof() -> None:
     assert hashed(signed()) == hashed(credential()) == sha256(canonical(credential())).digest()
+
+
+def test_a_hash_made_before_gives_the_same_proof() -> None:
+    digest = hashed(credential())
+    assert sign_document(credential(), KEY, KEY.method, CREATED, digest) == signed()
 
 
 def test_each_document_is_made_canonical_once_and_the_options_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:

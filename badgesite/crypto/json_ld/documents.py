@@ -40,6 +40,16 @@ def members(value: object, path: Path = ()) -> Iterator[Path]:
         yield from members(inner, (*path, step))
 
 
+def leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Everything outside of contexts that is neither object, list nor null, with its place."""
+    for step, inner in _inside(value):
+        if isinstance(inner, Mapping | list):
+            if step != "@context":
+                yield from leaves(inner, (*path, step))
+        elif inner is not None and step != "@context":
+            yield (*path, step), inner
+
+
 def without(document: Mapping[str, object], path: Path) -> dict[str, object]:
     """A copy of the document that lacks what stands at `path`."""
     copy = deepcopy(dict(document))

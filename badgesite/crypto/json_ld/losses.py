@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from badgesite.crypto.json_ld.documents import Document, Path, members, without, written
+from badgesite.crypto.json_ld.documents import Document, Path, leaves, members, without, written
 from badgesite.errors import FormatError
 
 _PART = r"(?:[^\x00-\x20<>\"{}|\\^`%#\[\]\x7f-\xa0\ud800-\udfff\ufffe\uffff]|%[0-9A-Fa-f]{2})*"
@@ -52,7 +52,7 @@ def explained(document: Document, found: Losses, losses_in: Callable[[Document],
     """
     inner_first = list(reversed(list(members(document))))
     if found.iris:
-        suspects = [path for path, value in _leaves(document) if value in found.iris or str(value).startswith("@")]
+        suspects = [path for path, value in leaves(document) if value in found.iris or str(value).startswith("@")]
         suspects += [path for path in inner_first if path[-1] in found.iris]
         path = to_blame(document, suspects, lambda rest: len(losses_in(rest).iris) < len(found.iris))
         return FormatError(_about_iri(path))
@@ -60,7 +60,7 @@ def explained(document: Document, found: Losses, losses_in: Callable[[Document],
         suspects = [path for path in inner_first if path[-1] in found.terms or str(path[-1]).startswith("@")]
         path = to_blame(document, suspects, lambda rest: len(losses_in(rest).terms) < len(found.terms))
         return FormatError(_about_term(document, path))
-    suspects = [path for path, _ in _leaves(document)]
+    suspects = [path for path, _ in leaves(document)]
     path = to_blame(document, suspects, lambda rest: losses_in(rest) in [Losses(values=n) for n in range(found.values)])
     return FormatError(f"{written(path) or 'a part of the document'} is not signed, JSON-LD drops it; leave it out")
 
@@ -126,16 +126,3 @@ def _count(value: object) -> int:
     if isinstance(value, list):
         return sum(map(_count, value))
     return value is not None
-
-
-def _leaves(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Everything that is neither object, list nor null, with its place."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if key != "@context":
-                yield from _leaves(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _leaves(inner, (*path, index))
-    elif value is not None:
-        yield path, value

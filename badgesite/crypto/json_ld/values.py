@@ -6,16 +6,18 @@ section 5); what is refused here is what implementations are known to write diff
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from math import isfinite
 
-from badgesite.crypto.json_ld.documents import Path, written
+from badgesite.crypto.json_ld.documents import Document, Path, leaves, written
 from badgesite.errors import FormatError
 
 DEPTH = 64  # levels of objects and lists in one another
-LARGEST = 2**53 - 1  # integers beyond are rounded by JavaScript (RFC 8259, section 6)
+SMALLEST, LARGEST = 1e-6, 2**53 - 1
 KEYWORDS = frozenset(("@context", "@id", "@type", "@value", "@language", "@list", "@set", "@graph"))
 """The keywords that are signed; others are dropped (`@index`, `@direction`), or no credential is known to have them."""
 
+_HIGH, _BEYOND = re.compile("[\ue000-\uffff]"), re.compile("[\U00010000-\U0010ffff]")
 _ASTRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -73,6 +75,38 @@ def _unplain(value: object, path: Path) -> str:
     return ""
 
 
+def require_one_order(form: bytes, document: Document) -> None:
+    """FormatError, naming a place, if JavaScript would sort this canonical form of the document in another way.
+
+    The standard sorts by code points. JavaScript sorts by halves of 16 bits, and so does rdf-canonize: a character
+    beyond U+FFFF stands before U+E000 to U+FFFF, not after.
+    """
+    text = form.decode()
+    lines = text.removesuffix("\n").split("\n")
+    if not (_HIGH.search(text) and _BEYOND.search(text)) or sorted(lines, key=_in_halves) == lines:
+        return
+    place = next((path for path, value in leaves(document) if isinstance(value, str) and _HIGH.search(value)), ())
+    raise FormatError(
+        f"{written(place)} stands beside another text that others sort in another way, because one holds a character "
+        "like an emoji and one a character between U+E000 and U+FFFF; write one of them with other characters"
+    )
+
+
+def _in_halves(line: str) -> bytes:
+    return line.encode("utf-16-be")
+
+
+def has_one_form(number: float) -> bool:
+    """Whether a number is signed with the same digits by everyone.
+
+    JSON-LD wants 16 digits of what has a fraction, so 8.3 is 8.300000000000001E0; titanium and oxigraph sign 8.3E0.
+    jsonld.js takes 1e-7 for a whole number, and JavaScript rounds large ones (RFC 8259, section 6).
+    """
+    if not isfinite(number) or abs(number) > LARGEST or 0 < abs(number) < SMALLEST:
+        return False
+    return isinstance(number, int) or Decimal(repr(number)) == Decimal(f"{number:.15E}")
+
+
 def _require_depth(path: Path) -> None:
     if len(path) > DEPTH:
         raise FormatError(f"the document is nested more than {DEPTH} levels deep")
@@ -94,11 +128,5 @@ def _require_sound_text(text: str, path: Path) -> None:
 
 
 def _require_sound_number(number: float, path: Path) -> None:
-    if isinstance(number, bool):
-        return
-    if not isfinite(number):
-        raise FormatError(f"{written(path)} is not a finite number")
-    if abs(number) > LARGEST:
-        raise FormatError(f"{written(path)} is a number that others round; write it as a text")
-    if isinstance(number, float) and float(f"{number:.15E}") != number:
-        raise FormatError(f"{written(path)} is signed with 16 digits and has more; round it")
+    if not has_one_form(number):
+        raise FormatError(f"{written(path)} is a number that others sign with other digits; round it, or write a text")

@@ -1,6 +1,6 @@
 import pytest
 
-from badgesite.crypto.json_ld.documents import members, read_document, without, written
+from badgesite.crypto.json_ld.documents import leaves, members, read_document, without, written
 from badgesite.errors import FormatError
 
 
@@ -37,6 +37,11 @@ def test_places_are_written_as_people_write_them() -> None:
 def test_members_are_told_the_outer_before_the_inner() -> None:
     document = {"a": {"b": 1}, "c": [{"d": 2}, 3]}
     assert list(members(document)) == [("a",), ("a", "b"), ("c",), ("c", 0, "d")]
+
+
+def test_leaves_are_told_with_their_place_but_not_those_of_contexts() -> None:
+    document = {"@context": ["x", {"y": "z"}], "a": {"b": 1, "c": None}, "d": [{"e": ""}, [2]]}
+    assert dict(leaves(document)) == {("a", "b"): 1, ("d", 0, "e"): "", ("d", 1, 0): 2}
 
 
 def test_leaving_out_a_place_leaves_the_document_as_it_was() -> None:

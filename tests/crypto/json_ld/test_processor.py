@@ -4,6 +4,7 @@ import pytest
 from pyld.jsonld import JsonLdProcessor  # type: ignore[import-untyped]
 
 from badgesite.crypto.canonical import canonical, canonical_with
+from badgesite.crypto.contexts import context
 from tests.crypto.credentials import credential
 
 
@@ -31,8 +32,6 @@ def test_what_was_learnt_of_contexts_does_not_change_the_canonical_form() -> Non
 
 def _as_pyld_has_it(document: dict[str, Any]) -> bytes:
     """By pyld's own processor, which learns nothing."""
-    from badgesite.crypto.contexts import context
-
     options = {
         "algorithm": "URDNA2015",
         "format": "application/n-quads",

@@ -3,7 +3,8 @@ from math import inf, nan
 
 import pytest
 
-from badgesite.crypto.json_ld.values import require_plain, require_sound
+from badgesite.crypto.canonical import canonical
+from badgesite.crypto.json_ld.values import has_one_form, require_one_order, require_plain, require_sound
 from badgesite.errors import FormatError
 from tests.crypto.credentials import credential
 
@@ -26,15 +27,42 @@ def test_any_other_character_is_sound(text: str) -> None:
     require_sound(credential(name=text))
 
 
-@pytest.mark.parametrize("number", [0, -0.0, 3, 3.0, 3.5, 0.1, 1e-7, -12.25, 2**53 - 1, True], ids=repr)
+@pytest.mark.parametrize("number", [0, -0.0, 3, 3.0, 3.5, 0.1, 1e-6, -12.25, 1 / 3, 2**53 - 1, True], ids=repr)
 def test_numbers_that_everyone_writes_alike_are_sound(number: float) -> None:
+    assert has_one_form(number)
     require_sound(credential(credentialSubject__achievement__creditsAvailable=number))
 
 
-@pytest.mark.parametrize("number", [0.1 + 0.2, 1.1 * 1.1, 2**53, 1e21, -1e300, inf, nan], ids=repr)
-def test_numbers_that_others_round_are_refused(number: float) -> None:
-    with pytest.raises(FormatError, match=r"credentialSubject\.achievement\.creditsAvailable"):
+@pytest.mark.parametrize(
+    "number", [8.3, 0.56, 0.1 + 0.2, 1.1 * 1.1, 1e-7, 5e-324, 2**53, 1e21, -1e300, inf, nan], ids=repr
+)
+def test_numbers_that_others_write_with_other_digits_are_refused(number: float) -> None:
+    assert not has_one_form(number)
+    with pytest.raises(FormatError, match=r"credentialSubject\.achievement\.creditsAvailable is a number that others"):
         require_sound(credential(credentialSubject__achievement__creditsAvailable=number))
+
+
+@pytest.mark.parametrize(
+    ("tags", "fits"),
+    [
+        (["😀", "Ａ"], False),
+        (["😀 Ａ", "Ａ 😀"], False),
+        (["a😀", "bＡ"], True),
+        (["😀", "A"], True),
+        (["ﬁ", "Ａ"], True),
+    ],
+)
+def test_texts_that_javascript_sorts_in_another_way_are_told(tags: list[str], fits: bool) -> None:
+    document = credential(credentialSubject__achievement__tag=tags)
+    if fits:
+        require_one_order(canonical(document), document)
+        return
+    with pytest.raises(FormatError, match=r"^credentialSubject\.achievement\.tag\[\d\] stands beside another text"):
+        require_one_order(canonical(document), document)
+
+
+def test_every_quarter_of_a_credit_has_one_form() -> None:
+    assert all(has_one_form(number / 4) for number in range(4000))
 
 
 @pytest.mark.parametrize("value", [date(2023, 7, 14), b"x", {1: "x"}, ("a",)], ids=repr)
