@@ -2,6 +2,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.content.signed.samples import CREDENTIALS, LATER, LOCK, credential, lines, lock_lines
 from tests.sites import AWARDS, BADGE, BADGE_PATH, write_site
 
 BASE = "https://badges.example.edu/"
@@ -73,3 +74,17 @@ def test_a_change_of_what_was_published_is_refused(tmp_path: Path) -> None:
 def test_faulty_content_is_not_locked(tmp_path: Path) -> None:
     write_site(tmp_path, {BADGE_PATH: BADGE + "critera: x\n"}, base_url=BASE)
     assert lock(tmp_path).returncode == 1
+
+
+def test_what_a_merge_left_of_signed_files_is_resolved_to_both_sides(tmp_path: Path) -> None:
+    earlier, later = credential(AWARDS[0], 1), credential(AWARDS[0], 2, LATER)
+    both = b"<<<<<<< HEAD\n" + lines(later) + b"=======\n" + lines(earlier) + b">>>>>>> other\n"
+    write_site(tmp_path, {CREDENTIALS: both}, base_url=BASE, publish="[ob2, ob3]")
+    done = lock(tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == CREDENTIALS
+    assert "the later was kept; run `badgesite sign`, which revokes the other" in done.stderr
+    assert (tmp_path / CREDENTIALS).read_bytes() == lines(later)
+    known = (tmp_path / LOCK).read_text(encoding="utf-8").splitlines()
+    assert set(lock_lines({AWARDS[0]: earlier}) + lock_lines({AWARDS[0]: later})) < set(known)
+    assert lock(tmp_path).stderr == "nothing was missing\n"

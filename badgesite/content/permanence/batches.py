@@ -133,7 +133,7 @@ def _signed(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places) 
             if len(lacking) == 1
             else f"the credentials of {len(lacking)} awards were published and are gone"
         )
-        yield Problem(Place(credentials_at(batch.path)), what, "take them back from Git")
+        yield Problem(Place(credentials_at(batch.path)), what, "take the file back from Git")
     revoked = _ending(file, " revoked")
     for award in batch.awards:
         if award.id in revoked and not award.revoked:

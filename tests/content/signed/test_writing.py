@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from badgesite.cli import run
 from badgesite.content.permanence.locks import compare, files_missing
 from badgesite.content.reading import read_or_raise
 from badgesite.content.records.desk import opened
@@ -145,6 +146,14 @@ def test_nobody_reads_content_that_is_neither_old_nor_new(cut_off: Path) -> None
         with pytest.raises(OutputError, match=told), opened(cut_off, cut_off / "private", writes=writes):
             pytest.fail("the desk is not free")
     assert {path: data for path, data in tree(cut_off).items() if not path.startswith("private/")} == before
+
+
+@pytest.mark.parametrize("verb", ["build", "check", "lock"])
+def test_every_command_but_sign_leaves_it_as_it_is(cut_off: Path, verb: str, capfd: pytest.CaptureFixture[str]) -> None:
+    before = tree(cut_off)
+    assert run(["-C", str(cut_off), verb]) == 3
+    assert "run `badgesite sign`, which finishes it" in capfd.readouterr().err
+    assert tree(cut_off) == before
 
 
 def test_the_next_run_finishes_it(cut_off: Path) -> None:
