@@ -3,11 +3,12 @@
 #   make lint    style and types                        make interop others' software reads the example
 #   make bench   time and memory, beside Hugo           make serve   the example, rebuilt as you write
 #   make clean   what these made, but .venv             make locks   newer dependencies into the lock files
+#   make conformance DIR=folder   signatures against the vectors and samples that W3C and 1EdTech published
 
 PYTHON ?= python3
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 
-.PHONY: site test lint interop bench serve clean locks
+.PHONY: site test lint interop conformance bench serve clean locks
 .DEFAULT_GOAL := site
 
 site: .venv/site-is-ready
@@ -24,6 +25,9 @@ lint: .venv/tests-are-ready
 
 interop: site
 	.venv/bin/python -m tests.interop.run site .interop
+
+conformance: .venv/tests-are-ready
+	.venv/bin/python -m tests.conformance.run $(if $(DIR),$(DIR),$(error name the folder of vectors and samples: make conformance DIR=folder))
 
 bench: .venv/tests-are-ready
 	.venv/bin/python -m benchmarks
