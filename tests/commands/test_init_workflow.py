@@ -80,6 +80,7 @@ def test_only_the_step_that_signs_gets_the_keys_and_only_the_checkout_before_it_
     assert step("sign", "Sign")["env"] == {
         VARIABLE: "${{ secrets.BADGESITE_KEYS }}",
         "BADGESITE_PASSPHRASE": "${{ secrets.BADGESITE_PASSPHRASE }}",
+        "REPLACE": "${{ inputs.replace && 'yes' || '' }}",
     }
     assert not any("env" in holder for holder in (WORKFLOW, *JOBS.values()))
 
@@ -107,8 +108,8 @@ def test_two_runs_of_a_branch_never_overlap_nor_do_two_signings_and_none_is_cut_
 def test_nothing_of_a_pull_request_is_signed_or_published_and_what_is_not_signed_yet_is_no_fault_of_it() -> None:
     assert commands("check") == [
         "badgesite check --drafts --format github",
-        "badgesite build --drafts",
-        "due=$(badgesite sign --dry-run)",
+        "badgesite build --drafts --locked",
+        "due=$(badgesite sign --dry-run ${REPLACE:+--replace})",
     ]
     assert step("check", "Build the site, not yet signed awards and all")["if"] == "github.event_name == 'pull_request'"
     for name in ("sign", "build"):
@@ -253,3 +254,38 @@ def test_if_somebody_pushes_while_it_signs_theirs_stays_and_the_next_run_signs(r
     assert runner.step("sign", "Sign")[0] == 0
     code, _, outputs = runner.step("sign", "Commit and push what was signed")
     assert (code, outputs) == (0, {"commit": runner.git(runner.origin, "rev-parse", "main")})
+
+
+def test_the_build_job_takes_what_was_signed_and_nothing_else(runner: Runner) -> None:
+    assert runner.step("build", "Build the site")[0] == runner.step("build", "Check the content")[0] == 4
+    for name in ("Sign", "Commit and push what was signed"):
+        assert runner.step("sign", name)[0] == 0
+    runner.start()
+    for name in ("Check the content", "Build the site"):
+        code, told, _ = runner.step("build", name)
+        assert code == 0, told
+    assert list(runner.here.glob("site/awards/*/credential.jwt"))
+
+
+def test_a_pull_request_is_fine_with_awards_that_are_not_signed_yet(runner: Runner) -> None:
+    code, told, _ = runner.step("check", "Check the content")
+    assert code == 0
+    assert "::warning file=content/awards/" in told
+    assert "is recorded and not signed" in told
+    assert runner.step("check", "Build the site, not yet signed awards and all")[0] == 0
+    assert not list(runner.here.glob("site/awards/*/assertion.json"))
+
+
+def test_what_was_corrected_since_is_issued_anew_only_if_somebody_asks_for_it(runner: Runner) -> None:
+    for name in ("Sign", "Commit and push what was signed"):
+        assert runner.step("sign", name)[0] == 0
+    (batch,) = runner.here.glob("content/awards/*/*.yaml")
+    batch.write_text(batch.read_text().replace("result: merit", "result: distinction"))
+    code, told, outputs = runner.step("check", "Say what there is to sign")
+    assert (code, outputs) == (4, {})
+    assert 'was "merit", now "distinction"' in told
+    runner.environment["REPLACE"] = "yes"
+    code, told, outputs = runner.step("check", "Say what there is to sign")
+    assert (code, outputs) == (0, {"due": "yes"})
+    assert "0 new credentials, 1 replaced, 1 status list" in told
+    assert runner.step("sign", "Sign")[0] == 0
