@@ -13,7 +13,7 @@ from badgesite.award import Circumstances, Proposal
 from badgesite.commands.console import Session, private_option, quiet_option
 from badgesite.content.records import private, writing
 from badgesite.content.records.desk import Desk, opened
-from badgesite.errors import OutputError, Place, UsageError
+from badgesite.errors import BadgesiteError, OutputError, Place, UsageError
 from badgesite.lists.rows import Row, Rows, make_row
 
 _WORDS = ("name", "visibility", "result", "unit", "group", "language", "date")
@@ -35,6 +35,7 @@ _HERE = Place("the command line")
 @click.option("--language", metavar="TAG", help="The recipient's language.")
 @click.option("--again", is_flag=True, help="Award people who have the badge already, too.")
 @click.option("--print", "to_print", is_flag=True, help="Print the record of one address for pasting into a batch.")
+@click.option("--sign", "signs", is_flag=True, help="Issue them at once, as `badgesite sign` does.")
 @click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before writing.")
 @private_option
@@ -49,6 +50,7 @@ def command(
     batch: str | None,
     again: bool,
     to_print: bool,
+    signs: bool,
     dry_run: bool,
     yes: bool,
     day_first: bool | None,
@@ -67,18 +69,17 @@ def command(
     given = {word: value for word, value in words.items() if value is not None}
     _refuse_mixed(badge, recipients, [*given, *(["batch"] if batch else []), *(["print"] if to_print else [])])
     rows = None if recipients is None else _rows(session, recipients, given, to_print, day_first)
-    place = folder or session.root / "private"
-    with opened(session.root, place, writes=not dry_run) as desk:
+    with opened(session.root, folder or session.root / "private", writes=not dry_run) as desk:
         _tell_left(session, desk)
+        if signs:
+            _refuse_unsigned(desk, to_print)
         circumstances = _circumstances(session, desk, again)
-        if rows:
-            proposal = story.plan_awards(desk.catalogue, rows, _defaults(badge, given), circumstances, batch)
-        else:
-            proposal = _of_drafts(desk, Path(badge), circumstances)
+        proposal = _proposal(desk, badge, rows, given, circumstances, batch)
         if to_print:
             _print(session, desk, proposal, dry_run)
-        else:
-            _write(session, desk, proposal, yes=yes, dry_run=dry_run)
+            return
+        paths = _write(session, desk, proposal, yes=yes, dry_run=dry_run)
+    _go_on(session, desk, paths, signs)
 
 
 def _tell_left(session: Session, desk: Desk) -> None:
@@ -104,8 +105,13 @@ def _circumstances(session: Session, desk: Desk, again: bool) -> Circumstances:
     )
 
 
-def _of_drafts(desk: Desk, file: Path, circumstances: Circumstances) -> Proposal:
-    batch = desk.batch_at(file)
+def _proposal(
+    desk: Desk, badge: str, rows: Rows | None, given: dict[str, str], circumstances: Circumstances, name: str | None
+) -> Proposal:
+    """What the rows ask for, or without any, the drafts of the batch in the file that was named for a badge."""
+    if rows is not None:
+        return story.plan_awards(desk.catalogue, rows, _defaults(badge, given), circumstances, name)
+    batch = desk.batch_at(Path(badge))
     return story.plan_drafts(desk.catalogue, batch, desk.text_of(batch), circumstances)
 
 
@@ -119,16 +125,16 @@ def _print(session: Session, desk: Desk, proposal: Proposal, dry_run: bool) -> N
             session.fact(writing.record(award).rstrip("\n"))
 
 
-def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_run: bool) -> None:
-    """Say what will happen; if nobody minds, write it, and say what comes next."""
+def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_run: bool) -> tuple[str, ...] | None:
+    """Say what will happen; if nobody minds, write it, and give the paths; None if somebody does."""
     complete = proposal.completed is not None and not proposal.new
     session.fact("nothing to complete: the batch has no drafts" if complete else str(proposal))
     _warn_of_results(session, desk, proposal)
     if dry_run:
-        return
+        return None
     if not _agreed(proposal, yes):
         session.say("nothing written")
-        return
+        return None
     paths = story.lock(desk.root, desk.catalogue) if complete else story.record(desk, proposal, session.progress)
     locked = [path for path in paths if path.startswith(_LOCKS)]
     for path in paths:
@@ -139,8 +145,30 @@ def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_r
     for slug, people in proposal.people.items():
         if people:
             session.say(f"addresses and links: {private.people_file(desk.folder, slug)}")
-    if paths:
-        session.say("next: git add content, commit, and badgesite build")
+    return paths
+
+
+def _refuse_unsigned(desk: Desk, to_print: bool) -> None:
+    from badgesite.sign import refuse_unsigned  # what signs takes a while to load
+
+    if to_print:
+        raise UsageError("--sign does not go with --print, which records nothing; run `badgesite sign` later")
+    refuse_unsigned(desk.catalogue)
+
+
+def _go_on(session: Session, desk: Desk, written: tuple[str, ...] | None, signs: bool) -> None:
+    """Issue what was recorded, or say what comes next; nothing of both if nothing was wanted after all."""
+    if signs and written is not None:
+        from badgesite.commands.sign import Wishes, sign
+
+        try:
+            sign(session, Wishes())
+        except BadgesiteError:
+            session.say("the awards are recorded, and not issued yet; mend this, and run `badgesite sign`:")
+            raise
+    elif written:
+        then = "badgesite sign, once it is reviewed" if desk.catalogue.site.signs else "badgesite build"
+        session.say(f"next: git add content, commit, and {then}")
 
 
 def _warn_of_results(session: Session, desk: Desk, proposal: Proposal) -> None:

@@ -81,14 +81,14 @@ def new(session: Session, issuer: str | None, folder: Path | None, descriptor: i
 @keys_option
 @quiet_option
 @click.pass_obj
-def list_keys(session: Session, folder: Path | None) -> None:
+def list_keys(session: Session, halves_folder: Path | None) -> None:
     """Say what each key is: since when it may sign, how many credentials it signed, whether its private half is here.
 
     \b
     badgesite keys list
     """
     catalogue, ring = _read(session)
-    for issuer, keys in story.listing(catalogue, ring, halves(folder)).items():
+    for issuer, keys in story.listing(catalogue, ring, halves(halves_folder)).items():
         stray = "" if issuer in catalogue.issuers else "  (no issuer of this site)"
         session.fact(f"{issuer}{stray}")
         for line in _lines(keys):

@@ -28,10 +28,10 @@ def passphrase_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def keys_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --keys, the argument `folder`, to a command."""
+    """Add --keys, the argument `halves_folder`, to a command."""
     return click.option(
         "--keys",
-        "folder",
+        "halves_folder",
         type=click.Path(file_okay=False, path_type=Path),
         help=f"Where private halves lie.  [default: the text in ${VARIABLE}, or {_short(default_folder())}]",
     )(command)

@@ -44,7 +44,7 @@ def command(
     session: Session,
     replaces: bool,
     dry_run: bool,
-    folder: Path | None,
+    halves_folder: Path | None,
     descriptor: int | None,
     jobs: int | None,
 ) -> None:
@@ -61,7 +61,7 @@ def command(
     Issue it:                 badgesite sign
     After a name was mended:  badgesite sign --replace
     """
-    sign(session, Wishes(folder, descriptor, jobs, replaces), dry_run=dry_run)
+    sign(session, Wishes(halves_folder, descriptor, jobs, replaces), dry_run=dry_run)
 
 
 def sign(session: Session, wishes: Wishes, *, dry_run: bool = False) -> None:

@@ -1,0 +1,250 @@
+"""`badgesite sign` and `award --sign`, as a user types them."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from badgesite.cli import run
+from badgesite.content.signed.writing import STATE
+from badgesite.crypto.public_keys import read_keys
+from badgesite.issued.due import Due, due
+from tests.example_keys import BASE, PASSPHRASE, environment
+from tests.signing import reading_of, tree
+from tests.sites import AWARDS, BATCH, BATCH_PATH, ISSUER, write_site
+
+KEYS = Path(__file__).resolve().parent.parent.parent / "keys/example"
+CREDENTIALS = BATCH_PATH.replace(".yaml", ".credentials.jsonl")
+REVOKED = BATCH + "    revoked: {date: 2024-03-01, reason: By mistake}\n"
+
+
+def put(root: Path, files: dict[str, str | bytes | None] | None = None, **overrides: str | None) -> Path:
+    """The small site, with the public halves of the example's published test keys."""
+    given = {"base_url": BASE, "publish": "[ob2, ob3]", **overrides}
+    keys = {f"keys/example/{path.name}": path.read_bytes() for path in KEYS.glob("*.json")}
+    return write_site(root, {**keys, **(files or {})}, **given)
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = put(tmp_path / "site")
+    monkeypatch.chdir(root)
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+    return root
+
+
+def nothing_due(root: Path) -> bool:
+    reading = reading_of(root)[0]
+    found = due(reading, read_keys(root)[0])
+    return found == Due(found.register)
+
+
+def test_the_first_line_says_what_is_issued_and_then_it_is(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["sign"]) == 0
+    told = capfd.readouterr()
+    assert told.out == "2 new credentials, 0 replaced, 1 status list\n"
+    wrote, status, locked, after = told.err.splitlines()
+    assert wrote == f"wrote {CREDENTIALS}"
+    assert re.fullmatch(r"wrote content/status/example/[0-9a-f]{8}\.json", status)
+    assert locked == "locked in content/published/: 4 files"
+    assert after == "next: git add content, commit, and badgesite build"
+    assert nothing_due(site)
+
+
+def test_a_second_run_says_so_and_changes_no_byte(
+    site: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(["sign"])
+    before = tree(site)
+    for name in environment():
+        monkeypatch.delenv(name)
+    capfd.readouterr()
+    assert run(["sign"]) == 0
+    assert capfd.readouterr() == ("nothing to sign\n", "")
+    assert tree(site) == before
+    assert not (site / STATE).exists()
+
+
+def test_a_dry_run_needs_no_key_and_writes_nothing(
+    site: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in environment():
+        monkeypatch.delenv(name)
+    before = tree(site)
+    assert run(["sign", "--dry-run"]) == 0
+    assert capfd.readouterr() == ("2 new credentials, 0 replaced, 1 status list\n", "")
+    assert tree(site) == before
+
+
+def test_a_difference_is_shown_and_replaced_only_on_demand(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["sign"])
+    put(site, {BATCH_PATH: BATCH.replace("Ada Esempio", "Ada Rossi")})
+    before = tree(site)
+    line = f'{BATCH_PATH}:5:9: {AWARDS[0]} name: was "Ada Esempio", now "Ada Rossi"'
+    for arguments in (["sign"], ["sign", "--dry-run"]):
+        capfd.readouterr()
+        assert run(arguments) == 4
+        assert capfd.readouterr() == (
+            "",
+            "1 record says something else than the credential that was signed; put back what was signed, or run "
+            f"`badgesite sign --replace`, which issues anew at the same address\n{line}\n",
+        )
+    assert tree(site) == before
+    assert run(["sign", "--replace"]) == 0
+    told = capfd.readouterr()
+    assert told.out == "0 new credentials, 1 replaced, 1 status list\n"
+    assert told.err.splitlines()[0] == line
+    assert nothing_due(site)
+
+
+def test_replace_finds_nothing_where_nothing_differs(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["sign"])
+    capfd.readouterr()
+    assert run(["sign", "--replace"]) == 0
+    assert capfd.readouterr().out == "nothing to sign\n"
+
+
+def test_quiet_says_nothing_but_what_was_issued(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["sign", "--quiet"]) == 0
+    assert capfd.readouterr() == ("2 new credentials, 0 replaced, 1 status list\n", "")
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "message"),
+    [
+        ({"base_url": None}, 2, "a rehearsal is not signed; set base_url in content/site.yaml first"),
+        ({"publish": "[ob2]"}, 2, "write publish: [ob2, ob3] in content/site.yaml"),
+        ({"files": {BATCH_PATH: BATCH + "  - email: eve@example.org\n"}}, 1, "the award is a draft"),
+        ({"files": {BATCH_PATH: "<<<<<<< main\n" + BATCH}}, 1, f"{BATCH_PATH}:1"),
+        ({"files": {BATCH_PATH: BATCH.replace("2023-07-14\nact", "2090-07-14\nact")}}, 1, "lies after"),
+        (
+            {"files": {"keys/example/2022-09-01-p256.json": "{}"}},
+            4,
+            'keys/example/2022-09-01-p256.json: "type" is missing',
+        ),
+        ({"files": {"keys/example/2022-09-01-p256.json": None}}, 4, "example has no P-256 key in keys/example/"),
+        ({"base_url": "https://other.example.edu/"}, 4, "is a test key, which signs for https://badges.example.edu/"),
+    ],
+    ids=["rehearsal", "ob2 alone", "draft", "conflict", "future", "damaged key", "no key", "test key"],
+)
+def test_what_stands_in_the_way_is_told_and_nothing_is_written(
+    site: Path, capfd: pytest.CaptureFixture[str], change: dict[str, object], code: int, message: str
+) -> None:
+    put(site, **change)  # type: ignore[arg-type]
+    before = tree(site)
+    assert run(["sign"]) == code
+    told = capfd.readouterr()
+    assert message in told.err
+    assert "eve@example.org" not in told.out + told.err
+    assert tree(site) == before
+
+
+def test_a_wrong_passphrase_and_missing_private_halves_are_told(
+    site: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    before = tree(site)
+    monkeypatch.setenv("BADGESITE_PASSPHRASE", "not it")
+    assert run(["sign"]) == 4
+    assert "the passphrase" in capfd.readouterr().err
+    assert run(["sign", "--keys", str(tmp_path / "nowhere")]) == 4
+    told = capfd.readouterr().err
+    assert "the private half of keys/example/2022-09-01-ed25519.json" in told
+    assert "not it" not in told
+    assert tree(site) == before
+
+
+def test_the_passphrase_may_come_from_an_open_file(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BADGESITE_PASSPHRASE")
+    reading, writing = os.pipe()
+    os.write(writing, f"{PASSPHRASE}\n".encode())
+    os.close(writing)
+    assert run(["sign", "--passphrase-fd", str(reading)]) == 0
+    os.close(reading)
+    assert nothing_due(site)
+
+
+def test_without_a_passphrase_nobody_is_asked_where_nobody_is(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    command = [sys.executable, "-m", "badgesite.cli", "sign"]
+    environ = {name: value for name, value in os.environ.items() if name != "BADGESITE_PASSPHRASE"}
+    done = subprocess.run(command, cwd=site, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "there is nobody to ask for the passphrase" in done.stderr
+
+
+def test_only_an_issuer_with_something_to_sign_needs_keys(site: Path) -> None:
+    put(site, {"content/issuers/second.yaml": ISSUER})
+    assert run(["sign"]) == 0
+
+
+def test_what_a_cut_off_run_had_signed_is_put_in_place(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    state = site / STATE
+    (state / "staged-x/target/pages").mkdir(parents=True)
+    (state / "staged-x/target/pages/about.md").write_text("# About\n")
+    (state / "journal").write_text("journal 1\nstaged-x\n")
+    assert run(["build"]) == 3
+    assert "run `badgesite sign`, which finishes it" in capfd.readouterr().err
+    assert run(["sign"]) == 0
+    assert "put in place what a run that was cut off had signed" in capfd.readouterr().err
+    assert (site / "content/pages/about.md").read_text() == "# About\n"
+
+
+def test_the_marks_of_a_merge_in_what_sign_wrote_are_resolved(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["sign"])
+    data = (site / CREDENTIALS).read_bytes()
+    first, second = data.splitlines(keepends=True)
+    (site / CREDENTIALS).write_bytes(first + b"<<<<<<< a\n" + second + b"=======\n" + second + b">>>>>>> b\n")
+    capfd.readouterr()
+    assert run(["sign"]) == 0
+    assert capfd.readouterr().out == "nothing to sign\n"
+    assert (site / CREDENTIALS).read_bytes() == data
+
+
+LIST = "email\neve@example.org\n"
+
+
+def test_award_can_sign_at_once(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (site.parent / "list.csv").write_text(LIST)
+    assert run(["award", "english-b2", "../list.csv", "--date", "2024-03-01", "--sign"]) == 0
+    told = capfd.readouterr()
+    first, second = told.out.splitlines()
+    assert first.startswith("1 new: 0 named, 1 unnamed")
+    assert second == "3 new credentials, 0 replaced, 2 status lists"
+    assert told.err.count("next: ") == 1
+    assert "eve@example.org" not in told.err
+    assert nothing_due(site)
+    text = (site / "content/awards/2024/english-b2-2024-03-01.credentials.jsonl").read_text()
+    assert json.loads(text)["credential"]["awardedDate"] == "2024-03-01T00:00:00Z"
+
+
+def test_award_says_that_signing_comes_next(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["award", "english-b2", "eve@example.org", "--date", "2024-03-01"]) == 0
+    assert "next: git add content, commit, and badgesite sign, once it is reviewed" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "change", "code"),
+    [(["--print"], {}, 2), ([], {"publish": "[ob2]"}, 2), ([], {"base_url": None}, 2), (["--dry-run"], {}, 0)],
+    ids=["print", "ob2 alone", "rehearsal", "dry run"],
+)
+def test_award_records_nothing_that_it_may_not_sign(
+    site: Path, options: list[str], change: dict[str, str | None], code: int
+) -> None:
+    before = tree(put(site, None, **change))
+    assert run(["award", "english-b2", "eve@example.org", "--date", "2024-03-01", "--sign", *options]) == code
+    assert tree(site) == before
+
+
+def test_awards_that_cannot_be_signed_are_recorded_all_the_same(
+    site: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BADGESITE_PASSPHRASE", "not it")
+    assert run(["award", "english-b2", "eve@example.org", "--date", "2024-03-01", "--sign"]) == 4
+    assert "the awards are recorded, and not issued yet" in capfd.readouterr().err
+    monkeypatch.setenv("BADGESITE_PASSPHRASE", PASSPHRASE)
+    assert run(["sign"]) == 0
+    assert capfd.readouterr().out == "3 new credentials, 0 replaced, 2 status lists\n"

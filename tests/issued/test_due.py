@@ -1,0 +1,124 @@
+"""What build and check tell of what is not signed yet, or no longer says what was signed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from badgesite.content.signed.lines import line_of, signed_in
+from badgesite.crypto.public_keys import KeyRing, read_keys
+from badgesite.issued.due import Due, due, problems
+from badgesite.model.signed import Signed
+from badgesite.standards.ob3 import Difference
+from tests.signing import PAIR, reading_of, sign, write_signed_site
+from tests.sites import AWARDS, BATCH, BATCH_PATH
+
+LOCK = "content/published/batches/english-b2-2023-07-14.lock"
+CREDENTIALS = BATCH_PATH.replace(".yaml", ".credentials.jsonl")
+
+
+def found_in(root: Path, *, compared: bool = True) -> Due:
+    return due(reading_of(root)[0], read_keys(root)[0], compared=compared)
+
+
+def told(root: Path) -> list[str]:
+    reading = reading_of(root)[0]
+    return [str(problem) for problem in problems(reading, due(reading, read_keys(root)[0]))]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return write_signed_site(tmp_path)
+
+
+def test_all_records_are_new_before_the_first_run_and_none_after_it(site: Path) -> None:
+    assert found_in(site) == Due(found_in(site).register, new=AWARDS)
+    assert told(site)[0] == (
+        f"{BATCH_PATH}:5:9: the award {AWARDS[0]} is recorded and not signed; run `badgesite sign`"
+    )
+    sign(site)
+    assert found_in(site) == Due(found_in(site).register)
+    assert found_in(site).register.current.keys() == set(AWARDS)
+    assert told(site) == []
+
+
+def test_a_record_that_says_something_else_is_told_with_both(site: Path) -> None:
+    sign(site)
+    write_signed_site(site, {BATCH_PATH: BATCH.replace("Ada Esempio", "Ada Rossi")})
+    assert found_in(site).changed == {AWARDS[0]: (Difference("name", "Ada Esempio", "Ada Rossi"),)}
+    assert told(site) == [
+        f'{BATCH_PATH}:5:9: {AWARDS[0]} name: was "Ada Esempio", now "Ada Rossi"; '
+        "run `badgesite sign --replace`, or put back what was signed"
+    ]
+
+
+def test_whoever_reads_every_credential_anyway_need_not_have_them_compared(site: Path) -> None:
+    sign(site)
+    write_signed_site(site, {BATCH_PATH: BATCH.replace("Ada Esempio", "Ada Rossi")})
+    assert found_in(site, compared=False).changed == {}
+
+
+def test_a_list_is_due_when_an_award_was_revoked(site: Path) -> None:
+    sign(site)
+    write_signed_site(site, {BATCH_PATH: BATCH + "    revoked: {date: 2024-03-01, reason: By mistake}\n"})
+    (name,) = found_in(site).lists
+    assert told(site) == [
+        f"{BATCH_PATH}:1:1: the status list {name} is not signed as it is recorded; run `badgesite sign`"
+    ]
+
+
+def test_a_list_that_no_key_of_the_issuer_signed_is_due(site: Path) -> None:
+    sign(site)
+    reading = reading_of(site)[0]
+    assert len(due(reading, KeyRing()).lists) == 1
+    assert due(reading, KeyRing({"example": (PAIR.p256.public,)})).lists == ()
+
+
+BROKEN: dict[str, Callable[[Signed], Signed]] = {
+    "another signature": lambda signed: replace(signed, signature="A" * 86),
+    "no signature": lambda signed: replace(signed, signature="AAAA"),
+    "another moment": lambda signed: replace(signed, text=signed.text.replace(b"2024-03-01", b"2024-03-02")),
+    "another key": lambda signed: replace(signed, kid=signed.kid[:-1] + "_"),
+    "another issuer": lambda signed: replace(signed, kid=signed.kid.replace("example#", "other#")),
+    "before the key": lambda signed: replace(signed, text=signed.text.replace(b"2024-03-01", b"2021-03-01")),
+}
+
+
+@pytest.mark.parametrize("change", BROKEN.values(), ids=list(BROKEN))
+def test_a_list_whose_signature_does_not_hold_is_due(site: Path, change: Callable[[Signed], Signed]) -> None:
+    sign(site)
+    (path,) = (site / "content/status/example").iterdir()
+    signed = signed_in(path.read_bytes().rstrip())
+    assert signed
+    path.write_bytes(line_of(change(signed)))
+    assert len(found_in(site).lists) == 1
+
+
+def test_a_credential_in_no_lock_file_counts_if_its_issuer_signed_it(site: Path) -> None:
+    sign(site)
+    (site / LOCK).unlink()
+    assert found_in(site).forged == ()
+    line, other = (site / CREDENTIALS).read_bytes().splitlines(keepends=True)
+    (site / CREDENTIALS).write_bytes(line.replace(b"Ada Esempio", b"Eve Esempio") + other)
+    assert found_in(site).forged == (AWARDS[0],)
+    assert f"{CREDENTIALS}:1:1: this credential of the award {AWARDS[0]}" in told(site)[-1]
+
+
+def test_an_index_that_two_awards_have_is_told_of_both(site: Path) -> None:
+    sign(site)
+    lock = (site / LOCK).read_text()
+    name, index = found_in(site).register.current[AWARDS[1]]
+    more = f"{AWARDS[0]} {name}#{index} {'0' * 64}"
+    (site / LOCK).write_text(lock + more + "\n")
+    assert found_in(site).burnt == (AWARDS[1],)
+    assert found_in(site).lists == (name,)
+    assert f"the credential of the award {AWARDS[1]} counts as revoked" in told(site)[0]
+
+
+def test_a_size_that_no_list_can_have_is_not_tried(site: Path) -> None:
+    sign(site)
+    (name,) = found_in(site).register.lists
+    lock = (site / LOCK).read_text()
+    (site / LOCK).write_text(lock + f"{AWARDS[0]} {name}#{10**17} {'0' * 64}\n")
+    assert found_in(site).register.lists[name].size == 2**27
