@@ -47,8 +47,8 @@ class LockFile:
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Award and credential of each line of a batch that tells of one."""
         for line in self.lines:
-            award, place, digest = (*line.split(" "), "", "")[:3]
-            if "#" in place:
+            if "#" in line:
+                award, place, digest = line.split(" ")
                 name, _, index = place.partition("#")
                 yield award, Entry(name, int(index), digest)
 
