@@ -257,7 +257,7 @@ def test_if_somebody_pushes_while_it_signs_theirs_stays_and_the_next_run_signs(r
 
 
 def test_the_build_job_takes_what_was_signed_and_nothing_else(runner: Runner) -> None:
-    assert runner.step("build", "Build the site")[0] == runner.step("build", "Check the content")[0] == 4
+    assert runner.step("build", "Build the site")[0] == 4
     for name in ("Sign", "Commit and push what was signed"):
         assert runner.step("sign", name)[0] == 0
     runner.start()
