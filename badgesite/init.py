@@ -8,6 +8,7 @@ from typing import Literal
 
 import yaml
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from badgesite.content.schema import FOLDER, modeline, schemas
 from badgesite.errors import UsageError
@@ -18,6 +19,9 @@ from badgesite.starter.words import filled, slug_of, starter, yaml_list, yaml_ma
 EXAMPLES = ("english-b2", "public-speaking")
 ELSEWHERE = ("unit", "part_of", "replaces", "visibility", "approvals", "amended")
 LANGUAGES = ("en", "it")
+
+_SITE_OPTIONS = {"title": "--title", "languages": "--language", "base_url": "--base-url"}
+_ISSUER_OPTIONS = {"name": "--issuer-name", "url": "--issuer-url", "email": "--issuer-email"}
 
 Words = Mapping[str, str]
 
@@ -56,7 +60,8 @@ def checked(answers: Answers) -> Answers:
         "url": answers.issuer_url,
         "email": answers.issuer_email,
     }
-    faults = [*_faults(Site, site, answers.languages), *_faults(Issuer, issuer, answers.languages)]
+    languages = answers.languages
+    faults = [*_faults(Site, site, languages, _SITE_OPTIONS), *_faults(Issuer, issuer, languages, _ISSUER_OPTIONS)]
     if answers.visibility != "unnamed" and not answers.basis:
         faults.append("names may be shown only on a ground that is written down; name the document with --basis")
     if faults:
@@ -86,17 +91,25 @@ def first_files(answers: Answers, example: Path, pins: Sequence[str]) -> dict[st
     return files
 
 
-def _faults(noun: type[Site] | type[Issuer], values: Mapping[str, object], languages: tuple[str, ...]) -> list[str]:
+def _faults(
+    noun: type[Site] | type[Issuer],
+    values: Mapping[str, object],
+    languages: tuple[str, ...],
+    options: Mapping[str, str],
+) -> list[str]:
+    """What is wrong with the values of a noun, each with the option that gave it."""
     try:
         noun.model_validate(values, context={"languages": languages})
     except ValidationError as error:
-        return [_sentence(details.get("ctx", {}), details["msg"]) for details in error.errors()]
+        return list(dict.fromkeys(_sentence(details, options) for details in error.errors()))
     return []
 
 
-def _sentence(told: Mapping[str, object], message: str) -> str:
-    what, mend = told.get("what", message), told.get("mend")
-    return f"{what}; {mend}" if mend else str(what)
+def _sentence(fault: ErrorDetails, options: Mapping[str, str]) -> str:
+    told = fault.get("ctx", {})
+    what, mend = told.get("what", fault["msg"]), told.get("mend")
+    option = options.get(str(fault["loc"][0])) if fault["loc"] else None
+    return "".join((f"{option}: " if option else "", str(what), f"; {mend}" if mend else ""))
 
 
 def _site(answers: Answers, example: Path) -> str:

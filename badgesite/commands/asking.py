@@ -7,7 +7,7 @@ from typing import Any
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from badgesite.model.scalars import Email, Url
+from badgesite.model.scalars import Email, Url, Words
 from badgesite.model.site import BaseUrl, Language
 
 TITLES = {"en": "Open Badges", "it": "Open Badge"}
@@ -21,9 +21,10 @@ class Asking:
         self._person = person
 
     def languages(self) -> tuple[str, ...]:
-        """The languages of the site; this machine's first."""
+        """The languages of the site; this machine's alone by default, for every text is to be written in each."""
         italian = (locale.getlocale()[0] or "").startswith(("it", "Italian"))
-        return tuple(self._line("Languages, the main one first", "it en" if italian else "en it", _tags).split())
+        question = "Languages, the main one first (it en, say, for two)"
+        return tuple(self._line(question, "it" if italian else "en", _tags).split())
 
     def title(self, languages: tuple[str, ...]) -> Mapping[str, str]:
         """What the site is called, by language."""
@@ -67,7 +68,7 @@ class Asking:
         if languages[0] not in asked:
             asked.insert(0, languages[0])
         return {
-            language: self._line(f"{question} ({language})", defaults.get(language, defaults["en"]), str.strip)
+            language: self._line(f"{question} ({language})", defaults.get(language, defaults["en"]), _sound(Words))
             for language in asked
         }
 

@@ -17,18 +17,25 @@ from badgesite.model.site import Visibility
 from badgesite.starter.pins import pins
 from badgesite.starter.placing import place
 
-_TAGGED = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]{2,8})*)=(.+)", re.DOTALL)
+_TAGGED = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]{2,8})*)=(.*)", re.DOTALL)
 
 
 @click.command(short_help="Make a working site.")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
 @click.option("--title", multiple=True, metavar="TEXT", help="The site's name; LANGUAGE=TEXT for each of several.")
-@click.option("--language", multiple=True, metavar="TAG", help="A language; repeat it, the main one first.")
+@click.option(
+    "--language",
+    multiple=True,
+    metavar="TAG",
+    help="A language; repeat it, the main one first.  [default: it on a machine that speaks Italian, else en]",
+)
 @click.option("--issuer-name", multiple=True, metavar="TEXT", help="Who awards; LANGUAGE=TEXT for each of several.")
 @click.option("--issuer-url", metavar="URL", help="The institution's website.")
 @click.option("--issuer-email", metavar="ADDRESS", help="An address to write to; it is published.")
 @click.option("--base-url", metavar="URL", help="Where the site will be published; permanent, best decided later.")
-@click.option("--visibility", type=click.Choice(["unnamed", "unlisted", "public"]), help="Who sees holders' names.")
+@click.option(
+    "--visibility", type=click.Choice(["unnamed", "unlisted", "public"], False), help="Who sees holders' names."
+)
 @click.option("--basis", metavar="TEXT", help="The document on whose ground names are shown.")
 @click.option(
     "--sign/--no-sign",
@@ -57,11 +64,11 @@ def command(session: Session, /, folder: Path | None, yes: bool, **given: Any) -
 
 
 def _answers(given: Mapping[str, Any], ask: Asking) -> Answers:
-    languages = given["language"] or ask.languages()
+    languages = _tags(given["language"]) or ask.languages()
     title = _by_language(given["title"], languages) or ask.title(languages)
     name = _by_language(given["issuer_name"], languages) or ask.issuer_name(languages)
-    url = given["issuer_url"] or ask.issuer_url()
-    email = given["issuer_email"] or ask.issuer_email()
+    url = ask.issuer_url() if given["issuer_url"] is None else given["issuer_url"]
+    email = ask.issuer_email() if given["issuer_email"] is None else given["issuer_email"]
     base_url = given["base_url"] or ask.base_url()
     basis = given["basis"] or (None if given["visibility"] else ask.basis())
     visibility: Visibility = given["visibility"] or ("unlisted" if basis else "unnamed")
@@ -69,19 +76,26 @@ def _answers(given: Mapping[str, Any], ask: Asking) -> Answers:
     return Answers(languages, title, name, url, email, base_url, visibility, basis, signs)
 
 
+def _tags(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages of an option, which may also stand together: it,en."""
+    return tuple(tag for words in given for tag in words.replace(",", " ").split())
+
+
 def _by_language(given: tuple[str, ...], languages: tuple[str, ...]) -> dict[str, str]:
     """The texts of an option by language: one without a language is for all that have none of their own."""
     texts: dict[str, str] = {}
     for words in given:
         tagged = _TAGGED.fullmatch(words)
-        language, text = (tagged[1], tagged[2]) if tagged and tagged[1] in languages else ("", words)
+        language, text = (tagged[1], tagged[2]) if tagged else ("", words)
+        if language and language not in languages:
+            raise UsageError(f'"{words}" is in none of the site\'s languages; add --language {language}')
         if language in texts:
             raise UsageError(f'"{text}" is one text too many; write LANGUAGE=TEXT for each language')
         texts[language] = text
     if texts and not texts.keys() & {"", languages[0]}:
         raise UsageError(f'a text is missing in "{languages[0]}", the first language; give {languages[0]}=TEXT too')
     both = {language: texts.get(language, texts.get("")) for language in languages}
-    return {language: text for language, text in both.items() if text}
+    return {language: text for language, text in both.items() if text is not None}
 
 
 def _example() -> Path:

@@ -157,6 +157,23 @@ def test_everything_that_shapes_a_byte_is_pinned(tmp_path: Path) -> None:
     subprocess.run([*told, str(tmp_path / "site/requirements.txt")], check=True, capture_output=True, timeout=60)
 
 
+@pytest.mark.parametrize(
+    ("machine", "languages"), [("it_IT", ["it"]), ("Italian_Italy", ["it"]), ("de_DE", ["en"]), (None, ["en"])]
+)
+def test_the_language_is_the_machine_s_if_we_speak_it_else_english(
+    machine: str | None, languages: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("locale.getlocale", lambda: (machine, "UTF-8"))
+    assert run(["init", "site", "--yes"]) == 0
+    assert yaml.safe_load((tmp_path / "site/content/site.yaml").read_text())["languages"] == languages
+
+
+def test_languages_may_stand_together(tmp_path: Path) -> None:
+    assert run(["init", "site", "--language", "fr, en", "--visibility", "Unnamed", "--yes"]) == 0
+    site = yaml.safe_load((tmp_path / "site/content/site.yaml").read_text())
+    assert (site["languages"], site["visibility"]) == (["fr", "en"], "unnamed")
+
+
 def test_the_readme_is_in_the_first_language(tmp_path: Path) -> None:
     run(["init", "it", "--language", "it", "--yes"])
     run(["init", "en", "--language", "en", "--yes"])
@@ -175,6 +192,11 @@ def test_the_readme_is_in_the_first_language(tmp_path: Path) -> None:
         (["--visibility", "public"], "--basis"),
         (["--language", "en", "--title", "a", "--title", "b"], '"b" is one text too many'),
         (["--language", "en", "--language", "it", "--title", "it=a"], 'missing in "en"'),
+        (["--language", "en", "--title", "a", "--title", "it=b"], '"it=b" is in none of the site\'s languages; add'),
+        (["--issuer-name", ""], "--issuer-name: the text is empty"),
+        (["--language", "en,it", "--title", " "], "--title: the text is empty"),
+        (["--language", "en", "--title", "en="], "--title: the text is empty"),
+        (["--issuer-url", ""], '--issuer-url: "" is not a web address'),
     ],
 )
 def test_answers_that_cannot_be_are_refused_and_nothing_is_written(
