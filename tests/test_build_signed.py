@@ -110,7 +110,7 @@ def test_keys_profile_achievements_and_status_lists_are_published(built: Path) -
 
 def test_a_rehearsal_and_a_site_of_open_badges_2_have_none_of_it(tmp_path: Path) -> None:
     for number, overrides in enumerate(({"publish": "[ob2, ob3]"}, {"base_url": "https://badges.example.edu/"})):
-        root = write_site(tmp_path / str(number), **overrides)
+        root = write_site(tmp_path / str(number), None, **overrides)
         _build(root)
         found = {path.name for path in (root / "site").rglob("*") if path.is_file()}
         assert not found & {"did.json", "profile.json", "achievement.json", "credential.json", "credential.jwt"}
