@@ -145,10 +145,22 @@ def test_nothing_is_signed_with_a_key_that_the_method_does_not_name() -> None:
         (credential(name=None), KEY.method, CREATED, "name is null"),
         (credential(evidence=[]), KEY.method, CREATED, "evidence is an empty list"),
         (credential(name="B2\t"), KEY.method, CREATED, "name holds a tab"),
+        (credential(credentialSubject__achievement__creditsAvailable=8.3), KEY.method, CREATED, "other digits"),
         (credential(credentialSubject__achievement__tag=["😀", "Ａ"]), KEY.method, CREATED, "sort in another way"),
         (credential(nmae="B2"), KEY.method, CREATED, "nmae is not signed"),
     ],
-    ids=["signed already", "no key in the method", "a day", "a fraction", "null", "empty", "tab", "order", "undefined"],
+    ids=[
+        "signed already",
+        "no key in the method",
+        "a day",
+        "a fraction",
+        "null",
+        "empty",
+        "tab",
+        "digits",
+        "order",
+        "undefined",
+    ],
 )
 def test_what_is_not_fit_to_be_signed_is_refused(
     document: dict[str, Any], method: str, created: str, reason: str

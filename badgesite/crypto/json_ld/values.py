@@ -35,17 +35,18 @@ def require_sound(value: object, path: Path = ()) -> None:
         _require_depth(path)
         for index, inner in enumerate(value):
             require_sound(inner, (*path, index))
-    elif isinstance(value, int | float):
-        _require_sound_number(value, path)
-    elif value is not None:
+    elif isinstance(value, float) and not isfinite(value):
+        raise FormatError(f"{written(path)} is not a finite number")
+    elif not isinstance(value, int | float | None):
         raise FormatError(f"{written(path)} is a Python {type(value).__name__}, which JSON does not have; write a text")
 
 
 def require_plain(value: object, path: Path = ()) -> None:
-    """FormatError, naming the place, for what a document of ours never holds: it is signed as if it were not there.
+    """FormatError, naming the place, for what is sound and yet never in a document that we sign.
 
-    Such are null, empty lists, lists in lists, names of blank nodes and JSON-LD keywords but the `@context` at the top;
-    and tabs, which rdf-canonize before version 4 signs in another form.
+    Null, empty lists, lists in lists and names of blank nodes are signed as if they were not there. Of tabs and some
+    numbers, known software signs another form than the standard: rdf-canonize before version 4 does not escape a tab.
+    JSON-LD keywords are not needed, but for the `@context` at the top.
     """
     if fault := _unplain(value, path):
         raise FormatError(f"{written(path)} {fault}")
@@ -68,6 +69,8 @@ def _unplain(value: object, path: Path) -> str:
         return "is an empty list, which is not signed; leave it out"
     if isinstance(value, list) and isinstance(step, int):
         return "is a list in a list, whose bounds are not signed; write one list"
+    if isinstance(value, int | float) and not has_one_form(value):
+        return "is a number that others sign with other digits; round it, or write a text"
     if isinstance(value, str) and "\t" in value:
         return "holds a tab, of which others sign another form; write spaces"
     if isinstance(value, str) and step == "id" and value.startswith("_:"):
@@ -125,8 +128,3 @@ def _require_sound_text(text: str, path: Path) -> None:
         raise FormatError(
             f"{written(path)} holds the character U+{ord(found[0]):04X}, of which others sign another form; remove it"
         )
-
-
-def _require_sound_number(number: float, path: Path) -> None:
-    if not has_one_form(number):
-        raise FormatError(f"{written(path)} is a number that others sign with other digits; round it, or write a text")
