@@ -101,6 +101,7 @@ def test_an_award_that_is_not_issued_says_so_and_leads_to_no_document(tmp_path: 
     assert "Not issued. This award, or its latest change, is recorded and not signed yet." in _words(html)
     assert '<meta name="robots" content="noindex">' in html
     assert not re.search(r"(assertion|credential)\.json|badge\.(png|svg)|\.jwt", html)
+    assert "Valid on" not in _words(html)
     assert "Not issued." not in site.award("named", "en")
 
 
