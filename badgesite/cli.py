@@ -1,6 +1,7 @@
 """The `badgesite` command: finds the verb, and turns errors into messages and exit codes."""
 
 import os
+import re
 import sys
 import traceback
 from difflib import get_close_matches
@@ -27,6 +28,7 @@ VERBS = (
     ("schema", "Write the JSON Schema by which editors check and complete the files."),
 )  # in the order in which one meets them; told here so that --help imports no verb
 
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)  # as click says it
 STOPPED = 130
 BUG = 70
 
@@ -115,7 +117,7 @@ def run(arguments: list[str] | None = None) -> int:
     except BadgesiteError as error:
         return _told(str(error), error.exit_code)
     except click.ClickException as error:
-        error.show()
+        _mended(error).show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _told("stopped; nothing is left half-written", STOPPED)
@@ -134,6 +136,18 @@ def run(arguments: list[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _mended(error: click.ClickException) -> click.ClickException:
+    """A fault in the words of a command line, with the mend that click leaves out."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if extra := _EXTRA.fullmatch(error.message):
+        what = f'"{extra[1]}" is more than this command takes; a name with spaces needs quotes: "First Aid"'
+        return click.UsageError(what, context)
+    if isinstance(error, click.NoSuchOption) and error.option_name in ("--site", "-C") and context:
+        verb = context.command_path.partition(" ")[2]
+        return click.UsageError(f"--site stands before the verb: badgesite --site FOLDER {verb}", context)
+    return error
+
+
 def _told(message: str, code: int) -> int:
     click.echo(message, err=True)
     return code
@@ -143,6 +157,8 @@ def _trouble(error: OSError) -> str:
     what = (error.strerror or str(error) or type(error).__name__).lower()
     if isinstance(error, PermissionError):
         what += "; look at its permissions, and whether another program holds it"
+    elif isinstance(error, NotADirectoryError):
+        what += "; a file stands where a folder is needed: choose another place"
     return f"{Path(os.fsdecode(error.filename)).as_posix()}: {what}" if isinstance(error.filename, str) else what
 
 

@@ -45,6 +45,31 @@ def raising(error: BaseException) -> Callable[[], object]:
     return does
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["new", "badge", "First", "Aid"], '"Aid" is more than this command takes; a name with spaces needs quotes'),
+        (["award", "b2", "a@x.org", "b@x.org", "c@x.org"], '"b@x.org c@x.org" is more than this command takes'),
+        (["check", "--site", "x"], "--site stands before the verb: badgesite --site FOLDER check"),
+        (["new", "badge", "-C", "x"], "--site stands before the verb: badgesite --site FOLDER new badge"),
+        (["build", "--ou", "x"], "No such option '--ou'"),
+    ],
+)
+def test_words_that_click_cannot_place_are_told_with_a_mend(
+    words: list[str], message: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(words) == 2
+    told = capfd.readouterr().err
+    assert f"Error: {message}" in told
+    assert "--help" in told
+
+
+def test_a_file_where_a_folder_is_needed_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+    assert cli.run(["init", str(tmp_path / "file/below"), "--yes"]) == 3
+    assert "a file stands where a folder is needed" in capfd.readouterr().err
+
+
 def test_help_names_every_verb_with_a_line() -> None:
     told = typed("--help")
     assert told.returncode == 0
