@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from badgesite.content.reading import read
 from badgesite.content.records.tables import COLUMNS
+from tests.content.signed.samples import CREDENTIALS, LISTS, LOCK, credential, lines, lock_lines, status_list
 from tests.sites import (
     ADDRESSES,
     AWARDS,
@@ -35,21 +36,27 @@ FILES = {
     BATCH_PATH: BATCH,
     TABLE_PATH: TABLE,
     "content/pages/help.md": "# Help\n\nWords.\n",
+    CREDENTIALS: lines(credential(AWARDS[0]), credential(AWARDS[1], 8)).decode(),
+    LISTS: lines(status_list()).decode(),
+    LOCK: "".join(f"{line}\n" for line in ("lock 1", *AWARDS, *lock_lines({AWARDS[0]: credential(AWARDS[0])}))),
 }
 PIECES = st.one_of(
     st.text(max_size=6),
     st.sampled_from(
         ["- ", ": ", "\n", "\n  ", "[", "{", "]", "}", '"', "'", "|\n", "# ", "1e999", "0x", ",", "null", "~"]
     ),
+    st.sampled_from(
+        ["\n<<<<<<< HEAD\n", "\n=======\n", "\n>>>>>>> 1\n", "\n||||||| 2\n", '"id":"', ',"proof":{', "erased", "\r"]
+    ),
 )
 
 
 def says_how_it_went(root: Path) -> None:
-    reading = read(root)
-    assert (reading.catalogue is None) == bool(reading.problems)
-    for problem in reading.problems:
-        assert str(problem).startswith("content/")
-        assert "\n" not in str(problem)
+    for reading in (read(root), read(root, conflicts=True)):
+        assert (reading.catalogue is None) == bool(reading.problems)
+        for problem in reading.problems:
+            assert str(problem).startswith("content/")
+            assert "\n" not in str(problem)
 
 
 @pytest.mark.parametrize("path", FILES)

@@ -47,7 +47,7 @@ class LockFile:
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """Award and credential of each line of a batch that tells of one."""
         for line in self.lines:
-            if "#" in line:
+            if "#" in line and not line.startswith("base "):
                 award, place, digest = line.split(" ")
                 name, _, index = place.partition("#")
                 yield award, Entry(name, int(index), digest)

@@ -1,8 +1,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from badgesite.content.permanence.lock_files import KINDS, LockFile, data_of, parse
+from badgesite.content.permanence.lock_files import KINDS, LockFile, data_of, line_of, parse
 from badgesite.errors import Problem
+from badgesite.model.signed import Entry
 
 BASE = "base https://badges.example.edu/"
 AWARD = "3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11"
@@ -37,3 +38,18 @@ def test_the_values_of_a_word_are_what_follows_it() -> None:
     found = LockFile(frozenset(LINES))
     assert found.values("badge") == {"b2"}
     assert found.values("base") == {"https://badges.example.edu/"}
+
+
+def test_the_credentials_of_a_batch_are_told_apart_from_all_else() -> None:
+    found = LockFile(frozenset([*LINES, "base https://badges.example.edu/#x", f"{AWARD} 00000000#0 {'cd' * 32}"]))
+    assert sorted(found.entries(), key=str) == [
+        (AWARD, Entry("00000000", 0, "cd" * 32)),
+        (AWARD, Entry("0a1b2c3d", 7, "ab" * 32)),
+    ]
+    assert {line_of(*entry) for entry in found.entries()} < found.lines
+
+
+def test_an_index_of_any_length_is_no_index() -> None:
+    assert isinstance(
+        parse("x.lock", "batches", f"lock 1\n{AWARD} 0a1b2c3d#{'9' * 5000} {'ab' * 32}\n".encode()), Problem
+    )
