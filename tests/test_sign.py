@@ -1,5 +1,6 @@
 """What is recorded gets a credential, once; what is signed stays, and what counts no more has its bit set."""
 
+import dataclasses
 import json
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,7 @@ from badgesite.content.signed.lines import signed_in
 from badgesite.crypto.jwt import verify_jwt
 from badgesite.crypto.private_keys import make_pair
 from badgesite.crypto.proofs import verify_document
+from badgesite.crypto.public_keys import key_text
 from badgesite.errors import ContentError, KeyFileError, PermanenceError, SignatureError
 from badgesite.issued.places import Chance
 from badgesite.model.signed import Signed
@@ -211,6 +213,23 @@ def test_a_credential_that_a_stranger_put_there_is_not_locked(tmp_path: Path) ->
         for line, award in enumerate(AWARDS, 1)
     ]
     assert tree(tmp_path) == before
+
+
+def test_what_a_revoked_key_signed_is_issued_anew_with_the_next_one(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    for key in PAIR:
+        path = tmp_path / key.public.path
+        path.write_text(key_text(dataclasses.replace(key.public, revoked=NOW)))
+    fresh = make_pair("example", NOW - timedelta(hours=1))
+    write_keys(tmp_path, fresh)
+    with pytest.raises(SignatureError, match="was revoked on 2024-03-01"):
+        sign(tmp_path, LATER, pairs={"example": fresh})
+    proposal, _ = sign(tmp_path, LATER, replaces=True, pairs={"example": fresh})
+    assert str(proposal) == "0 new credentials, 2 replaced, 1 status list"
+    assert {signed.kid for signed in lines(tmp_path)} == {
+        fresh.p256.public.method("did:web:badges.example.edu:issuers:example")
+    }
+    assert not sign(tmp_path, LATER)[0]
 
 
 def union(*versions: bytes) -> bytes:

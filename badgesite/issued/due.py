@@ -7,16 +7,15 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from badgesite.content.reading import Reading
-from badgesite.content.signed.lines import age_of, entry_of
-from badgesite.crypto.jwt import verify_jwt
+from badgesite.content.signed.lines import entry_of
 from badgesite.crypto.public_keys import KeyRing
 from badgesite.errors import FormatError, Place, Problem
+from badgesite.issued.genuine import fault_of, key_fault
 from badgesite.issued.register import Position, Register, StatusList
+from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
-from badgesite.model.signed import Signed
 from badgesite.plan import Plan, plan_of
 from badgesite.standards import status
 from badgesite.standards.ob3 import Difference, differences
@@ -50,21 +49,21 @@ def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
     plan = plan_of(catalogue.site)
     current: dict[str, Position] = {}
     changed: dict[str, tuple[Difference, ...]] = {}
-    unlocked: dict[str, bool] = {}
+    forged: list[str] = []
     for batch, award in catalogue.each_award():
         if signed := catalogue.credentials.get(award.id):
             entry = entry_of(signed.text)
             current[award.id] = entry.list, entry.index
-            if compared and (found := differences(catalogue, plan, batch, award, json.loads(signed.text))):
+            issuer = catalogue.badges[batch.badge].issuer
+            if entry not in catalogue.locked.get(award.id, ()) and fault_of(signed, issuer, plan, keys):
+                forged.append(award.id)
+            elif compared and (found := _differences(catalogue, plan, batch, award, keys)):
                 changed[award.id] = found
-            if entry not in catalogue.locked.get(award.id, ()):
-                unlocked[award.id] = _holds(signed, catalogue.badges[batch.badge].issuer, keys, plan)
     register = _register(catalogue, plan, keys, current)
     new = tuple(award.id for _, award in catalogue.each_award() if award.id not in current)
     beyond_use = register.burnt()
     burnt = tuple(award for award in current if award in beyond_use)
-    forged = tuple(award for award, holds in unlocked.items() if not holds)
-    return Due(register, new, changed, burnt, register.due_lists(), forged)
+    return Due(register, new, changed, burnt, register.due_lists(), tuple(forged))
 
 
 def problems(reading: Reading, found: Due) -> Iterator[Problem]:
@@ -95,6 +94,14 @@ def forged_problems(reading: Reading, found: Due) -> Iterator[Problem]:
         place = reading.places.get(f"credential:{award}", _record(reading, award))
         what = f"this credential of the award {award} is signed by no key that its issuer has for this site"
         yield Problem(place, what, "take the file back from Git, or remove the line")
+
+
+def _differences(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, keys: KeyRing) -> tuple[Difference, ...]:
+    """What a record says otherwise than its credential; a key that counts no more is told like a field of it."""
+    signed = catalogue.credentials[award.id]
+    found = differences(catalogue, plan, batch, award, json.loads(signed.text))
+    told = None if found else key_fault(signed, catalogue.badges[batch.badge].issuer, plan, keys)
+    return (Difference("signature", "good", told[0]),) if told else found
 
 
 def _record(reading: Reading, award: str) -> Place:
@@ -133,22 +140,10 @@ def _signed_bits(
 ) -> tuple[int, frozenset[int]] | None:
     """The size of a status list and the indices set in it; None if there is none that a key of the issuer signed."""
     signed = catalogue.status_lists.get((issuer, name))
-    if signed is None or not _holds(signed, issuer, keys, plan):
+    if signed is None or fault_of(signed, issuer, plan, keys):
         return None
     try:
         bits = status.bits_of(json.loads(signed.text))
     except (ValueError, FormatError):
         return None
     return len(bits) * 8, status.indices_in(bits)
-
-
-def _holds(signed: Signed, issuer: str, keys: KeyRing, plan: Plan) -> bool:
-    """Whether a document is signed, as a JWT, by a key with which its issuer could sign when it says it was."""
-    key = keys.find(issuer, signed.kid.partition("#")[2])
-    if key is None or signed.kid != key.method(plan.did(issuer)):
-        return False
-    try:
-        moment = datetime.fromisoformat(age_of(signed.text)[0].decode())
-        return key.may_sign(moment, plan.base) and verify_jwt(signed.text, signed.kid, signed.signature, key.raw)
-    except (ValueError, FormatError):
-        return False

@@ -8,12 +8,12 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from badgesite.crypto.jwt import verify_jwt
 from badgesite.crypto.key_files.folder import Kind
-from badgesite.crypto.public_keys import KINDS, KeyRing, PublicKey
-from badgesite.errors import Place, Problem
+from badgesite.crypto.public_keys import KINDS, KeyRing
+from badgesite.errors import FormatError, Place, Problem
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Signed
@@ -24,6 +24,7 @@ _PROOF = re.compile(
     rb'"created":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)","verificationMethod":"([^"\\]+)",'
     rb'"proofPurpose":"assertionMethod","proofValue":"z[1-9A-HJ-NP-Za-km-z]{86,88}"\}\}$'
 )
+Told = tuple[str, str]
 _TAKE_BACK = "take the file back from Git; only `badgesite sign` writes it"
 _REPLACE = "run `badgesite sign --replace`, or put back what was signed"
 
@@ -47,7 +48,7 @@ def credential_faults(catalogue: Catalogue, keys: KeyRing, awards: Iterable[tupl
         signed = catalogue.credentials.get(award.id)
         if signed is None or not catalogue.site.signs:
             continue
-        if told := _fault(signed, catalogue.badges[batch.badge].issuer, plan, keys):
+        if told := fault_of(signed, catalogue.badges[batch.badge].issuer, plan, keys):
             yield Fault(f"credential:{award.id}", *told)
             continue
         for each in differences(catalogue, plan, batch, award, json.loads(signed.text)):
@@ -59,7 +60,7 @@ def list_faults(catalogue: Catalogue, keys: KeyRing) -> Iterator[Fault]:
     """What is wrong with the signatures of the status lists."""
     plan = plan_of(catalogue.site)
     for (issuer, name), signed in catalogue.status_lists.items():
-        if catalogue.site.signs and (told := _fault(signed, issuer, plan, keys)):
+        if catalogue.site.signs and (told := fault_of(signed, issuer, plan, keys)):
             yield Fault(f"status:{issuer}/{name}", *told)
 
 
@@ -69,13 +70,25 @@ def problems_of(faults: Iterable[Fault], places: Mapping[str, Place]) -> Iterato
         yield Problem(places.get(fault.owner, Place("content")), fault.what, fault.mend)
 
 
-def _fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> tuple[str, str] | None:
+def fault_of(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | None:
     """What is wrong with a document, and how to mend it; None if it is as its issuer signed it."""
+    if told := key_fault(signed, issuer, plan, keys):
+        return told
+    key = keys.find(issuer, signed.kid.rpartition("#")[2])
+    try:
+        if key and verify_jwt(signed.text, signed.kid, signed.signature, key.raw):
+            return None
+    except FormatError:
+        pass
+    return "the signature does not fit the document: a byte of it was changed", _TAKE_BACK
+
+
+def key_fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | None:
+    """What is wrong with the keys that are said to have signed a document; quicker than looking at its signature."""
     proof = _PROOF.search(signed.text)
-    if proof is None:
+    created = _moment(proof[1].decode()) if proof else None
+    if proof is None or created is None:
         return "the document does not end in a proof", _TAKE_BACK
-    created = datetime.strptime(proof[1].decode(), "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    found: dict[Kind, PublicKey] = {}
     kinds: tuple[tuple[Kind, str], ...] = (("ed25519", proof[2].decode()), ("p256", signed.kid))
     for kind, method in kinds:
         key = keys.find(issuer, method.rpartition("#")[2])
@@ -85,7 +98,11 @@ def _fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> tuple[str,
         if refusal := key.refusal(created, plan.base):
             mend = "sign it again: `badgesite sign --replace`"
             return f"the key {key.path} {refusal}, and the signature is of {proof[1].decode()}", mend
-        found[kind] = key
-    if not verify_jwt(signed.text, signed.kid, signed.signature, found["p256"].raw):
-        return "the signature does not fit the document: a byte of it was changed", _TAKE_BACK
     return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:  # the 31st of February
+        return None

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from badgesite.content.signed.lines import line_of, signed_in
-from badgesite.crypto.public_keys import KeyRing, read_keys
+from badgesite.crypto.public_keys import KeyRing, key_text, read_keys
 from badgesite.issued.due import Due, due, problems
 from badgesite.model.signed import Signed
 from badgesite.standards.ob3 import Difference
-from tests.signing import PAIR, reading_of, sign, write_signed_site
+from tests.signing import NOW, PAIR, reading_of, sign, write_signed_site
 from tests.sites import AWARDS, BATCH, BATCH_PATH
 
 LOCK = "content/published/batches/english-b2-2023-07-14.lock"
@@ -72,13 +72,14 @@ def test_a_list_that_no_key_of_the_issuer_signed_is_due(site: Path) -> None:
     sign(site)
     reading = reading_of(site)[0]
     assert len(due(reading, KeyRing()).lists) == 1
-    assert due(reading, KeyRing({"example": (PAIR.p256.public,)})).lists == ()
+    assert due(reading, KeyRing({"example": (PAIR.ed25519.public, PAIR.p256.public)})).lists == ()
 
 
 BROKEN: dict[str, Callable[[Signed], Signed]] = {
     "another signature": lambda signed: replace(signed, signature="A" * 86),
     "no signature": lambda signed: replace(signed, signature="AAAA"),
     "another moment": lambda signed: replace(signed, text=signed.text.replace(b"2024-03-01", b"2024-03-02")),
+    "no such day": lambda signed: replace(signed, text=signed.text.replace(b"2024-03-01", b"2024-02-31")),
     "another key": lambda signed: replace(signed, kid=signed.kid[:-1] + "_"),
     "another issuer": lambda signed: replace(signed, kid=signed.kid.replace("example#", "other#")),
     "before the key": lambda signed: replace(signed, text=signed.text.replace(b"2024-03-01", b"2021-03-01")),
@@ -122,3 +123,13 @@ def test_a_size_that_no_list_can_have_is_not_tried(site: Path) -> None:
     lock = (site / LOCK).read_text()
     (site / LOCK).write_text(lock + f"{AWARDS[0]} {name}#{10**17} {'0' * 64}\n")
     assert found_in(site).register.lists[name].size == 2**27
+
+
+def test_a_key_that_counts_no_more_is_told_of_what_it_signed(site: Path) -> None:
+    sign(site)
+    revoked = replace(PAIR.p256.public, revoked=NOW)
+    (site / revoked.path).write_text(key_text(revoked))
+    (differing,) = {each for found in found_in(site).changed.values() for each in found}
+    assert differing.field == "signature"
+    assert differing.now.startswith(f"the key {revoked.path} was revoked on 2024-03-01T09:30:00Z")
+    assert len(found_in(site).lists) == 1
