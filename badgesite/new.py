@@ -10,7 +10,7 @@ from badgesite.content.schema import modeline
 from badgesite.errors import ContentError, UsageError
 from badgesite.files import write_new
 from badgesite.model.catalogue import Catalogue
-from badgesite.model.scalars import is_slug
+from badgesite.model.scalars import WINDOWS_NAMES, is_slug
 from badgesite.model.text import UNWRITTEN
 from badgesite.starter.drawing import drawing
 from badgesite.starter.words import filled, slug_of, yaml_map, yaml_text
@@ -104,11 +104,21 @@ def _sound(reading: Reading) -> Catalogue:
 
 def _free(slug: str, taken: Collection[str], kind: str) -> None:
     if not is_slug(slug):
-        near = slug_of(slug)
-        mend = f"try {near}" if near else "use small letters without accents, digits and hyphens"
-        raise UsageError(f'"{slug}" cannot be the slug of {kind}; {mend}')
+        raise UsageError(f'"{slug}" cannot be the slug of {kind}, its name in addresses; {_nearest(slug, kind)}')
     if slug in taken:
         raise UsageError(f'there is {kind} "{slug}" already; choose another slug')
+
+
+def _nearest(words: str, kind: str) -> str:
+    """The slug that somebody may have meant who wrote a name, or the path of a file."""
+    if words in WINDOWS_NAMES:
+        return "Windows keeps it for itself: choose another"
+    path = words.replace("\\", "/").removesuffix(".yaml")
+    if not all(map(is_slug, path.split("/"))):
+        near = slug_of(path)
+        return f"try {near}" if near else "use small letters without accents, digits and hyphens"
+    folder, _, name = path.removeprefix("content/").removeprefix("badges/").rpartition("/")
+    return f"try {name} --folder {folder}" if folder and kind == "a badge" else f"try {name}"
 
 
 def _issuer(catalogue: Catalogue, wanted: str | None) -> str:

@@ -1,5 +1,6 @@
 """`badgesite new`: a badge or an issuer to fill in."""
 
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
@@ -10,8 +11,32 @@ from badgesite.errors import UsageError
 from badgesite.model.text import UNWRITTEN
 from badgesite.new import Wanted, badge_files, issuer_files, put
 
+_ELSEWHERE = {
+    "award": "awards are made by `badgesite award`",
+    "batch": "awards are made by `badgesite award`",
+    "page": "a page is a file that you write: content/pages/about.md",
+    "site": "a site is made by `badgesite init`",
+    "key": "keys are made by `badgesite keys new`",
+}
 
-@click.group(short_help="Add a badge or an issuer to fill in.")
+
+class _Nouns(click.Group):
+    """What can be new; for other things, where they come from."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command for a noun; UsageError if there is none."""
+        word = args[0].lower()
+        if self.get_command(ctx, args[0]) is None and not word.startswith("-"):
+            near = get_close_matches(word, self.list_commands(ctx), 1)
+            guess = f'did you mean "{near[0]}"?' if near else "say badge or issuer"
+            mend = _ELSEWHERE.get(word.removesuffix("s"), guess)
+            raise UsageError(f'"{args[0]}" is nothing that `badgesite new` makes; {mend}')
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Nouns, short_help="Add a badge or an issuer to fill in.")
 def command() -> None:
     """Add a badge or an issuer to fill in: valid from the first moment, with its texts marked.
 

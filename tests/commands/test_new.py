@@ -67,8 +67,13 @@ def test_a_folder_elsewhere_is_refused(folder: str, capfd: pytest.CaptureFixture
         ("Inglese B2", "try inglese-b2"),
         ("Università", "try universita"),
         ("日本", "use small letters"),
-        ("con", "use small letters"),
+        ("con", "Windows keeps it for itself"),
         ("../../x", "try x"),
+        ("first_aid.yaml", "try first-aid\n"),
+        ("C/C++", "try c-c\n"),
+        ("health/first-aid", "try first-aid --folder health\n"),
+        ("content/badges/health/first-aid.yaml", "try first-aid --folder health\n"),
+        ("content\\badges\\first-aid.yaml", "try first-aid\n"),
         ("english-b2", 'a badge "english-b2" already'),
     ],
 )
@@ -79,6 +84,23 @@ def test_a_slug_that_cannot_be_is_refused_with_a_better_one(
     assert run(["new", "badge", slug]) == 2
     assert told in capfd.readouterr().err
     assert sorted(site.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("noun", "told"),
+    [
+        ("bagde", 'did you mean "badge"?'),
+        ("page", "a page is a file that you write"),
+        ("awards", "awards are made by `badgesite award`"),
+        ("Keys", "`badgesite keys new`"),
+        ("thing", "say badge or issuer"),
+    ],
+)
+def test_what_is_not_made_here_is_told_with_where_it_is(
+    noun: str, told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", noun, "x"]) == 2
+    assert told in capfd.readouterr().err
 
 
 def test_what_is_there_is_never_overwritten(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
