@@ -5,7 +5,7 @@ The one story with a private key. Everything is signed and verified first, and t
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -40,6 +40,7 @@ from badgesite.plan import plan_of
 from badgesite.standards import ob3, status
 
 Advance = Callable[[int], None]
+MANY = 200  # credentials; so many take about a second
 Progress = Callable[[str, int], AbstractContextManager[Advance]]
 _Files = dict[str, bytes | None]
 
@@ -133,7 +134,8 @@ def _credentials(ledger: Ledger, proposal: Proposal, signing: Signing) -> dict[s
     hashed = hashes(documents, len(wanted), signing.jobs)
     made: dict[str, Signed] = {}
     problems: set[Problem] = set()
-    with signing.progress("signing", len(wanted)) as advance:
+    watched = signing.progress("signing", len(wanted)) if len(wanted) >= MANY else nullcontext(_nobody)
+    with watched as advance:
         for (batch, award), (document, digest) in zip(wanted, hashed, strict=True):
             try:
                 made[award.id] = _signed(catalogue, signing, catalogue.badges[batch.badge].issuer, document, digest)
@@ -143,6 +145,10 @@ def _credentials(ledger: Ledger, proposal: Proposal, signing: Signing) -> dict[s
     if problems:
         raise ContentError(problems=problems)
     return made
+
+
+def _nobody(done: int) -> None:
+    """Who watches what is over at once."""
 
 
 def _credential(
