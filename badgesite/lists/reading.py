@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from badgesite.errors import ListError, Place, Problem
-from badgesite.lists.columns import FIRST_NAME, LAST_NAME, read_header
+from badgesite.lists.columns import FIRST_NAME, LAST_NAME, known_columns, read_header
 from badgesite.lists.days import day_comes_first
 from badgesite.lists.delimited import read_delimited
 from badgesite.lists.progress import Progress, silent, watched
@@ -11,7 +11,9 @@ from badgesite.lists.rows import Row, Rows, make_row
 from badgesite.lists.table import MAX_BYTES, SAVE_AS, Cell, Odd, Table
 from badgesite.lists.workbook import read_workbook
 
+_PDF = b"%PDF"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, and any workbook with a password
+_TITLE_ROWS = 20  # rows among which the names of the columns are looked for
 
 
 def read_list(data: bytes, name: str, progress: Progress = silent, day_first: bool | None = None) -> Rows:
@@ -26,6 +28,8 @@ def read_list(data: bytes, name: str, progress: Progress = silent, day_first: bo
         raise ListError(f"{name}: the list is larger than {MAX_BYTES // 1_000_000} MB; award it in several lists")
     if data.startswith(_OLD_OFFICE):
         raise ListError(f"{name}: this is an old .xls workbook, or one with a password; {SAVE_AS}, without a password")
+    if data.startswith(_PDF):
+        raise ListError(f"{name}: this is a PDF; ask for the list that it was printed from, as .xlsx or CSV")
     if data.startswith(b"PK\x03\x04"):
         return _rows(read_workbook(data, name), progress, day_first)
     return _rows(read_delimited(data, name), progress, day_first)
@@ -37,6 +41,8 @@ def _rows(table: Table, progress: Progress, day_first: bool | None) -> Rows:
     number, header = table.records[0]
     columns, problems = read_header(header, Place(table.name, number))
     problems += _nameless(table, header)
+    if "email" not in columns.values() and (misplaced := _without_names(table)):
+        raise ListError(problems=[misplaced])
     if problems:
         raise ListError(problems=problems)
     if len(table.records) == 1:
@@ -44,6 +50,19 @@ def _rows(table: Table, progress: Progress, day_first: bool | None) -> Rows:
     if day_first is None:
         day_first = _days_come_first(table, columns)
     return _body(table, columns, progress, day_first)
+
+
+def _without_names(table: Table) -> Problem | None:
+    """What is wrong if the first row is no row of names: the first person stands there, or a title."""
+    number, first = table.records[0]
+    if any(isinstance(cell, str) and "@" in cell for cell in first):
+        what = "the first row holds a person, and no row above says what the columns are"
+        return Problem(Place(table.name, number), what, "write a row above it: email over the addresses, name ...")
+    for below, cells in table.records[1:_TITLE_ROWS]:
+        if "email" in known_columns(cells):
+            what = f"the names of the columns stand in row {below}, and must stand in the first"
+            return Problem(Place(table.name, number), what, "remove the rows above them")
+    return None
 
 
 def _nameless(table: Table, header: tuple[Cell, ...]) -> list[Problem]:
