@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 
 from badgesite import making
-from badgesite.makers import context
 from badgesite.build import build
+from badgesite.makers import context
 from badgesite.pages.theme import load_theme
 from badgesite.standards.baking import unbake
 from badgesite.standards.ob2_checks import check_hosted

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from badgesite import writer
-from badgesite.makers import context
 from badgesite.build import Built, build
 from badgesite.check import check
 from badgesite.content.permanence import locks
 from badgesite.content.reading import read_or_raise
 from badgesite.errors import BadgesiteError, ContentError, OutputError, PermanenceError
+from badgesite.makers import context
 from badgesite.pages.theme import load_theme
 from badgesite.writer import state_folder
 from tests.killing import KILLED, Killer

@@ -7,8 +7,8 @@ import pytest
 
 from badgesite.artifact import Artifact
 from badgesite.content.reading import read_or_raise
-from badgesite.model.picture import Picture
 from badgesite.makers.context import Context, context_of
+from badgesite.model.picture import Picture
 from badgesite.outputs import award_artifacts, class_artifacts
 from badgesite.standards.baking import unbake
 from tests.sites import AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, PICTURE, PICTURE_PATH, write_site
