@@ -11,13 +11,14 @@ import pytest
 from badgesite.content.permanence import locks
 from badgesite.content.signed.lines import signed_in
 from badgesite.crypto.jwt import verify_jwt
-from badgesite.crypto.private_keys import make_pair
+from badgesite.crypto.private_keys import SigningKey, make_pair
 from badgesite.crypto.proofs import verify_document
 from badgesite.crypto.public_keys import key_text
 from badgesite.errors import ContentError, KeyFileError, PermanenceError, SignatureError
 from badgesite.issued.places import Chance
 from badgesite.model.signed import Signed
 from badgesite.standards import ob3, status
+from tests.lists.test_progress import watcher
 from tests.signing import BASE, NOW, PAIR, reading_of, sign, tree, write_keys, write_signed_site
 from tests.sites import ADDRESSES, AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, ISSUER, PICTURE, SALTS, identity
 
@@ -347,3 +348,26 @@ def test_how_many_processes_hash_changes_no_byte(tmp_path: Path, monkeypatch: py
     for jobs, root in enumerate(roots, 1):
         sign(root, jobs=jobs)
     assert tree(roots[0]) == tree(roots[1])
+
+
+@pytest.mark.parametrize("kind", ["ed25519", "p256"])
+def test_a_private_half_that_is_not_of_the_public_one_signs_nothing(tmp_path: Path, kind: str) -> None:
+    """As a memory error would have it: what does not verify with the public half is not written."""
+    before = tree(write_signed_site(tmp_path))
+    stranger = make_pair("example", NOW)
+    wrong = SigningKey(getattr(PAIR, kind).public, getattr(stranger, kind)._private)
+    with pytest.raises(SignatureError):
+        sign(tmp_path, pairs={"example": PAIR._replace(**{kind: wrong})})
+    assert tree(tmp_path) == before
+
+
+def test_what_takes_long_has_a_bar_and_what_is_soon_done_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str, int]] = []
+    monkeypatch.setattr("tests.signing.silent", watcher(told))
+    sign(write_signed_site(tmp_path / "few"))
+    assert told == []
+    monkeypatch.setattr("badgesite.sign.MANY", 2)
+    sign(write_signed_site(tmp_path / "many"))
+    assert told == [("signing", 1), ("signing", 1)]
