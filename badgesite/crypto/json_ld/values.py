@@ -70,7 +70,7 @@ def _unplain(value: object, path: Path) -> str:
     if isinstance(value, list) and isinstance(step, int):
         return "is a list in a list, whose bounds are not signed; write one list"
     if isinstance(value, int | float) and not has_one_form(value):
-        return "is a number that others sign with other digits; round it, or write a text"
+        return "is a number that others sign with other digits; round it, as to halves or quarters"
     if isinstance(value, str) and "\t" in value:
         return "holds a tab, of which others sign another form; write spaces"
     if isinstance(value, str) and step == "id" and value.startswith("_:"):
