@@ -25,7 +25,7 @@ def read_address(written: str) -> str:
         text = _trimmed(text[7:])
     shown = written.strip() if len(written) < 100 else f"{written.strip()[:100]}..."
     if text.count("@") > 1 and re.search(r"[;,\s]", text):
-        raise fault("email", f'"{shown}" holds several addresses', "give each person a row and one address")
+        raise fault("email", f'"{shown}" holds several addresses', "give each person a row of a list, and one address")
     try:
         validate_email(text, check_deliverability=False, test_environment=False)
     except (EmailNotValidError, UnicodeError) as error:

@@ -44,5 +44,9 @@ def _duration(value: object) -> Duration:
         return value
     found = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if not found:
-        raise fault("duration", f"{shown(value)} is not a length of time", "write it as 18 months or 3 years")
+        raise fault(
+            "duration",
+            f"{shown(value)} is not a length of time",
+            "write it as 18 months or 3 years, or remove the line if it never ends",
+        )
     return Duration(int(found[1]) * (12 if found[2].startswith("year") else 1))

@@ -241,7 +241,9 @@ FileName = Annotated[
     str,
     BeforeValidator(_text),
     AfterValidator(
-        _matching(r"[^/\\:*?\"<>|\x00-\x1f]+", "the name of a file beside this one", "write its name alone")
+        _matching(
+            r"[^/\\:*?\"<>|\x00-\x1f]+", "the name of a file beside this one", "put it there, and write its name alone"
+        )
     ),
     WithJsonSchema(plain_schema(pattern='^[^/\\\\:*?"<>|]+$')),
 ]

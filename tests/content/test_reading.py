@@ -117,6 +117,32 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
         [f"{BADGE_FILE}:26:10: a map stands where a list is meant; begin each item with -, or write [...]"],
     ),
     (
+        "words for a list",
+        {BADGE_PATH: BADGE + "part_of: one, two\n"},
+        [f'{BADGE_FILE}:26:10: "one, two" stands where a list is meant; write [one, two]'],
+    ),
+    (
+        "a sentence for a list",
+        {BADGE_PATH: BADGE + "part_of: this and that\n"},
+        [f'{BADGE_FILE}:26:10: "this and that" stands where a list is meant; begin each item with -, or write [...]'],
+    ),
+    (
+        "a picture elsewhere",
+        {BADGE_PATH: BADGE.replace("image: english-b2.svg", "image: https://x.org/b2.png")},
+        [
+            f'{BADGE_FILE}:10:8: "https://x.org/b2.png" is not the name of a file beside this one; '
+            "put it there, and write its name alone"
+        ],
+    ),
+    (
+        "addresses for awards",
+        {BATCH_PATH: "badge: english-b2\ndate: 2023-07-14\nawards: [ada@x.org, Ada]\n"},
+        [
+            f'{BATCH_FILE}:3:10: "ada@x.org" stands where an award is meant; begin each award with - email: ada@x.org',
+            f'{BATCH_FILE}:3:21: "Ada" stands where an award is meant; begin each award with - email: ada@example.org',
+        ],
+    ),
+    (
         "list for a text",
         {BADGE_PATH: BADGE + "notice: [x]\n"},
         [f"{BADGE_FILE}:26:9: a list stands where a text is meant; write one text, or a map of language to text"],
@@ -157,7 +183,10 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
     (
         "duration",
         {BADGE_PATH: BADGE.replace("3 years", "3 weeks")},
-        [f'{BADGE_FILE}:25:12: "3 weeks" is not a length of time; write it as 18 months or 3 years'],
+        [
+            f'{BADGE_FILE}:25:12: "3 weeks" is not a length of time; '
+            "write it as 18 months or 3 years, or remove the line if it never ends"
+        ],
     ),
     (
         "ob3 alone",

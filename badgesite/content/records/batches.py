@@ -16,6 +16,7 @@ from badgesite.content.yaml.sentences import sentence
 from badgesite.content.yaml.texts import UnreadableError, read_text
 from badgesite.errors import Place, Problem
 from badgesite.model.award import Award, Batch, BatchHead, Draft
+from badgesite.model.scalars import shown
 
 _AWARDS = TypeAdapter(list[Award])
 _AWARD = TypeAdapter(Award)
@@ -85,6 +86,11 @@ def _read_records(read: ReadBatch, items: Seq[Node], languages: tuple[str, ...] 
     for item in items:
         keys = item.entries if isinstance(item, Mapping) else {}
         if isinstance(item, Broken):
+            continue
+        if isinstance(item, Scalar):
+            begin = f"email: {item.text}" if "@" in str(item.text) else "email: ada@example.org"
+            what = f"{shown(str(item.text))} stands where an award is meant"
+            read.problems.append(Problem(item.place, what, f"begin each award with - {begin}"))
             continue
         if "email" in keys and "id" in keys:
             what = "the record has both an address and an id"

@@ -132,7 +132,7 @@ class _Builder:
             elif isinstance(event, StreamEndEvent):
                 break
         if root is None or (isinstance(root, Scalar) and not root.text and not isinstance(root.text, Quoted)):
-            self.problems.append(Problem(Place(self.path, 1, 1), "the file is empty"))
+            self.problems.append(Problem(Place(self.path, 1, 1), "the file is empty", "write its fields, or remove it"))
             return None
         return root
 

@@ -1,5 +1,6 @@
 """A pydantic error -> what a person reads: what is wrong, and how to mend it."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -12,6 +13,7 @@ from badgesite.model.scalars import shown
 _MAPS = ("model_type", "model_attributes_type", "dataclass_type", "dict_type", "mapping_type")
 _LISTS = ("tuple_type", "list_type")
 _WORD = 64
+_LIST_WORDS = re.compile(r"[\w@.-]+(, *[\w@.-]+)*")
 UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
 
 
@@ -29,7 +31,7 @@ def sentence(error: ErrorDetails, model: type, also: Iterable[str] = ()) -> tupl
     if kind in _MAPS:
         return f"{shown(error['input'])} stands where a map is meant", "write key: value lines below it"
     if kind in _LISTS:
-        return f"{shown(error['input'])} stands where a list is meant", "begin each item with -, or write [...]"
+        return f"{shown(error['input'])} stands where a list is meant", _as_list(error["input"])
     return _bounds(kind, context) or (error["msg"][:1].lower() + error["msg"][1:], "")
 
 
@@ -41,6 +43,12 @@ def suggestion(word: str, known: Iterable[str], *, only_close: bool = False) -> 
     if only_close:
         return ""
     return f"known are {', '.join(choices)}" if choices else ""
+
+
+def _as_list(value: object) -> str:
+    """How to make a list of what was written."""
+    simple = isinstance(value, str) and _LIST_WORDS.fullmatch(value)
+    return f"write [{value}]" if simple else "begin each item with -, or write [...]"
 
 
 def _unknown(error: ErrorDetails, model: type, also: Iterable[str]) -> tuple[str, str]:

@@ -42,9 +42,9 @@ def test_scalars_keep_their_characters_and_whether_they_were_quoted(loader: type
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", ["f:1:1: the file is empty"]),
-        ("# only words\n", ["f:1:1: the file is empty"]),
-        ("---\n", ["f:1:1: the file is empty"]),
+        ("", ["f:1:1: the file is empty; write its fields, or remove it"]),
+        ("# only words\n", ["f:1:1: the file is empty; write its fields, or remove it"]),
+        ("---\n", ["f:1:1: the file is empty; write its fields, or remove it"]),
         ("a: 1\nb: 2\na: 3", ['f:3:1: "a" stands here a second time, first in line 1; keep one']),
         (
             "a: &x 1\nb: *x",
