@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from badgesite.content.reading import Reading
 from badgesite.content.signed.lines import entry_of
@@ -21,6 +22,7 @@ from badgesite.standards import status
 from badgesite.standards.ob3 import Difference, differences
 
 _SIGN = "run `badgesite sign`"
+_TOLD = 10  # awards of a batch that are told one by one
 _REPLACE = "run `badgesite sign --replace`, or put back what was signed"
 
 
@@ -68,16 +70,41 @@ def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
 
 def problems(reading: Reading, found: Due) -> Iterator[Problem]:
     """All that is due, for those who cannot settle it: a problem each, at the record or the batch."""
-    for award in found.new:
-        yield Problem(_record(reading, award), f"the award {award} is recorded and not signed", _SIGN)
+    yield from _new_problems(reading, found)
     yield from difference_problems(reading, found, _REPLACE)
     for award in found.burnt:
         what = f"the credential of the award {award} counts as revoked, as its index in a status list is another's too"
         yield Problem(_record(reading, award), what, _SIGN)
     for name in found.lists:
-        place = reading.places.get(f"batch:{found.register.lists[name].batch}", Place("content/status"))
-        yield Problem(place, f"the status list {name} is not signed as it is recorded", _SIGN)
+        yield from _list_problems(reading, found.register, name)
     yield from forged_problems(reading, found)
+
+
+def _new_problems(reading: Reading, found: Due) -> Iterator[Problem]:
+    """The awards without a credential, the first of each batch by name."""
+    batches = {award.id: batch.slug for batch, award in reading.catalogue.each_award()} if reading.catalogue else {}
+    for batch, together in groupby(found.new, key=lambda award: batches[award]):
+        awards = list(together)
+        for award in awards[:_TOLD]:
+            yield Problem(_record(reading, award), f"the award {award} is recorded and not signed", _SIGN)
+        if (more := len(awards) - _TOLD) > 0:
+            told = "1 more award of this batch is" if more == 1 else f"{more} more awards of this batch are"
+            what = f"{told} recorded and not signed"
+            yield Problem(reading.places.get(f"batch:{batch}", Place("content/awards")), what, _SIGN)
+
+
+def _list_problems(reading: Reading, register: Register, name: str) -> Iterator[Problem]:
+    """The awards whose bit a status list has not as it should, or the list itself if it is not there."""
+    found = register.lists[name]
+    place = reading.places.get(f"batch:{found.batch}", Place("content/status"))
+    if found.signed is None:
+        yield Problem(place, f"the status list {name} of this batch is missing, or not signed by its issuer", _SIGN)
+        return
+    for index in sorted(register.bits(name) - found.signed):
+        for award in sorted(found.owners.get(index, ())):
+            told = "is revoked" if award in register.revoked else "has a newer credential"
+            what = f"the award {award} {told}, and its status list does not say so yet"
+            yield Problem(_record(reading, award), what, _SIGN)
 
 
 def difference_problems(reading: Reading, found: Due, mend: str = "") -> Iterator[Problem]:

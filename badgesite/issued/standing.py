@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from badgesite.content.reading import Reading
+from badgesite.crypto.key_files.folder import FOLDER
 from badgesite.crypto.public_keys import KeyRing, read_keys
-from badgesite.errors import KeyFileError, Problem, SignatureError
+from badgesite.errors import KeyFileError, Place, Problem, SignatureError
 from badgesite.issued.due import Due, due, problems
+from badgesite.model.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,35 @@ def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing
         return Standing(KeyRing())
     keys, told = read_keys(root)
     faults = tuple(problem for problem in told if problem.severity == "error")
-    warnings = tuple(problem for problem in told if problem.severity == "warning")
+    lost, without = _without_keys(reading.catalogue, keys)
+    warnings = (*(problem for problem in told if problem.severity == "warning"), *without)
+    if lost:
+        return Standing(keys, (*faults, *lost), warnings, (), frozenset(reading.catalogue.credentials))
     found = due(reading, keys, compared=compared)
     if not compared and any(problems(reading, found)):
         found = due(reading, keys)
     return Standing(keys, faults, warnings, tuple(problems(reading, found)), _not_issued(found))
+
+
+def _without_keys(catalogue: Catalogue, keys: KeyRing) -> tuple[list[Problem], list[Problem]]:
+    """Issuers without a public key: as problems those for whom something was signed, as warnings the others."""
+    signed = {
+        catalogue.badges[batch.badge].issuer
+        for batch, award in catalogue.each_award()
+        if award.id in catalogue.credentials
+    }
+    lost, without = [], []
+    for issuer in catalogue.issuers:
+        if keys.of(issuer):
+            continue
+        place = Place(f"{FOLDER}/{issuer}")
+        if issuer in signed:
+            mend = f"take {FOLDER}/{issuer}/ back from Git; if it never was there, commit it where the keys were made"
+            lost.append(Problem(place, "there is no public key, and credentials were signed", mend))
+        elif any(badge.issuer == issuer for badge in catalogue.badges.values()):
+            mend = f"make a pair before the first award is signed: `badgesite keys new {issuer}`"
+            without.append(Problem(place, f'the issuer "{issuer}" has no key yet', mend, "warning"))
+    return lost, without
 
 
 def fit_to_publish(root: Path, reading: Reading, *, drafts: bool) -> Standing:

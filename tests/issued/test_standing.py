@@ -1,5 +1,6 @@
 """What stands against publishing a site that signs, and which awards are shown as not issued meanwhile."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_a_site_that_does_not_sign_needs_no_key(tmp_path: Path) -> None:
     ("batch", "waiting", "words"),
     [
         (RENAMED, AWARDS[:1], 'name: was "Ada Esempio", now "Ada Rossi"'),
-        (REVOKED, AWARDS[1:], "is not signed as it is recorded"),
+        (REVOKED, AWARDS[1:], f"the award {AWARDS[1]} is revoked, and its status list does not say so yet"),
     ],
     ids=["changed", "revoked"],
 )
@@ -75,3 +76,36 @@ def test_a_faulty_key_file_is_told_as_one_even_in_a_preview(site: Path) -> None:
         fit_to_publish(site, reading_of(site)[0], drafts=True)
     assert caught.value.exit_code == 4
     assert all(problem.place.path == PAIR.p256.public.path for problem in caught.value.problems)
+
+
+def test_keys_that_are_not_there_are_asked_for_and_nothing_else(site: Path) -> None:
+    shutil.rmtree(site / "keys")
+    with pytest.raises(KeyFileError) as caught:
+        fit_to_publish(site, reading_of(site)[0], drafts=False)
+    assert str(caught.value) == (
+        "keys/example: there is no public key, and credentials were signed; "
+        "take keys/example/ back from Git; if it never was there, commit it where the keys were made"
+    )
+
+
+def test_an_issuer_without_keys_is_told_before_the_first_award(tmp_path: Path) -> None:
+    root = write_signed_site(tmp_path, {BATCH_PATH: None})
+    shutil.rmtree(root / "keys")
+    (warning,) = standing(root, reading_of(root)[0]).warnings
+    assert (warning.severity, warning.mend) == (
+        "warning",
+        "make a pair before the first award is signed: `badgesite keys new example`",
+    )
+
+
+def test_of_many_awards_that_are_not_signed_the_first_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    third = BATCH.partition("  - id:")[2].partition("  - id:")[0]
+    more = "".join(
+        "  - id:"
+        + third.replace(AWARDS[0], f"00000000-0000-4000-8000-{number:012}").replace("5e0d" * 8, f"{number:032x}")
+        for number in range(1, 31)
+    )
+    root = write_signed_site(tmp_path, {BATCH_PATH: BATCH + more})
+    told = [problem.what for problem in standing(root, reading_of(root)[0]).due]
+    assert len(told) == 11
+    assert "22 more awards of this batch are recorded and not signed" in told
