@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, tostring
 
 import nh3
 from markdown import Markdown
@@ -64,8 +64,15 @@ def _whole_links(tag: str, attribute: str, value: str) -> str | None:
 
 
 def _plain(text: str) -> Markup:
-    paragraphs = (part.strip() for part in re.split(r"\n\s*\n", text))
-    return Markup("\n").join(Markup("<p>{}</p>").format(part) for part in paragraphs if part)
+    parts = (part.strip() for part in re.split(r"\n\s*\n", text))
+    html = "\n".join(tostring(_paragraph(part), encoding="unicode", method="html") for part in parts if part)
+    return Markup(_clean(html))  # noqa: S704 - nh3 has just cleaned it
+
+
+def _paragraph(text: str) -> Element:
+    element = Element("p")
+    element.text = text
+    return element
 
 
 @cache

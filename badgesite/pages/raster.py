@@ -3,6 +3,7 @@
 from base64 import b64encode
 from functools import cache
 from importlib.resources import files
+from string import Template
 from xml.sax.saxutils import escape
 
 from resvg_py import svg_to_bytes
@@ -13,17 +14,6 @@ from badgesite.model.picture import Picture
 SIDE = 512
 _FONT = "Roboto"
 _PANIC = "PanicException"  # what a fault within resvg becomes: no Exception, and of a class that cannot be imported
-_BAND = """\
-<svg xmlns="http://www.w3.org/2000/svg" width="512" height="512" viewBox="0 0 512 512">
-<image width="512" height="512" opacity="0.55" href="data:{media};base64,{data}"/>
-<g transform="rotate(-35 256 256)">
-<rect x="-120" y="206" width="752" height="100" fill="#fff"/>
-<rect x="-120" y="212" width="752" height="88" fill="#a01c22"/>
-<text x="256" y="{baseline}" text-anchor="middle" font-family="Roboto, Arial, sans-serif" font-weight="700"
- font-size="{size}" letter-spacing="2" fill="#fff">{word}</text>
-</g>
-</svg>
-"""
 
 
 def png_of(picture: Picture, side: int = SIDE) -> bytes:
@@ -36,7 +26,7 @@ def revoked_svg(picture: Picture, word: str) -> bytes:
     letters = word.upper()
     media = "image/png" if picture.kind == "png" else "image/svg+xml"
     size = min(60, 560 // max(len(letters), 1))
-    svg = _BAND.format(
+    svg = _band().substitute(
         media=media,
         data=b64encode(picture.data).decode(),
         word=escape(letters),
@@ -70,6 +60,11 @@ def _draw(svg: str, path: str, side: int) -> bytes:
         if not isinstance(error, ValueError) and type(error).__name__ != _PANIC:
             raise
         raise FormatError(f"{path}: the picture cannot be drawn: {error}; open it in a drawing program") from error
+
+
+@cache
+def _band() -> Template:
+    return Template((files("badgesite.pages") / "band.svg").read_text(encoding="utf-8"))
 
 
 @cache

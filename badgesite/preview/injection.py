@@ -30,7 +30,8 @@ def with_script(page: bytes, news: News) -> bytes:
 
 def trouble_page(news: News) -> bytes:
     """A page for when nothing could be built yet: it says what stands in the way."""
-    lines = "\n".join(f"<li>{escape(problem)}</li>" for problem in news.problems)
+    line = Template(_data("problem.html"))
+    lines = "".join(line.substitute(problem=escape(problem)) for problem in news.problems)
     page = Template(_data("trouble.html")).substitute(lines=lines)
     return with_script(page.encode(), news)
 

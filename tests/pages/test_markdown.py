@@ -35,6 +35,13 @@ def test_headings_stand_below_those_of_the_page_and_skip_no_level(text: str, top
     assert re.findall(r"<(h\d)>", html_of(text, top)) == headings
 
 
+def test_a_text_that_would_exhaust_the_parser_is_shown_as_paragraphs_of_its_words() -> None:
+    text = f"One <b>two</b> & *three*\n\n\n\nfour\nfive {'[' * 200_000}"
+    first, second = html_of(text).split("</p>\n")
+    assert first == "<p>One &lt;b&gt;two&lt;/b&gt; &amp; *three*"
+    assert second.startswith("<p>four\nfive [[[")
+
+
 def test_links_lead_to_the_web_or_to_mail_and_give_no_window_away() -> None:
     assert html_of("[a](https://x.example/)") == '<p><a href="https://x.example/" rel="noopener">a</a></p>'
     assert 'href="mailto:a@example.edu"' in html_of("[a](mailto:a@example.edu)")
