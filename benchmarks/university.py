@@ -14,6 +14,7 @@ CLASSES = 40
 BATCHES_A_YEAR = 2  # per badge class
 FIRST_DAY = date(2022, 7, 1)
 AS_OF = date(2026, 11, 22)
+ISSUER_SLUG = "example"
 EXAMPLE = Path(__file__).resolve().parent.parent / "content"
 COLUMNS = "id,identity,salt,name,visibility,language,group,unit,result,credits,narrative,evidence,expires,changed"
 FIRST_NAMES = ("Ada", "Bruno", "Carla", "Dario", "Elena", "Fabio", "Giulia", "Hugo", "Irene", "Luca", "Maria", "Nadia")
@@ -21,14 +22,15 @@ LAST_NAMES = ("Bianchi", "Conti", "De Esempio", "Esposito", "Ferri", "Gallo", "L
 
 SITE = """\
 base_url: https://badges.example.edu/
-title: {it: Open Badge di Ateneo, en: University Open Badges}
+title: {{it: Open Badge di Ateneo, en: University Open Badges}}
 languages: [it, en]
+publish: [{publish}]
 visibility: unlisted
-basis: {kind: request, reference: Informativa 3/2025}
+basis: {{kind: request, reference: Informativa 3/2025}}
 categories:
-  language: {it: Competenze linguistiche, en: Languages}
-  digital: {it: Competenze digitali, en: Digital skills}
-contact: {email: openbadge@example.edu}
+  language: {{it: Competenze linguistiche, en: Languages}}
+  digital: {{it: Competenze digitali, en: Digital skills}}
+contact: {{email: openbadge@example.edu}}
 """
 ISSUER = """\
 name: {it: Università di Esempio, en: Example University}
@@ -71,10 +73,13 @@ valid_for: 3 years
 """
 
 
-def write_university(folder: Path, awards: int, years: int) -> None:
-    """Write a site with so many awards over so many years into an empty folder; the same for the same numbers."""
-    _put(folder / "content/site.yaml", SITE)
-    _put(folder / "content/issuers/example.yaml", ISSUER)
+def write_university(folder: Path, awards: int, years: int, publish: str) -> None:
+    """Write a site with so many awards over so many years into an empty folder; the same for the same numbers.
+
+    `publish` names the standards, parted by commas: ob2, or ob2 and ob3.
+    """
+    _put(folder / "content/site.yaml", SITE.format(publish=publish))
+    _put(folder / f"content/issuers/{ISSUER_SLUG}.yaml", ISSUER)
     pictures = sorted(EXAMPLE.glob("badges/**/*.svg"))
     for n in range(1, CLASSES + 1):
         category = "language" if n % 2 else "digital"
