@@ -174,7 +174,7 @@ def _go_on(session: Session, desk: Desk, written: tuple[str, ...] | None, signs:
 def _warn_of_results(session: Session, desk: Desk, proposal: Proposal) -> None:
     for badge, number in story.without_result(desk.catalogue, proposal).items():
         awards = "1 award has" if number == 1 else f"{number} awards have"
-        session.warn(f'{awards} no result, which "{badge}" measures; a list has a column result for it')
+        session.warn(f'{awards} no result, which "{badge}" measures; say --result, or give the list a column result')
 
 
 def _refuse_mixed(badge: str, recipients: str | None, given: list[str]) -> None:
