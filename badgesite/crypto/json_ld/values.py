@@ -7,7 +7,10 @@ section 5); what is refused here is what implementations are known to write diff
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
+from json import dumps
 from math import isfinite
+from urllib.parse import quote
 
 from badgesite.crypto.json_ld.documents import Document, Path, leaves, written
 from badgesite.errors import FormatError
@@ -18,6 +21,7 @@ KEYWORDS = frozenset(("@context", "@id", "@type", "@value", "@language", "@list"
 """The keywords that are signed; others are dropped (`@index`, `@direction`), or no credential is known to have them."""
 
 _HIGH, _BEYOND = re.compile("[\ue000-\uffff]"), re.compile("[\U00010000-\U0010ffff]")
+_TERM = re.compile(r'<[^>]*>|"(?:[^"\\]|\\.)*"|[^\s<"]+')  # of a line of N-Quads
 _ASTRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -85,18 +89,33 @@ def require_one_order(form: bytes, document: Document) -> None:
     beyond U+FFFF stands before U+E000 to U+FFFF, not after.
     """
     text = form.decode()
-    lines = text.removesuffix("\n").split("\n")
-    if not (_HIGH.search(text) and _BEYOND.search(text)) or sorted(lines, key=_in_halves) == lines:
+    if not (_HIGH.search(text) and _BEYOND.search(text)):
         return
-    place = next((path for path, value in leaves(document) if isinstance(value, str) and _HIGH.search(value)), ())
-    raise FormatError(
-        f"{written(place)} stands beside another text that others sort in another way, because one holds a character "
-        "like an emoji and one a character between U+E000 and U+FFFF; write one of them with other characters"
-    )
+    for first, second in pairwise(text.removesuffix("\n").split("\n")):
+        if _in_halves(first) > _in_halves(second):
+            raise FormatError(_about_order(first, second, document))
 
 
 def _in_halves(line: str) -> bytes:
     return line.encode("utf-16-be")
+
+
+def _about_order(first: str, second: str, document: Document) -> str:
+    """What parts two lines of a canonical form that others sort the other way round, and how to mend it."""
+    at = next(index for index, (one, other) in enumerate(zip(first, second, strict=False)) if one != other)
+    terms = [next(term[0] for term in _TERM.finditer(line) if term.end() > at) for line in (first, second)]
+    here, there = (written(_place_of(term, document)) or "a part of the document" for term in terms)
+    mend = f"write {quote(first[at])} in its place" if terms[0].startswith("<") else "use another character"
+    return (
+        f"{here} has {first[at]} (U+{ord(first[at]):04X}) where {there} has {second[at]} (U+{ord(second[at]):04X}), "
+        f"and others would sort the two the other way round; {mend}"
+    )
+
+
+def _place_of(term: str, document: Document) -> Path:
+    """Where the text or the address stands that a line of N-Quads has as `term`; the document itself if nowhere."""
+    texts = ((path, value) for path, value in leaves(document) if isinstance(value, str))
+    return next((path for path, value in texts if term in (f"<{value}>", dumps(value, ensure_ascii=False))), ())
 
 
 def has_one_form(number: float) -> bool:

@@ -54,6 +54,7 @@ def test_what_is_no_finite_number_is_refused(number: float) -> None:
     [
         (["😀", "Ａ"], False),
         (["😀 Ａ", "Ａ 😀"], False),
+        (['"\\\n😀', '"\\\nＡ'], False),
         (["a😀", "bＡ"], True),
         (["😀", "A"], True),
         (["ﬁ", "Ａ"], True),
@@ -64,7 +65,22 @@ def test_texts_that_javascript_sorts_in_another_way_are_told(tags: list[str], fi
     if fits:
         require_one_order(canonical(document), document)
         return
-    with pytest.raises(FormatError, match=r"^credentialSubject\.achievement\.tag\[\d\] stands beside another text"):
+    with pytest.raises(FormatError) as caught:
+        require_one_order(canonical(document), document)
+    low, high = ("credentialSubject.achievement.tag[1]", "credentialSubject.achievement.tag[0]")
+    assert str(caught.value) == (
+        f"{low} has Ａ (U+FF21) where {high} has 😀 (U+1F600), and others would sort the two the other way round; "
+        "use another character"
+    )
+
+
+def test_addresses_that_javascript_sorts_in_another_way_are_told_with_the_way_out() -> None:
+    """Whatever other text holds such a character is not to blame."""
+    shown = [{"id": f"https://x.example/{last}", "type": ["Evidence"]} for last in ("Ａ", "😀")]
+    document = credential(name="Ａ", evidence=shown)
+    with pytest.raises(
+        FormatError, match=r"^evidence\[0\]\.id has Ａ \(U\+FF21\) where evidence\[1\]\.id .*; write %EF%BC%A1 in"
+    ):
         require_one_order(canonical(document), document)
 
 
