@@ -26,7 +26,7 @@ RESULTS: Sequence[tuple[Record, Sequence[str]]] = (
     ({"name": "Score", "min": 0, "max": 30}, ("0", "18.5", "30")),
 )
 
-letters = st.characters(categories=("L", "M", "N", "P", "S", "Zs"), exclude_characters="@")
+letters = st.characters(categories=("L", "M", "N", "P", "S", "Zs"), include_characters="\t", exclude_characters="@")
 words = st.text(letters, min_size=1, max_size=40).filter(lambda text: bool(text.strip()))
 prose = st.lists(words, min_size=1, max_size=4).map("\n".join)
 urls = st.sampled_from(["https://skills.example.org/1", "https://x.example/?a=b&c=d#e", "http://frameworks.example/è"])

@@ -14,7 +14,7 @@ from badgesite.crypto.jwt import verify_jwt
 from badgesite.crypto.private_keys import SigningKey, make_pair
 from badgesite.crypto.proofs import verify_document
 from badgesite.crypto.public_keys import key_text
-from badgesite.errors import ContentError, KeyFileError, PermanenceError, SignatureError
+from badgesite.errors import ContentError, FormatError, KeyFileError, PermanenceError, SignatureError
 from badgesite.issued.places import Chance
 from badgesite.model.signed import Signed
 from badgesite.standards import ob3, status
@@ -303,34 +303,76 @@ def test_only_the_keys_of_issuers_with_something_to_sign_are_needed(tmp_path: Pa
     assert proposal.issuers == ("example",)
 
 
+TABBED = {
+    BADGE_PATH: BADGE.replace("*scritta*", "*scritta*:\n\n    -\tlunga").replace("name: B2", 'name: "B\\t2"'),
+    "content/issuers/example.yaml": ISSUER + 'description: "a\\tb"\n',
+    BATCH_PATH: BATCH.replace("Ada Esempio", '"Ada\\tEsempio"') + '    narrative: "-\\ta"\n',
+}
+
+
+def test_a_tab_in_somebodys_text_is_signed_as_spaces_and_is_no_difference(tmp_path: Path) -> None:
+    assert str(sign(write_signed_site(tmp_path, TABBED))[0]) == "2 new credentials, 0 replaced, 1 status list"
+    first, second = credentials(tmp_path)
+    assert first["credentialSubject"]["identifier"][1]["identityHash"] == "Ada Esempio"
+    assert second["credentialSubject"]["narrative"].startswith("-   a\n\n")
+    assert b"\\t" not in (tmp_path / CREDENTIALS).read_bytes()
+    assert not sign(tmp_path, LATER)[0]
+
+
+def test_addresses_that_others_would_sort_in_another_way_are_told_with_both_and_the_mend(tmp_path: Path) -> None:
+    shown = "https://work.example.org/"
+    before = tree(
+        write_signed_site(tmp_path, {BATCH_PATH: f"{BATCH}    evidence: [{shown}\U0001f600, {shown}\uff01]\n"})
+    )
+    with pytest.raises(ContentError) as caught:
+        sign(tmp_path)
+    assert str(caught.value) == (
+        f"{BATCH_PATH}:12:9: the credential cannot be signed: evidence[1].id has \uff01 (U+FF01) where "
+        "evidence[0].id has \U0001f600 (U+1F600), and others would sort the two the other way round; "
+        "write %EF%BC%81 in its place"
+    )
+    assert tree(tmp_path) == before
+    write_signed_site(tmp_path, {BATCH_PATH: f"{BATCH}    evidence: [{shown}\U0001f600, {shown}%EF%BC%81]\n"})
+    assert str(sign(tmp_path)[0]) == "2 new credentials, 0 replaced, 1 status list"
+
+
+def test_emoji_beside_full_width_and_arabic_forms_are_signed(tmp_path: Path) -> None:
+    mixed = (
+        BADGE.replace("name: B1", "name: \U0001f600")
+        .replace("name: B2", "name: \uff22\uff12")
+        .replace("75 ore", "\ufe8e \ue000")
+    )
+    sign(
+        write_signed_site(
+            tmp_path, {BADGE_PATH: mixed, BATCH_PATH: BATCH.replace("Ada Esempio", "\U0001f600 \uff21da")}
+        )
+    )
+    assert credentials(tmp_path)[0]["credentialSubject"]["result"][0]["value"] == "\uff22\uff12"
+
+
 @pytest.mark.parametrize(
-    ("path", "text", "place", "fault"),
+    ("member", "place"),
     [
-        (BADGE_PATH, BADGE.replace("*scritta*", "scritta,\t"), f"{BADGE_PATH}:6:3", "narrative holds a tab"),
-        (
-            "content/issuers/example.yaml",
-            ISSUER + 'description: "a\\tb"\n',
-            "content/issuers/example.yaml:7:14",
-            "a tab",
-        ),
-        (
-            BATCH_PATH,
-            BATCH + '    narrative: "a\\tb"\n',
-            f"{BATCH_PATH}:12:9",
-            "credentialSubject.narrative holds a tab",
-        ),
+        ("credentialSubject.achievement.criteria.narrative", f"{BADGE_PATH}:6:3"),
+        ("issuer.name", "content/issuers/example.yaml:1:7"),
+        ("credentialSubject.narrative", f"{BATCH_PATH}:5:9"),
     ],
     ids=["badge", "issuer", "record"],
 )
 def test_what_would_be_signed_wrongly_is_refused_where_it_was_written(
-    tmp_path: Path, path: str, text: str, place: str, fault: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, member: str, place: str
 ) -> None:
-    before = tree(write_signed_site(tmp_path, {path: text}))
+    """No content is known to get so far, but for addresses."""
+
+    def refuse(document: object) -> bytes:
+        raise FormatError(f"{member} is signed in part; write it otherwise")
+
+    before = tree(write_signed_site(tmp_path, {BATCH_PATH: HEAD + FIRST}))
+    monkeypatch.setattr("badgesite.hashing.hashed", refuse)
     with pytest.raises(ContentError) as caught:
         sign(tmp_path)
-    (told,) = str(caught.value).splitlines()
-    assert told.startswith(f"{place}: the credential cannot be signed: ")
-    assert fault in told
+    fault = f"the credential cannot be signed: {member} is signed in part; write it otherwise"
+    assert str(caught.value) == f"{place}: {fault}"
     assert tree(tmp_path) == before
 
 

@@ -2,6 +2,9 @@
 
 The elements are those of the EU Council recommendation 2022/C 243/02, annex I. The headings are published with every
 badge, so they change only by adding languages; a language without headings of its own has the English ones.
+
+What comes out has no tabs, of which older software signs another form (decision 030): names have a space in place of
+one, and Markdown the spaces up to the next stop of four, which it takes a tab for (CommonMark, section 2.2).
 """
 
 from collections.abc import Mapping
@@ -47,6 +50,7 @@ HEADINGS: Mapping[str, Mapping[str, str]] = {
     },
 }
 ELEMENTS = tuple(HEADINGS["en"])[:10]
+_STOP = 4  # columns
 
 
 def headings(language: str) -> Mapping[str, str]:
@@ -64,7 +68,7 @@ def criteria_narrative(badge: BadgeClass, language: str) -> str:
             sections.append(f"### {words[element]}\n\n{_words(value, language)}")
     if badge.result:
         sections.append(f"### {words['results']}\n\n{_possible(badge.result, language)}")
-    return "\n\n".join(sections)
+    return markdown("\n\n".join(sections))
 
 
 def award_narrative(badge: BadgeClass, batch: Batch, award: Award, language: str) -> str:
@@ -82,7 +86,7 @@ def told(
     activity: tuple[str, str, str] | None,
 ) -> str:
     """Paragraphs under the headings `words`; a result is its name and value, an activity its name and two days."""
-    paragraphs = [narrative] if narrative else []
+    paragraphs = [markdown(narrative)] if narrative else []
     if result:
         paragraphs.append(": ".join(result))
     if earned is not None:
@@ -98,7 +102,8 @@ def result_words(badge: BadgeClass, award: Award, language: str) -> tuple[str, s
     """What was measured and what was reached; None if the award has no result."""
     if award.result is None or not badge.result:
         return None
-    return badge.result.name.in_language(language), _reached(badge.result, award.result, language)
+    name, reached = badge.result.name.in_language(language), _reached(badge.result, award.result, language)
+    return plain(name), plain(reached)
 
 
 def activity_words(batch: Batch, language: str) -> tuple[str, str, str] | None:
@@ -107,7 +112,17 @@ def activity_words(batch: Batch, language: str) -> tuple[str, str, str] | None:
     if not activity:
         return None
     first, last = (day.isoformat() if day else "" for day in (activity.first, activity.last))
-    return activity.name.in_language(language), first, last
+    return plain(activity.name.in_language(language)), first, last
+
+
+def plain(name: str) -> str:
+    """A name without tabs."""
+    return name.replace("\t", " ")
+
+
+def markdown(words: str) -> str:
+    """Markdown without tabs, which means the same."""
+    return words.expandtabs(_STOP)
 
 
 def _words(value: object, language: str) -> str:

@@ -7,10 +7,11 @@ right is checked in `ob3_checks`; whether a record still says what was signed, i
 
 from collections.abc import Mapping
 from json import dumps
+from typing import Any
 
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
-from badgesite.model.narrative import award_narrative, result_words
+from badgesite.model.narrative import award_narrative, plain, result_words
 from badgesite.plan import Plan
 from badgesite.standards.ob3_differences import Difference as Difference
 from badgesite.standards.ob3_differences import differences as differences
@@ -22,12 +23,12 @@ OB_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 
 def profile(catalogue: Catalogue, plan: Plan, issuer: str) -> Node:
     """The issuer's own document."""
-    return {"@context": [VC_CONTEXT, OB_CONTEXT], **profile_node(catalogue, plan, issuer, plan.first)}
+    return _without_tabs({"@context": [VC_CONTEXT, OB_CONTEXT], **profile_node(catalogue, plan, issuer, plan.first)})
 
 
 def achievement(catalogue: Catalogue, plan: Plan, badge: str, language: str) -> Node:
     """The badge's own document in a language."""
-    return {"@context": OB_CONTEXT, **achievement_node(catalogue, plan, badge, language)}
+    return _without_tabs({"@context": OB_CONTEXT, **achievement_node(catalogue, plan, badge, language)})
 
 
 def credential(
@@ -41,7 +42,7 @@ def credential(
     language = catalogue.language(batch, award)
     badge = catalogue.badges[batch.badge]
     expires = catalogue.expires(batch, award)
-    return given(
+    made = given(
         {
             "@context": [VC_CONTEXT, OB_CONTEXT],
             "id": plan.url(plan.credential(award.id)),
@@ -56,6 +57,7 @@ def credential(
             "credentialStatus": dict(status),
         }
     )
+    return _without_tabs(made)
 
 
 def compact(document: Mapping[str, object]) -> bytes:
@@ -65,6 +67,19 @@ def compact(document: Mapping[str, object]) -> bytes:
     """
     text = dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.replace("]]>", "]]\\u003e").encode()
+
+
+def _without_tabs(node: Node) -> Node:
+    """The node as it is signed: with a space for each tab in a text that is no Markdown (narratives have none)."""
+    return {key: _spaced(value) for key, value in node.items()}
+
+
+def _spaced(value: Any) -> Any:
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, dict):
+        return _without_tabs(value)
+    return [_spaced(each) for each in value] if isinstance(value, list) else value
 
 
 def _subject(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, language: str) -> Node:

@@ -11,7 +11,7 @@ from itertools import product
 
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
-from badgesite.model.narrative import HEADINGS, award_narrative, headings, told
+from badgesite.model.narrative import HEADINGS, award_narrative, headings, markdown, plain, told
 from badgesite.plan import Plan
 from badgesite.standards.ob3_nodes import RESULT_VALUE, day_end, day_start
 
@@ -66,7 +66,7 @@ def _of_subject(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, su
     address, name = identities.get("emailAddress", {}), identities.get("name", {})
     yield "identity", _text(address, "identityHash"), award.recipient.identity
     yield "salt", _text(address, "salt"), award.recipient.salt
-    yield "name", _text(name, "identityHash"), catalogue.shown_name(batch, award) or ""
+    yield "name", _text(name, "identityHash"), plain(catalogue.shown_name(batch, award) or "")
     yield "credits", _credits(subject), "" if award.credits is None else str(award.credits)
     yield "result", _result(subject), award.result or ""
     if activity := batch.head.activity:
@@ -84,21 +84,27 @@ def _of_narrative(batch: Batch, award: Award, subject: Signed, language: str) ->
 
     A name that has been translated since is no other name, nor is a heading another one in a language that had none.
     """
-    signed, activity = _text(subject, "narrative"), batch.head.activity
+    signed, activity, own = _text(subject, "narrative"), batch.head.activity, markdown(award.narrative or "")
     names = [activity.name.in_language(language), *(name for _, name in activity.name)] if activity else []
     tails = [
-        told(words, None, _result_words(subject), _credits(subject) or None, (name, *_days(subject)) if name else None)
+        told(
+            words,
+            None,
+            _result_words(subject),
+            _credits(subject) or None,
+            (plain(name), *_days(subject)) if name else None,
+        )
         for words, name in product((headings(language), *HEADINGS.values()), names or [""])
     ]
-    wholes = ["\n\n".join(filter(None, (award.narrative, tail))) for tail in tails]
+    wholes = ["\n\n".join(filter(None, (own, tail))) for tail in tails]
     if signed in wholes:
         return
     if tail := next((tail for tail in tails if tail and signed.endswith(tail)), ""):
-        yield "narrative", signed.removesuffix(tail).rstrip("\n"), award.narrative or ""
+        yield "narrative", signed.removesuffix(tail).rstrip("\n"), own
         return
     told_activity = tuple(f"{words['activity']}: " for words in HEADINGS.values())
     with_activity = activity or signed.rpartition("\n\n")[2].startswith(told_activity)
-    kept = signed.startswith(award.narrative or "")
+    kept = signed.startswith(own)
     yield "activity" if with_activity and kept else "narrative", signed, wholes[0]
 
 

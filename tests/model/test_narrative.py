@@ -53,6 +53,16 @@ def test_every_language_has_every_heading() -> None:
     assert {tuple(words) for words in HEADINGS.values()} == {tuple(HEADINGS["en"])}
 
 
+def test_a_tab_in_markdown_means_what_it_meant_and_in_a_name_one_space() -> None:
+    badge = a_badge(
+        criteria={"it": "1.\tuno\n\n\tancora", "en": "x"},
+        result={"name": "Livello\tB", "values": [{"id": "b2", "name": "B2\tbuono"}]},
+    )
+    assert criteria_narrative(badge, "it").startswith("1.  uno\n\n    ancora\n\n")
+    told = award_narrative(badge, a_batch(name="Corso\testivo"), an_award(narrative="-\tbene", result="b2"), "it")
+    assert told == "-   bene\n\nLivello B: B2 buono\n\nAttività: Corso estivo"
+
+
 def test_a_language_without_headings_has_the_english_ones() -> None:
     assert headings("de") == headings("en-gb") == HEADINGS["en"]
     assert headings("it-ch") == HEADINGS["it"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from badgesite.crypto.proofs import hashed
 from badgesite.model.award import Award
 from badgesite.standards import ob3
 from badgesite.standards.ob3_checks import check_achievement, check_credential, check_profile
@@ -15,6 +16,7 @@ from tests.standards.university import (
     BASE,
     CHARLES,
     IDS,
+    ISSUER,
     NOBODY,
     PLAN,
     RECIPIENT,
@@ -160,6 +162,37 @@ def test_a_replacing_credential_is_valid_from_its_signing_and_keeps_the_day_of_a
     catalogue = a_catalogue(batch)
     document = ob3.credential(catalogue, PLAN, batch, ADA, status=STATUS, valid_from="2024-02-03T04:05:06Z")
     assert (document["validFrom"], document["awardedDate"]) == ("2024-02-03T04:05:06Z", "2023-07-14T00:00:00Z")
+
+
+FIXED = {"slug", "issuer", "image", "category", "achievement_type", "id", "valid_for", "part_of", "replaces"} | {
+    *("url", "email", "telephone", "country"),
+}
+
+
+def _tabbed(value: Any) -> Any:
+    """The content with a tab in each of its texts that may have one."""
+    if isinstance(value, dict):
+        return {key: each if key in FIXED else _tabbed(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_tabbed(each) for each in value]
+    return value.replace(" ", "\t") + "\tx" if isinstance(value, str) else value
+
+
+def test_tabs_are_spaces_in_all_that_is_signed() -> None:
+    award = replace(ADA, name="Ada\tEsempio", narrative="Ottima:\n\n-\tprova")
+    batch = a_batch(award, activity={"name": "Corso\testivo"})
+    catalogue = a_catalogue(batch, badge=_tabbed(BADGE), issuer=_tabbed(ISSUER))
+    document: Any = ob3.credential(catalogue, PLAN, batch, award, status=STATUS, valid_from="2023-07-14T00:00:00Z")
+    assert check_credential(document) == ()
+    each = (document, ob3.profile(catalogue, PLAN, "example"), ob3.achievement(catalogue, PLAN, "english-b2", "en"))
+    for made in each:
+        assert len(hashed(made)) == 32
+        assert b"\\t" not in ob3.compact(made)
+    subject = document["credentialSubject"]
+    assert subject["identifier"][1]["identityHash"] == "Ada Esempio"
+    assert subject["achievement"]["description"] == "Parla l'inglese x"
+    assert subject["narrative"].startswith("Ottima:\n\n-   prova\n\nLivello x: B2, buono x\n\n")
+    assert subject["result"][0]["value"] in subject["achievement"]["resultDescription"][0]["allowedValue"]
 
 
 def test_what_is_kept_is_short_and_fits_into_a_cdata_section() -> None:

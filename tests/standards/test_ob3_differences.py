@@ -201,6 +201,21 @@ def test_headings_in_a_language_that_had_none_are_no_difference(monkeypatch: pyt
     assert _told(document, ADA) == []
 
 
+TABBED = replace(ADA, name="Ada\tEsempio", narrative="-\tOttima prova.")
+LEVEL_WITH_TABS = {"name": "Livello\tB", "values": [{"id": "b2", "name": "B2,\tbuono"}]}
+
+
+def test_a_tab_is_no_difference_from_the_spaces_that_were_signed() -> None:
+    batch, badge = a_batch(TABBED, activity={"name": "Corso\testivo"}), {**BADGE, "result": LEVEL_WITH_TABS}
+    document = _signed(TABBED, batch, badge=badge)
+    assert _told(document, TABBED, batch, badge=badge) == []
+    mended = replace(TABBED, name="Ada Esempio", narrative="-   Ottima prova.")
+    assert _told(document, mended, a_batch(mended, activity={"name": "Corso estivo"})) == []
+    assert _told(document, replace(TABBED, narrative="-\tBuona prova."), batch, badge=badge) == [
+        Difference("narrative", "-   Ottima prova.", "-   Buona prova.")
+    ]
+
+
 def test_a_narrative_that_reads_like_a_result_is_none() -> None:
     told, reached = replace(BARE, narrative="Livello: B2, buono"), replace(BARE, result="b2")
     batch = a_batch(BARE, activity=None)
