@@ -31,7 +31,7 @@ words = st.text(letters, min_size=1, max_size=40).filter(lambda text: bool(text.
 prose = st.lists(words, min_size=1, max_size=4).map("\n".join)
 urls = st.sampled_from(["https://skills.example.org/1", "https://x.example/?a=b&c=d#e", "http://frameworks.example/è"])
 days = st.dates(AWARDED, LAST).map(str)
-amounts = st.one_of(st.integers(0, 60), st.sampled_from([0.5, 12.25]))
+amounts = st.one_of(st.integers(0, 60), st.sampled_from([0.5, 12.25, 8.3, 0.56]))
 visibilities = st.sampled_from(["unnamed", "unlisted", "public"])
 
 

@@ -319,6 +319,20 @@ def test_a_tab_in_somebodys_text_is_signed_as_spaces_and_is_no_difference(tmp_pa
     assert not sign(tmp_path, LATER)[0]
 
 
+def test_credits_of_which_others_sign_other_digits_are_signed_in_words(tmp_path: Path) -> None:
+    ects = BADGE.replace("ects: 3", "ects: 8.3")
+    write_signed_site(tmp_path, {BADGE_PATH: ects, BATCH_PATH: BATCH + "    credits: 8.3\n"})
+    assert str(sign(tmp_path)[0]) == "2 new credentials, 0 replaced, 1 status list"
+    subject = credentials(tmp_path)[1]["credentialSubject"]
+    assert "creditsEarned" not in subject
+    assert "Crediti: 8.3" in subject["narrative"].split("\n\n")
+    assert "### Crediti ECTS\n\n8.3\n\n" in subject["achievement"]["criteria"]["narrative"]
+    assert not sign(tmp_path, LATER)[0]
+    write_signed_site(tmp_path, {BATCH_PATH: BATCH + "    credits: 8.4\n"})
+    with pytest.raises(SignatureError, match=rf'{AWARDS[1]} credits: was "8\.3", now "8\.4"$'):
+        sign(tmp_path, LATER)
+
+
 def test_addresses_that_others_would_sort_in_another_way_are_told_with_both_and_the_mend(tmp_path: Path) -> None:
     shown = "https://work.example.org/"
     before = tree(

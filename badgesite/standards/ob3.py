@@ -15,7 +15,16 @@ from badgesite.model.narrative import award_narrative, plain, result_words
 from badgesite.plan import Plan
 from badgesite.standards.ob3_differences import Difference as Difference
 from badgesite.standards.ob3_differences import differences as differences
-from badgesite.standards.ob3_nodes import Node, achievement_node, day_end, day_start, given, profile_node, result_id
+from badgesite.standards.ob3_nodes import (
+    Node,
+    achievement_node,
+    day_end,
+    day_start,
+    given,
+    profile_node,
+    result_id,
+    signable,
+)
 
 VC_CONTEXT = "https://www.w3.org/ns/credentials/v2"
 OB_CONTEXT = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
@@ -92,7 +101,7 @@ def _subject(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, langu
             "identifier": _identifiers(award, catalogue.shown_name(batch, award)),
             "activityStartDate": day_start(activity.first) if activity and activity.first else None,
             "activityEndDate": day_start(activity.last) if activity and activity.last else None,
-            "creditsEarned": award.credits,
+            "creditsEarned": signable(award.credits),
             "narrative": award_narrative(badge, batch, award, language) or None,
             "result": _results(catalogue, plan, batch, award, language),
             "achievement": achievement_node(catalogue, plan, batch.badge, language),

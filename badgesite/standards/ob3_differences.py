@@ -5,6 +5,7 @@ signed. So a badge is known by its address and a result by its id, and the narra
 it, is compared after putting the words that were signed into it again.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
@@ -13,10 +14,12 @@ from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.narrative import HEADINGS, award_narrative, headings, markdown, plain, told
 from badgesite.plan import Plan
-from badgesite.standards.ob3_nodes import RESULT_VALUE, day_end, day_start
+from badgesite.standards.ob3_nodes import RESULT_VALUE, day_end, day_start, signable
 
 Signed = Mapping[str, object]
 Compared = tuple[str, str, str]
+_HEADINGS = "|".join({re.escape(words["credits"]) for words in HEADINGS.values()})
+_CREDITS = re.compile(rf"^(?:{_HEADINGS}): ([0-9]+(?:\.[0-9]+)?(?:e[+-][0-9]+)?)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,6 @@ def _of_subject(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, su
     yield "identity", _text(address, "identityHash"), award.recipient.identity
     yield "salt", _text(address, "salt"), award.recipient.salt
     yield "name", _text(name, "identityHash"), plain(catalogue.shown_name(batch, award) or "")
-    yield "credits", _credits(subject), "" if award.credits is None else str(award.credits)
     yield "result", _result(subject), award.result or ""
     if activity := batch.head.activity:
         yield "activity from", _text(subject, "activityStartDate"), day_start(activity.first) if activity.first else ""
@@ -75,12 +77,17 @@ def _of_subject(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, su
     elif "activityStartDate" in subject or "activityEndDate" in subject:
         yield "activity", " ".join(_days(subject)).strip(), ""
     language = editions.get(achievement) or catalogue.language(batch, award)
-    if award_narrative(catalogue.badges[batch.badge], batch, award, language) != _text(subject, "narrative"):
-        yield from _of_narrative(batch, award, subject, language)
+    alike = award_narrative(catalogue.badges[batch.badge], batch, award, language) == _text(subject, "narrative")
+    now = "" if award.credits is None else str(award.credits)
+    in_words_alone = signable(award.credits) is None and "creditsEarned" not in subject
+    was = now if alike and in_words_alone else _credits(subject)
+    yield "credits", was, now
+    if not alike:
+        yield from _of_narrative(batch, award, subject, language, was)
 
 
-def _of_narrative(batch: Batch, award: Award, subject: Signed, language: str) -> Iterator[Compared]:
-    """The narrative and the activity's name, around the words, results, credits and days that were signed.
+def _of_narrative(batch: Batch, award: Award, subject: Signed, language: str, earned: str) -> Iterator[Compared]:
+    """The narrative and the activity's name, around words, result and days that were signed, and the credits `earned`.
 
     A name that has been translated since is no other name, nor is a heading another one in a language that had none.
     """
@@ -91,7 +98,7 @@ def _of_narrative(batch: Batch, award: Award, subject: Signed, language: str) ->
             words,
             None,
             _result_words(subject),
-            _credits(subject) or None,
+            earned or None,
             (plain(name), *_days(subject)) if name else None,
         )
         for words, name in product((headings(language), *HEADINGS.values()), names or [""])
@@ -121,8 +128,11 @@ def _result(subject: Signed) -> str:
 
 
 def _credits(subject: Signed) -> str:
-    earned = subject.get("creditsEarned")
-    return "" if earned is None else str(earned)
+    """The number that was signed: a member, or if it has no one form, in the narrative alone."""
+    if (earned := subject.get("creditsEarned")) is not None:
+        return str(earned)
+    told = [number for number in _CREDITS.findall(_text(subject, "narrative")) if signable(float(number)) is None]
+    return told[-1] if told else ""
 
 
 def _days(subject: Signed) -> tuple[str, str]:

@@ -7,6 +7,7 @@ published once for each language that its badge has; `related` joins them.
 import re
 from datetime import date
 
+from badgesite.crypto.json_ld.values import has_one_form
 from badgesite.model.badge import BadgeClass, Result, Skill
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.issuer import Address
@@ -26,6 +27,11 @@ _SCRIPT, _REGION = re.compile(r"[a-z]{4}"), re.compile(r"[a-z]{2}|[0-9]{3}")
 def given(node: Node) -> Node:
     """The node without what is not given: an OB 3.0 document has neither null nor an empty list."""
     return {key: value for key, value in node.items() if value is not None and value != []}
+
+
+def signable(number: float | None) -> float | None:
+    """The number if all software signs it with the same digits; 8.3 it does not, and narratives tell that in words."""
+    return None if number is None or not has_one_form(number) else number
 
 
 def day_start(day: date) -> str:
@@ -83,7 +89,7 @@ def achievement_node(catalogue: Catalogue, plan: Plan, slug: str, language: str)
             "inLanguage": language_tag(language),
             "version": str(len(badge.amended)) if badge.amended else None,
             "creator": _creator(catalogue, plan, badge.issuer, language),
-            "creditsAvailable": badge.microcredential.ects if badge.microcredential else None,
+            "creditsAvailable": signable(badge.microcredential.ects) if badge.microcredential else None,
             "tag": [category.in_language(language)] if category else None,
             "alignment": _alignments(catalogue, plan, badge, language),
             "resultDescription": _result_descriptions(plan, badge, language),

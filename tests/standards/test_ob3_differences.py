@@ -64,6 +64,7 @@ def test_what_was_just_signed_differs_in_nothing(award: Award) -> None:
         ({"result": None}, Difference("result", "b2", "")),
         ({"credits": 3}, Difference("credits", "2.5", "3")),
         ({"credits": None}, Difference("credits", "2.5", "")),
+        ({"credits": 8.3}, Difference("credits", "2.5", "8.3")),
         ({"narrative": "Buona prova."}, Difference("narrative", "Ottima prova.", "Buona prova.")),
         ({"narrative": None}, Difference("narrative", "Ottima prova.", "")),
         ({"expires": date(2030, 1, 1)}, Difference("expires", "2026-07-14T23:59:59Z", "2030-01-01T23:59:59Z")),
@@ -88,6 +89,59 @@ def test_each_field_of_a_record_that_says_something_else_is_one_difference(
     change: dict[str, Any], difference: Difference
 ) -> None:
     assert _told(_signed(ADA), replace(ADA, **change)) == [difference]
+
+
+EIGHT = replace(ADA, credits=8.3)
+
+
+@pytest.mark.parametrize("earned", [8.3, 0.56, 1e-7, 1e17], ids=repr)
+@pytest.mark.parametrize("award", [ADA, CHARLES, BARE], ids=["whole", "in English", "bare"])
+@pytest.mark.parametrize("activity", [{"name": "Corso"}, None], ids=["of an activity", "alone"])
+def test_credits_that_are_signed_in_words_alone_are_no_difference(award: Award, earned: float, activity: Any) -> None:
+    award = replace(award, credits=earned)
+    batch = a_batch(award, activity=activity)
+    document = _signed(award, batch)
+    assert "creditsEarned" not in document["credentialSubject"]  # type: ignore[operator]
+    assert _told(document, award, batch) == []
+    badge = {**BADGE, "result": {"name": "Esito", "values": [{"id": "b1", "name": "B"}, {"id": "b2", "name": "C"}]}}
+    assert _told(document, award, batch, badge=badge) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "differences"),
+    [
+        ({"credits": 8.4}, [Difference("credits", "8.3", "8.4")]),
+        ({"credits": 8.5}, [Difference("credits", "8.3", "8.5")]),
+        ({"credits": 8}, [Difference("credits", "8.3", "8")]),
+        ({"credits": None}, [Difference("credits", "8.3", "")]),
+        ({"narrative": "Buona prova."}, [Difference("narrative", "Ottima prova.", "Buona prova.")]),
+        (
+            {"narrative": None, "credits": 8.4},
+            [Difference("credits", "8.3", "8.4"), Difference("narrative", "Ottima prova.", "")],
+        ),
+    ],
+    ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
+)
+@pytest.mark.parametrize("award", [EIGHT, replace(EIGHT, language="en")], ids=["Italian", "English"])
+def test_credits_that_were_signed_in_words_alone_are_compared(
+    award: Award, change: dict[str, Any], differences: list[Difference]
+) -> None:
+    assert _told(_signed(award), replace(award, **change)) == differences
+
+
+def test_credits_that_are_now_said_in_words_alone_are_compared() -> None:
+    for before in (8.5, 8.25, 8, None):
+        award = replace(EIGHT, credits=before)
+        assert _told(_signed(award), EIGHT) == [Difference("credits", "" if before is None else str(before), "8.3")]
+
+
+def test_a_narrative_or_a_result_that_reads_like_credits_is_none() -> None:
+    told = replace(BARE, narrative="Crediti: 8.3")
+    assert _told(_signed(told), told) == []
+    badge = {**BADGE, "result": {"name": "Crediti", "min": 0, "max": 30}}
+    reached = replace(BARE, result="8.3")
+    assert _told(_signed(reached, badge=badge), reached, badge=badge) == []
+    assert _told(_signed(EIGHT), replace(EIGHT, result="b1")) == [Difference("result", "b2", "b1")]
 
 
 def test_what_was_not_said_and_is_now_is_a_difference() -> None:

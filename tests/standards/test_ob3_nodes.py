@@ -85,6 +85,14 @@ def test_all_elements_of_a_micro_credential_are_carried() -> None:
     ]
 
 
+@pytest.mark.parametrize("number", [8.3, 0.56, 1e-7])
+def test_ects_of_which_others_sign_other_digits_are_told_in_words_alone(number: float) -> None:
+    node = _achievement("en", microcredential={"ects": number})
+    assert "creditsAvailable" not in node
+    assert f"### ECTS credits\n\n{number}\n\n" in node["criteria"]["narrative"]
+    assert _achievement("en", microcredential={"ects": 0})["creditsAvailable"] == 0
+
+
 def test_skills_level_and_larger_badges_are_alignments() -> None:
     skill, level, larger = _achievement("en")["alignment"]
     assert skill == {
