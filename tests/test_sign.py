@@ -328,7 +328,7 @@ def test_credits_of_which_others_sign_other_digits_are_signed_in_words(tmp_path:
     assert "Crediti: 8.3" in subject["narrative"].split("\n\n")
     assert "### Crediti ECTS\n\n8.3\n\n" in subject["achievement"]["criteria"]["narrative"]
     assert not sign(tmp_path, LATER)[0]
-    write_signed_site(tmp_path, {BATCH_PATH: BATCH + "    credits: 8.4\n"})
+    write_signed_site(tmp_path, {BADGE_PATH: ects, BATCH_PATH: BATCH + "    credits: 8.4\n"})
     with pytest.raises(SignatureError, match=rf'{AWARDS[1]} credits: was "8\.3", now "8\.4"$'):
         sign(tmp_path, LATER)
 
