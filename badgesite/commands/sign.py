@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from badgesite import sign as story
 from badgesite.commands.console import Session, number, processes, quiet_option
 from badgesite.commands.passphrases import Passphrases, halves, keys_option, passphrase_option
 from badgesite.crypto.private_keys import Pair, load
+from badgesite.errors import ContentError, KeyFileError, UsageError
 from badgesite.issued.due import difference_problems
 from badgesite.issued.places import Chance
 from badgesite.issued.proposal import Proposal, propose
@@ -75,10 +77,21 @@ def sign(session: Session, wishes: Wishes, *, dry_run: bool = False) -> None:
             session.say(str(problem))
         if dry_run:
             return
-        pairs = _pairs(ledger, proposal, wishes, now)
-        written = story.issue(ledger, proposal, Signing(pairs, now, wishes.jobs or processes(), session.progress))
+        with _nothing_signed():
+            pairs = _pairs(ledger, proposal, wishes, now)
+            written = story.issue(ledger, proposal, Signing(pairs, now, wishes.jobs or processes(), session.progress))
         for line in _told(written):
             session.say(line)
+
+
+@contextmanager
+def _nothing_signed() -> Iterator[None]:
+    """Have an end of the run take back what its first line announced."""
+    try:
+        yield
+    except (KeyFileError, UsageError, ContentError) as error:
+        told = ": ".join(filter(None, ("nothing was signed", error.message)))
+        raise type(error)(told, error.problems) from error
 
 
 def _tell(session: Session, ledger: Ledger) -> None:
@@ -109,4 +122,4 @@ def _told(written: Sequence[str]) -> Iterator[str]:
     if locked:
         yield f"locked in {_LOCKS}: {len(locked)} file{'' if len(locked) == 1 else 's'}"
     if written:
-        yield "next: git add content, commit, and badgesite build"
+        yield "next: git add content keys, commit, and badgesite build"

@@ -52,7 +52,7 @@ def test_the_first_line_says_what_is_issued_and_then_it_is(site: Path, capfd: py
     assert wrote == f"wrote {CREDENTIALS}"
     assert re.fullmatch(r"wrote content/status/example/[0-9a-f]{8}\.json", status)
     assert locked == "locked in content/published/: 4 files"
-    assert after == "next: git add content, commit, and badgesite build"
+    assert after == "next: git add content keys, commit, and badgesite build"
     assert nothing_due(site)
 
 
@@ -150,11 +150,15 @@ def test_a_wrong_passphrase_and_missing_private_halves_are_told(
     before = tree(site)
     monkeypatch.setenv("BADGESITE_PASSPHRASE", "not it")
     assert run(["sign"]) == 4
-    assert "the passphrase" in capfd.readouterr().err
-    assert run(["sign", "--keys", str(tmp_path / "nowhere")]) == 4
-    told = capfd.readouterr().err
-    assert "the private half of keys/example/2022-09-01-ed25519.json" in told
-    assert "not it" not in told
+    told = capfd.readouterr()
+    assert told.out == "2 new credentials, 0 replaced, 1 status list\n"
+    assert told.err.startswith("nothing was signed: no key in BADGESITE_KEYS opens ")
+    assert "the passphrase" in told.err
+    assert run(["sign", "--keys", str(tmp_path / "nowhere"), "--quiet"]) == 4
+    err = capfd.readouterr().err
+    assert err.startswith("nothing was signed: ")
+    assert "the private half of keys/example/2022-09-01-ed25519.json" in err
+    assert "not it" not in err
     assert tree(site) == before
 
 
@@ -173,7 +177,20 @@ def test_without_a_passphrase_nobody_is_asked_where_nobody_is(site: Path, capfd:
     environ = {name: value for name, value in os.environ.items() if name != "BADGESITE_PASSPHRASE"}
     done = subprocess.run(command, cwd=site, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True)
     assert done.returncode == 2
-    assert "there is nobody to ask for the passphrase" in done.stderr
+    assert done.stderr.startswith("nothing was signed: there is nobody to ask for the passphrase; ")
+
+
+def test_what_cannot_be_signed_as_it_reads_takes_back_the_first_line(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = tree(put(site, {BATCH_PATH: BATCH + "    evidence: 'https://work.example.org/[1]'\n"}))
+    assert run(["sign"]) == 1
+    told = capfd.readouterr()
+    assert told.out == "2 new credentials, 0 replaced, 1 status list\n"
+    first, second = told.err.splitlines()
+    assert first == "nothing was signed"
+    assert second.startswith(f"{BATCH_PATH}:12:9: the credential cannot be signed: evidence[0].id ")
+    assert tree(site) == before
 
 
 def test_only_an_issuer_with_something_to_sign_needs_keys(site: Path) -> None:
