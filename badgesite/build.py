@@ -19,7 +19,7 @@ from badgesite.making import Made, Order, Progress, make, silent
 class Built:
     """What a build did: how much the site holds, how many files were written, left alone and removed.
 
-    `drafts` awards are shown as not issued.
+    `drafts` awards are shown as not issued, or not as issued: a revocation that is still to be signed.
     """
 
     base: str

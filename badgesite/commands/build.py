@@ -22,7 +22,7 @@ from badgesite.commands.console import Session, day, number, processes, quiet_op
     help="The day as of which awards are valid or expired.  [default: today, UTC]",
 )
 @click.option("--locked", is_flag=True, help="Refuse (exit 5) what the lock files do not know yet: for CI.")
-@click.option("--drafts", is_flag=True, help="Show awards that are not signed as recorded, marked as not issued.")
+@click.option("--drafts", is_flag=True, help="Show awards that are not signed, or not as recorded: a preview.")
 @click.option("--jobs", type=number(1, 999), metavar="N", help="At most so many processes.  [default: by size]")
 @quiet_option
 @click.pass_obj
@@ -35,7 +35,7 @@ def command(
     for whatever reason, leaves the old site whole.
 
     On a site that signs, an award that is not signed, or not as it is recorded, ends the build with 4: `badgesite
-    sign` comes before it. A preview with --drafts shows such awards as not issued, and is not to be published.
+    sign` comes before it. A preview with --drafts shows such awards all the same, and is not to be published.
 
     \b
     Today's site:              badgesite build
@@ -55,7 +55,8 @@ def command(
         session.warn(str(problem))
     session.say(_summary(folder, built))
     if built.drafts:
-        session.warn(f"{_count(built.drafts, 'award')} shown as not issued: a preview, not to be published")
+        shown = f"{_count(built.drafts, 'award')} shown as not issued, or not as issued"
+        session.warn(f"{shown}: a preview, not to be published")
 
 
 def _today() -> date:

@@ -49,10 +49,22 @@ def command(session: Session, port: int, in_browser: bool, as_of: date | None) -
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt), TemporaryDirectory(prefix="badgesite-", ignore_cleanup_errors=True) as folder:
-        out = Path(folder) / "site"
+        out, unsigned = Path(folder) / "site", 0
 
         def rebuild() -> str:
+            nonlocal unsigned
             today = as_of or datetime.now(UTC).date()
-            return build(session.root, out, today, drafts=True, jobs=processes(), progress=session.progress).base
+            built = build(session.root, out, today, drafts=True, jobs=processes(), progress=session.progress)
+            if built.drafts != unsigned:
+                unsigned = built.drafts
+                session.say(_of_unsigned(unsigned))
+            return built.base
 
         serve(session.root, out, port, rebuild, ready, session.say)
+
+
+def _of_unsigned(number: int) -> str:
+    if not number:
+        return "all awards are signed as recorded"
+    awards = "1 award is" if number == 1 else f"{number} awards are"
+    return f"{awards} not signed as recorded: shown as not issued, or not as issued"

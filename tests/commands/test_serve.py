@@ -17,14 +17,15 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.find_browser import need
-from tests.sites import ADDRESSES, AWARDS, BADGE, BADGE_PATH, write_site
+from tests.signing import sign, write_signed_site
+from tests.sites import ADDRESSES, AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, write_site
 
 BROKEN = BADGE.replace("criteria:", "critera:")
 
 
 @contextmanager
-def serving(root: Path, *more: str) -> Iterator[str]:
-    """The address of `badgesite serve` for the site in `root`."""
+def serving(root: Path, *more: str, talk: list[str] | None = None) -> Iterator[str]:
+    """The address of `badgesite serve` for the site in `root`; what it says on stderr is put into `talk` at its end."""
     command = [sys.executable, "-m", "badgesite.cli", "-C", str(root), "serve", "--port", "0", *more]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -34,7 +35,9 @@ def serving(root: Path, *more: str) -> Iterator[str]:
             yield url
         finally:
             process.send_signal(signal.SIGINT)
-            process.communicate(timeout=20)
+            said = process.communicate(timeout=20)[1]
+    if talk is not None:
+        talk += said.splitlines()
     assert process.returncode == 0
 
 
@@ -92,6 +95,23 @@ def test_a_site_with_a_path_is_shown_at_its_path(tmp_path: Path) -> None:
         status, page = fetch(url, "/open-badges/nothing")
         assert status == 404
         assert "https://www.example.edu/open-badges/assets" not in page
+
+
+def test_what_is_not_signed_is_told_when_its_number_changes(tmp_path: Path) -> None:
+    talk: list[str] = []
+    write_signed_site(tmp_path)
+    with serving(tmp_path, talk=talk) as url:
+        (tmp_path / BADGE_PATH).write_text(BADGE.replace("English B2", "English B2 plus"))
+        assert soon(lambda: "English B2 plus" in fetch(url, "/en/badges/english-b2/")[1])
+        (tmp_path / BATCH_PATH).write_text(BATCH[: BATCH.index(f"  - id: {AWARDS[1]}")])
+        assert soon(lambda: fetch(url, f"/awards/{AWARDS[1]}/")[0] == 404)
+        sign(tmp_path)
+        assert soon(lambda: fetch(url, f"/awards/{AWARDS[0]}/credential.json")[0] == 200)
+    assert [line for line in talk if "as recorded" in line] == [
+        "2 awards are not signed as recorded: shown as not issued, or not as issued",
+        "1 award is not signed as recorded: shown as not issued, or not as issued",
+        "all awards are signed as recorded",
+    ]
 
 
 def test_faults_are_shown_from_the_start_and_forgotten_when_mended(tmp_path: Path) -> None:
