@@ -151,11 +151,47 @@ def test_a_changed_byte_of_a_credential_stops_the_build(tmp_path: Path) -> None:
     sign(root)
     path = root / BATCH_PATH.replace(".yaml", ".credentials.jsonl")
     path.write_text(path.read_text("utf-8").replace("English B2", "English C2"), encoding="utf-8")
-    with pytest.raises(SignatureError) as caught:
+    with pytest.raises(PermanenceError, match="is not the one that was signed") as caught:
         _build(root)
     assert caught.value.problems[0].place.path == path.relative_to(root).as_posix()
-    with pytest.raises(PermanenceError):
-        _build(root, locked=True)
+
+
+@pytest.mark.parametrize("locked", [True, False], ids=["locked", "not locked"])
+@pytest.mark.parametrize("member", ["created", "proofValue"])
+def test_a_changed_byte_of_a_proof_which_its_token_leaves_out_is_noticed(
+    tmp_path: Path, member: str, locked: bool
+) -> None:
+    root = write_signed_site(tmp_path)
+    sign(root)
+    path = root / BATCH_PATH.replace(".yaml", ".credentials.jsonl")
+    path.write_text(_with_changed(member, path.read_text("utf-8")), "utf-8")
+    if locked:
+        with pytest.raises(
+            PermanenceError, match=f"the credential of the award {PLAIN} is not the one that was signed"
+        ):
+            _build(root)
+    else:
+        (root / "content/published/batches/english-b2-2023-07-14.lock").unlink()
+    with pytest.raises(SignatureError, match=f"{PLAIN} is signed by no key"):
+        sign(root)
+
+
+def test_a_changed_byte_of_the_proof_of_a_status_list_stops_the_build_and_has_it_made_anew(tmp_path: Path) -> None:
+    root = write_signed_site(tmp_path)
+    sign(root)
+    (path,) = (root / "content/status/example").iterdir()
+    before = path.read_text("utf-8")
+    path.write_text(_with_changed("proofValue", before), "utf-8")
+    with pytest.raises(SignatureError, match="is missing, or not signed by its issuer"):
+        _build(root)
+    assert str(sign(root)[0]) == "0 new credentials, 0 replaced, 1 status list"
+    assert path.read_text("utf-8") == before
+
+
+def _with_changed(member: str, text: str) -> str:
+    """With another letter or digit in the first of these members."""
+    at = text.index(f'"{member}":"') + len(member) + 21
+    return text[:at] + ("1" if text[at] != "1" else "2") + text[at + 1 :]
 
 
 def test_open_badges_3_joins_a_site_that_had_only_2_with_one_sign(tmp_path: Path) -> None:

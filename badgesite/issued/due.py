@@ -13,8 +13,9 @@ from badgesite.content.reading import Reading
 from badgesite.content.signed.lines import entry_of
 from badgesite.crypto.public_keys import KeyRing
 from badgesite.errors import FormatError, Place, Problem
-from badgesite.issued.genuine import fault_of, key_fault
+from badgesite.issued.genuine import key_fault
 from badgesite.issued.register import Position, Register, StatusList
+from badgesite.issued.whole import fault_of
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.plan import Plan, plan_of

@@ -25,7 +25,7 @@ _PROOF = re.compile(
     rb'"proofPurpose":"assertionMethod","proofValue":"z[1-9A-HJ-NP-Za-km-z]{86,88}"\}\}$'
 )
 Told = tuple[str, str]
-_TAKE_BACK = "take the file back from Git; only `badgesite sign` writes it"
+TAKE_BACK = "take the file back from Git; only `badgesite sign` writes it"
 _REPLACE = "run `badgesite sign --replace`, or put back what was signed"
 
 
@@ -80,7 +80,7 @@ def fault_of(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | N
             return None
     except FormatError:
         pass
-    return "the signature does not fit the document: a byte of it was changed", _TAKE_BACK
+    return "the signature does not fit the document: a byte of it was changed", TAKE_BACK
 
 
 def key_fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | None:
@@ -88,7 +88,7 @@ def key_fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | 
     proof = _PROOF.search(signed.text)
     created = _moment(proof[1].decode()) if proof else None
     if proof is None or created is None:
-        return "the document does not end in a proof", _TAKE_BACK
+        return "the document does not end in a proof", TAKE_BACK
     kinds: tuple[tuple[Kind, str], ...] = (("ed25519", proof[2].decode()), ("p256", signed.kid))
     for kind, method in kinds:
         key = keys.find(issuer, method.rpartition("#")[2])

@@ -19,7 +19,7 @@ from badgesite.content.permanence.lock_files import (
     read_all,
 )
 from badgesite.content.signed.credential_files import path_of as credentials_at
-from badgesite.content.signed.lines import entry_of
+from badgesite.content.signed.lines import digest_of, entry_of
 from badgesite.errors import Place, Problem
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
@@ -73,8 +73,10 @@ def lines_of(catalogue: Catalogue, batch: Batch) -> Iterator[str]:
             yield f"{award.id} revoked"
 
 
-def broken_batches(locked: Mapping[str, LockFile], catalogue: Catalogue, places: Places) -> Iterator[Problem]:
-    """What of the batches and their awards is gone or changed."""
+def broken_batches(
+    locked: Mapping[str, LockFile], catalogue: Catalogue, places: Places, *, new: bool = False
+) -> Iterator[Problem]:
+    """What of the batches and their awards is gone or changed; with `new`, credentials may be that are not locked."""
     now_in = {award.id: batch.slug for batch, award in catalogue.each_award()}
     stayed = any(catalogue.site.base_url in file.values("base") for file in locked.values())
     for path, slug in of_kind(locked, "batches"):
@@ -84,6 +86,7 @@ def broken_batches(locked: Mapping[str, LockFile], catalogue: Catalogue, places:
         if slug in catalogue.batches:
             yield from _batch(locked[path], catalogue.batches[slug], catalogue, places, stayed)
             yield from _signed(locked[path], catalogue.batches[slug], catalogue, places)
+            yield from () if new else _altered(locked[path], catalogue.batches[slug], catalogue, places)
         elif awards:
             what = f'the batch "{slug}" was published with {_count(len(awards), "award")} and is gone'
             yield Problem(place, what, f"put {slug}.yaml back into content/awards/")
@@ -138,6 +141,19 @@ def _signed(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places) 
     for award in batch.awards:
         if award.id in revoked and not award.revoked:
             yield _restored(award, places.get(f"award:{award.id}", Place(batch.path)))
+
+
+def _altered(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
+    """Credentials that are none of those that were signed for their award."""
+    signed: dict[str, set[str]] = defaultdict(set)
+    for award, entry in file.entries():
+        signed[award].add(entry.digest)
+    for award in batch.awards:
+        present = catalogue.credentials.get(award.id)
+        if present and award.id in signed and digest_of(present.text) not in signed[award.id]:
+            place = places.get(f"credential:{award.id}", Place(credentials_at(batch.path)))
+            what = f"the credential of the award {award.id} is not the one that was signed"
+            yield Problem(place, what, f"take {place.path} back from Git")
 
 
 def _restored(award: Award, place: Place) -> Problem:

@@ -66,7 +66,8 @@ def expected(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
 def compare(root: Path, reading: Reading, *, conflicts: bool = False) -> Comparison:
     """Content against its lock files; ContentError for a lock file that is damaged or holds a merge's marks.
 
-    With `conflicts`, such marks are passed over, and the lines of both sides count.
+    With `conflicts`, such marks are passed over, the lines of both sides count, and a credential may be of either, so
+    that it need not be locked: whoever asks so verifies it.
     """
     if reading.catalogue is None:
         return Comparison()
@@ -74,7 +75,7 @@ def compare(root: Path, reading: Reading, *, conflicts: bool = False) -> Compari
     marked = [_conflict(file.conflict) for file in locked.values() if file.conflict and not conflicts]
     if damaged or marked:
         raise ContentError(problems=(*damaged, *marked))
-    broken = tuple(sorted(_broken(locked, reading.catalogue, reading.places)))
+    broken = tuple(sorted(_broken(locked, reading.catalogue, reading.places, new=conflicts)))
     return Comparison(broken, () if broken else tuple(_missing(locked, reading.catalogue)))
 
 
@@ -99,7 +100,7 @@ def files_missing(
     locked, damaged = read_all(root)
     if damaged:
         raise ContentError(problems=damaged)
-    if broken := tuple(_broken(locked, catalogue, places or {})):
+    if broken := tuple(_broken(locked, catalogue, places or {}, new=True)):
         raise PermanenceError(problems=broken)
     if catalogue.site.rehearsal:
         raise UsageError("a rehearsal is not locked; set base_url in content/site.yaml first")
@@ -139,11 +140,11 @@ def _missing(locked: LockFiles, catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(place_of(path), what, _RUN_LOCK, "warning")
 
 
-def _broken(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
+def _broken(locked: LockFiles, catalogue: Catalogue, places: Places, *, new: bool) -> Iterator[Problem]:
     yield from _site(locked, catalogue, places)
     yield from _vanished(locked, catalogue)
     yield from _pictures(locked, catalogue, places)
-    yield from broken_batches(locked, catalogue, places)
+    yield from broken_batches(locked, catalogue, places, new=new)
     for slug in catalogue.badges:
         yield from _frozen(locked.get(path_of("badges", slug), _EMPTY), slug, catalogue, places)
 

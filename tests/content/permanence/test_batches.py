@@ -74,8 +74,15 @@ def test_a_credential_that_is_not_locked_is_a_warning(tmp_path: Path) -> None:
 
 def test_a_credential_that_changed_is_not_the_one_that_was_locked(locked: Path) -> None:
     written(locked, {CREDENTIALS: lines(credential(AWARDS[0], 0, words="Inglese C2"), BRUNO), BATCH_PATH: REVOKED})
-    found = compare(locked, read_or_raise(locked))
-    assert [problem.what for problem in found.missing] == ["1 line is missing from the lock file"]
+    assert broken(locked) == [
+        f"{CREDENTIALS}:1:1: the credential of the award {AWARDS[0]} is not the one that was signed; "
+        f"take {CREDENTIALS} back from Git"
+    ]
+
+
+def test_between_the_sides_of_a_merge_a_credential_need_not_be_locked(locked: Path) -> None:
+    written(locked, {CREDENTIALS: lines(credential(AWARDS[0], 90, LATER), BRUNO), BATCH_PATH: REVOKED})
+    assert compare(locked, read_or_raise(locked), conflicts=True).broken == ()
 
 
 def test_a_credential_that_is_replaced_leaves_its_line(locked: Path) -> None:
