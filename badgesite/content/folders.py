@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from posixpath import basename, dirname, splitext
+from posixpath import basename, splitext
 
 from badgesite.content.signed.credential_files import batch_of
 from badgesite.content.signed.status_files import list_at
@@ -18,6 +18,7 @@ SITE_FILE = f"{CONTENT}/site.yaml"
 KINDS = ("issuers", "badges", "awards", "pages")
 _LOCKS, _STATUS = "published", "status"
 _PICTURES = (".png", ".svg")
+_SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".numbers")
 _NOT_OURS = ("thumbs.db", "desktop.ini")  # Windows leaves them in any folder
 _ENDINGS = {
     "issuers": "issuers end in .yaml, their pictures in .png or .svg",
@@ -52,6 +53,14 @@ def how_to_a_site(root: Path) -> str:
             up = "/".join([".."] * (len(here.parts) - len(above.parts)))
             return f"you are inside a site's folder: go up with `cd {up}`"
     return "run `badgesite init`, or name the site's folder with --site"
+
+
+def no_site(root: Path) -> Problem:
+    """What is wrong where content/site.yaml is not there: there is no site, or that file alone is lost."""
+    if (root / CONTENT).is_dir():
+        what = f"{CONTENT}/ is here, but {SITE_FILE} is gone"
+        return Problem(Place(SITE_FILE), what, "take it back from Git, or run `badgesite init` in an empty folder")
+    return Problem(Place(SITE_FILE), "there is no site here", how_to_a_site(root))
 
 
 def find_files(root: Path) -> Files:
@@ -96,6 +105,11 @@ def _sort_in(found: Files, path: str) -> None:
     stem, ending = splitext(basename(path))
     if rest == "site.yaml":
         found.has_site = True
+    elif ending.lower() in _SPREADSHEETS:
+        what = "a spreadsheet in content/ would enter Git with everybody's address"
+        found.problems.append(
+            Problem(Place(path), what, "move it out; `badgesite award BADGE LIST` takes it from there")
+        )
     elif not slash or kind not in KINDS:
         _stray(found, path, kind, slash)
     elif ending.lower() in (".yaml", ".yml") and kind != "pages":
@@ -126,9 +140,6 @@ def _add(found: Files, kind: str, path: str, stem: str, ending: str) -> None:
 def _beside_awards(found: Files, path: str, ending: str) -> None:
     if ending.lower() == ".csv":
         found.tables.append(path)
-    elif ending.lower() in (".xlsx", ".xls", ".ods"):
-        what = "a list lies in content/, where it may be published with its addresses"
-        found.warnings.append(_warning(path, what, "move it out, and run `badgesite award BADGE LIST`"))
     elif batch_of(path):
         found.signed.append(path)
     else:
@@ -156,14 +167,6 @@ def _stray(found: Files, path: str, kind: str, slash: str) -> None:
     known = [f"{name}/" for name in KINDS] if slash else ["site.yaml"]
     mend = suggestion(kind + slash, known)
     found.warnings.append(_warning(path, "nothing reads this file", mend if "mean" in mend else ""))
-
-
-def stray_tables(found: Files, used: set[str]) -> Iterator[Problem]:
-    """A warning for every CSV of which no batch speaks."""
-    for path in found.tables:
-        if path not in used:
-            mend = f"name it in the awards: of a .yaml in {dirname(path)}/, or remove it"
-            yield _warning(path, "no batch names this file", mend)
 
 
 def _warning(path: str, what: str, mend: str) -> Problem:

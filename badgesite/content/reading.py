@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from badgesite.content.folders import SITE_FILE, Files, find_files, how_to_a_site, stray_tables
+from badgesite.content.folders import SITE_FILE, Files, find_files, no_site
 from badgesite.content.pages import read_pages
 from badgesite.content.permanence.batches import remember
 from badgesite.content.permanence.lock_files import published
@@ -17,6 +17,7 @@ from badgesite.content.records.batches import ReadBatch, read_batch
 from badgesite.content.references import Parts, check_references, with_known
 from badgesite.content.signed.reading import ReadSigned, Recorded, read_signed
 from badgesite.content.signed.writing import refuse_unfinished
+from badgesite.content.unread import look_into
 from badgesite.content.yaml.binding import Bound, bind
 from badgesite.content.yaml.nodes import Mapping as MappingNode
 from badgesite.content.yaml.nodes import Node, Scalar, Sequence, parse
@@ -123,6 +124,7 @@ class _Reader:
         self._batches(languages, drafts)
         self._signed(conflicts)
         self._pages(languages)
+        self._unread()
         heads = [batch.head for batch in self.batches.values()]
         self.problems = list(with_known(self.problems, self.parts, heads))
         self.problems += check_references(self.parts)
@@ -152,7 +154,7 @@ class _Reader:
     def _site(self) -> tuple[str, ...] | None:
         """Read the site; its languages, or None if they cannot be known."""
         if not self.files.has_site:
-            self.problems.append(Problem(Place(SITE_FILE), "there is no site here", how_to_a_site(self.root)))
+            self.problems.append(no_site(self.root))
             return None
         node = self._node(SITE_FILE)
         if node is None:
@@ -188,7 +190,6 @@ class _Reader:
                 self.problems += batch.problems
                 self.problems += () if drafts else check_drafts(batch)
                 self.batches[slug] = batch
-        self.files.warnings += stray_tables(self.files, {batch.named for batch in self.batches.values()})
 
     def _signed(self, conflicts: bool) -> None:
         self.memory = remember(self.root)
@@ -210,6 +211,13 @@ class _Reader:
                 texts[path] = text
         self.pages, problems = read_pages(texts, languages)
         self.problems += problems
+
+    def _unread(self) -> None:
+        batches = self.batches.values()
+        named, known = {batch.named for batch in batches}, {batch.table or "" for batch in batches}
+        unread = look_into(self.root, self.files.warnings, self.files.tables, named, known, self.addresses)
+        self.files.warnings = unread.warnings
+        self.problems += unread.problems
 
     def _picture(self, pictures: dict[str, Picture], slug: str, path: str, bound: Bound[T]) -> None:
         """Look at the picture even if something else is wrong with what names it."""
@@ -266,10 +274,13 @@ class _Reader:
 
 
 def _languages_in(node: Node) -> tuple[str, ...] | None:
-    """The languages that a site's file seems to write, in whatever state the rest of it is."""
+    """The languages that a site's file seems to write, in whatever state the rest of it is.
+
+    None where no key is `languages`, and one that is no key of ours may be meant for it.
+    """
     written = node.entries.get("languages") if isinstance(node, MappingNode) else None
     if written is None:
-        return ("en",) if isinstance(node, MappingNode) else None
+        return ("en",) if isinstance(node, MappingNode) and node.entries.keys() <= Site.model_fields.keys() else None
     if not isinstance(written[1], Sequence) or not written[1].items:
         return None
     tags = tuple(str(item.text) for item in written[1].items if isinstance(item, Scalar))

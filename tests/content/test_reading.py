@@ -540,17 +540,28 @@ def test_many_faults_are_soon_told_and_not_all_of_them(tmp_path: Path, more: str
 
 
 def test_files_that_nothing_reads_are_warnings(tmp_path: Path) -> None:
-    strays = ["content/badge/x.yaml", "content/notes.txt", "content/awards/list.xlsx", "content/awards/x.csv"]
+    strays = ["content/badge/x.yaml", "content/notes.txt", "content/awards/x.csv"]
     reading = read(write_site(tmp_path, {**dict.fromkeys(strays, b"x"), "content/.schema/x.json": "x"}))
     assert not reading.problems
     assert [str(warning) for warning in reading.warnings] == [
-        "content/awards/list.xlsx: a list lies in content/, where it may be published with its addresses; "
-        "move it out, and run `badgesite award BADGE LIST`",
-        "content/awards/x.csv: no batch names this file; name it in the awards: of a .yaml in content/awards/, "
-        "or remove it",
+        "content/awards/x.csv: no batch names this file; if it holds the rows of a batch, name it in the awards: "
+        "of a .yaml in content/awards/, else remove it",
         'content/badge/x.yaml: nothing reads this file; did you mean "badges/"?',
         "content/notes.txt: nothing reads this file",
     ]
+
+
+def test_without_its_site_file_the_rest_of_content_is_not_given_up(tmp_path: Path) -> None:
+    assert problems(tmp_path, {SITE_PATH: None}) == [
+        "site.yaml: content/ is here, but content/site.yaml is gone; "
+        "take it back from Git, or run `badgesite init` in an empty folder"
+    ]
+
+
+def test_a_misspelt_key_for_the_languages_is_told_without_what_follows_from_it(tmp_path: Path) -> None:
+    site = site_yaml(languages=None) + "lingue: it\n"
+    [told] = problems(tmp_path, {SITE_PATH: site})
+    assert told == 'site.yaml:5:1: "lingue" is not a field of the site; did you mean "languages"?'
 
 
 def test_pages_have_a_title_and_a_body_per_language(tmp_path: Path) -> None:
