@@ -11,7 +11,8 @@ class Artifact:
     """One file of the output.
 
     `path` is POSIX, from the root of the site. `words` is what a stranger's eye or software can read in it, searched
-    for e-mail addresses: the text itself for text files, the baked payload for pictures, empty for the rest.
+    for e-mail addresses: the text itself for text files; empty for pictures, and for what says again to the letter what
+    another file says.
     `listed` says whether anyone may find it: manifest.json names only those.
     """
 

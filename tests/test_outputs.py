@@ -55,7 +55,7 @@ def test_pictures_of_awards_carry_the_assertion_as_it_is_published(tmp_path: Pat
         for kind in ("png", "svg"):
             picture = made[f"awards/{award}/badge.{kind}"]
             assert [payload.text for payload in unbake(picture.data)] == [text]
-            assert text.encode() in picture.words
+            assert made[f"awards/{award}/assertion.json"].words == f"{text}\n".encode()
     assert f'verify="{BASE}awards/{AWARDS[0]}/assertion.json"'.encode() in made[f"awards/{AWARDS[0]}/badge.svg"].data
 
 
@@ -141,8 +141,12 @@ def test_what_a_badge_does_not_say_is_left_out_of_the_catalogue(tmp_path: Path) 
 
 
 def test_text_files_are_all_searched(tmp_path: Path) -> None:
-    for path, artifact in _made(tmp_path).items():
-        if path.endswith((".html", ".json", ".xml", ".txt", ".svg", ".css", ".js")):
+    made = _made(tmp_path)
+    for path, artifact in made.items():
+        if path.startswith("awards/") and path.endswith("badge.svg"):
+            (baked,) = unbake(artifact.data)
+            assert f"{baked.text}\n".encode() == made[path.replace("badge.svg", "assertion.json")].words
+        elif path.endswith((".html", ".json", ".xml", ".txt", ".svg", ".css", ".js")):
             assert artifact.words, path
 
 

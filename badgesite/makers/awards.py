@@ -50,20 +50,22 @@ class Moulds:
         self._banded: tuple[bytes, bytes] | None = None
 
     def baked(self, award: Award, assertion: str, signed: Signed | None, listed: bool) -> Iterator[Artifact]:
-        """badge.png with what there is of both standards; badge.svg, for an SVG, with the newest."""
+        """badge.png with what there is of both standards; badge.svg, for an SVG, with the newest.
+
+        What they say is in the award's own documents to the letter, and looked into there (Artifact.words).
+        """
         plan = self.context.plan
         texts = {KEYWORDS["ob2"]: assertion}
         if signed:
             texts[KEYWORDS["ob3"]] = signed.text.decode()
-        words = "\n".join(texts.values()).encode()
-        yield Artifact(plan.award_image(award.id, "png"), self.png.bake(texts), words=words, listed=listed)
+        yield Artifact(plan.award_image(award.id, "png"), self.png.bake(texts), listed=listed)
         if self.svg:
             svg = (
                 self.svg.bake(None, signed.text.decode())
                 if signed
                 else self.svg.bake(plan.url(plan.assertion(award.id)), assertion)
             )
-            yield Artifact(plan.award_image(award.id, "svg"), svg, words=words, listed=listed)
+            yield Artifact(plan.award_image(award.id, "svg"), svg, listed=listed)
 
     def banded(self, award: Award, listed: bool) -> Iterator[Artifact]:
         """PNG and SVG of a revoked award, without a badge in them, in the site's first language."""
