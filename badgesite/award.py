@@ -13,6 +13,7 @@ from badgesite.content.records.desk import Desk
 from badgesite.content.records.drafts import DraftPlace, complete, find_drafts, left_addresses
 from badgesite.content.records.naming import Key, name_batches, new_batch
 from badgesite.content.records.private import Index, Person
+from badgesite.content.unwritten import refuse_unwritten, unwritten
 from badgesite.errors import ContentError, ListError, OutputError, Place, Problem, UsageError
 from badgesite.lists.addresses import hashed, read_address
 from badgesite.lists.fitting import Fitting
@@ -203,6 +204,13 @@ def make_award(catalogue: Catalogue, batch: Batch, row: Row, circumstances: Circ
     link = plan.url(plan.award_page(award.id, language))
     badge = catalogue.badges[batch.badge].name.in_language(language)
     return award, Person(award.id, address, row.name, badge, link)
+
+
+def to_be_written(desk: Desk, proposal: Proposal) -> tuple[Problem, ...]:
+    """The unwritten texts of badges that would have their first award: ContentError, but in a rehearsal advice."""
+    badges = {batch.badge for batch in proposal.batches} if proposal.new else set()
+    refuse_unwritten(desk.root, desk.catalogue, desk.places, badges)
+    return tuple(unwritten(desk.root, desk.catalogue, desk.places, badges)) if proposal.new else ()
 
 
 def record(desk: Desk, proposal: Proposal, progress: Progress = silent) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from badgesite.content.permanence.lock_files import nearest
 from badgesite.content.reading import Reading, later_than, read_or_raise
 from badgesite.content.records import desk
 from badgesite.content.signed import credential_files, status_files, writing
+from badgesite.content.unwritten import refuse_unwritten
 from badgesite.crypto.jwt import sign_jwt, verify_jwt
 from badgesite.crypto.key_files.members import moment_text
 from badgesite.crypto.private_keys import Pair
@@ -90,6 +91,7 @@ def opened(root: Path, now: datetime, *, writes: bool) -> Iterator[Ledger]:
             raise PermanenceError(problems=broken)
         if later := later_than(reading, now.date()):
             raise ContentError(problems=later)
+        refuse_unwritten(root, reading.catalogue, reading.places)
         keys, faults = read_keys(root)
         if errors := [fault for fault in faults if fault.severity == "error"]:
             raise KeyFileError(problems=errors)

@@ -427,3 +427,10 @@ def test_what_takes_long_has_a_bar_and_what_is_soon_done_has_none(
     monkeypatch.setattr("badgesite.sign.MANY", 2)
     sign(write_signed_site(tmp_path / "many"))
     assert told == [("signing", 1), ("signing", 1)]
+
+
+def test_words_that_are_still_to_be_written_are_not_signed(tmp_path: Path) -> None:
+    before = tree(write_signed_site(tmp_path, {BADGE_PATH: BADGE.replace("Inglese B2", "✎ Inglese B2")}))
+    with pytest.raises(ContentError, match=f"{BADGE_PATH}:3:8: the text is not written yet"):
+        sign(tmp_path)
+    assert tree(tmp_path) == before

@@ -82,6 +82,8 @@ def command(
     _go_on(session, desk, paths, signs)
 
 
+        for problem in story.to_be_written(desk, proposal):
+            session.warn(str(problem))
 def _tell_left(session: Session, desk: Desk) -> None:
     for path in desk.removed:
         session.say(f"removed {path}, which an interrupted run had left")

@@ -12,6 +12,7 @@ from badgesite.content.reading import read_or_raise
 from badgesite.content.records import private
 from badgesite.content.records.desk import alone_at
 from badgesite.content.signed.writing import settled, write_signed
+from badgesite.content.unwritten import refuse_unwritten
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.site import REHEARSAL_BASE
 
@@ -38,6 +39,7 @@ def command(session: Session, folder: Path | None) -> None:
         reading = read_or_raise(session.root, conflicts=True)
         if reading.catalogue is None:
             return
+        refuse_unwritten(session.root, reading.catalogue, reading.places)
         first = not read_all(session.root)[0]
         files = files_missing(session.root, reading.catalogue, places=reading.places)
         written = write_signed(session.root, {**settled(session.root, reading.catalogue, reading.merged), **files})

@@ -41,6 +41,14 @@ def advice(root: Path, reading: Reading) -> tuple[Problem, ...]:
     return tuple(sorted(found))
 
 
+def text_places(root: Path, file: Place, noun: BaseModel) -> Iterator[tuple[Place, str]]:
+    """Every text of a noun in each of its languages, with its place in `file`."""
+    places = _Places(root, file)
+    for steps, text in _texts_of(noun, ()):
+        for language, words in text:
+            yield places.node((*steps, language))[0], words
+
+
 @dataclass(slots=True)
 class _Places:
     """Where the fields of one file stand; the file is read when a place is wanted."""

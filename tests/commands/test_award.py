@@ -317,3 +317,26 @@ def test_links_of_a_rehearsal_get_the_address_that_the_site_has_now(
     people = (site / "private/english-b2-2024-03-01.csv").read_text("utf-8-sig")
     assert f"{BASE}awards/" in people
     assert "localhost" not in people
+
+
+@pytest.mark.parametrize("more", [[], ["--dry-run"], ["--print"]])
+def test_a_badge_whose_words_are_not_written_yet_is_not_awarded(
+    site: Path, capfd: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    run(["new", "badge", "first-aid"])
+    before = tree(site)
+    capfd.readouterr()
+    assert run(["award", "first-aid", "new@example.org", *more]) == 1
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 6
+    assert all(line.startswith("content/badges/first-aid.yaml:") for line in told.err.splitlines())
+    assert tree(site) == {**before, **{path: data for path, data in tree(site).items() if "private" in path}}
+
+
+def test_in_a_rehearsal_it_is_awarded_with_a_warning(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    write_site(site)
+    run(["new", "badge", "first-aid"])
+    capfd.readouterr()
+    assert run(["award", "first-aid", "new@example.org"]) == 0
+    assert "the text is not written yet" in capfd.readouterr().err

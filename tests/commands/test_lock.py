@@ -88,3 +88,11 @@ def test_what_a_merge_left_of_signed_files_is_resolved_to_both_sides(tmp_path: P
     known = (tmp_path / LOCK).read_text(encoding="utf-8").splitlines()
     assert set(lock_lines({AWARDS[0]: earlier}) + lock_lines({AWARDS[0]: later})) < set(known)
     assert lock(tmp_path).stderr == "nothing was missing\n"
+
+
+def test_words_that_are_still_to_be_written_are_not_locked(tmp_path: Path) -> None:
+    write_site(tmp_path, {BADGE_PATH: BADGE.replace("Inglese B2", "✎ Inglese B2")}, base_url=BASE)
+    done = lock(tmp_path)
+    assert done.returncode == 1
+    assert f"{BADGE_PATH}:3:8: the text is not written yet (it begins with ✎), and becomes perm" in done.stderr
+    assert not (tmp_path / "content/published").exists()

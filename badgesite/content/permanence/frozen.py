@@ -29,6 +29,11 @@ def frozen_lines(badge: BadgeClass, picture: Picture, languages: tuple[str, ...]
     yield f"{stage} image {picture.digest}"
 
 
+def is_frozen(lines: Iterable[str]) -> bool:
+    """Whether the lines of a badge's lock file hold digests: it has been awarded."""
+    return any(True for _ in _pairs(lines))
+
+
 def frozen_problems(
     lines: Collection[str], badge: BadgeClass, picture: Picture, languages: tuple[str, ...], where: Where
 ) -> Iterator[Problem]:

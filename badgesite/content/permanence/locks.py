@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from badgesite.content.permanence.batches import broken_batches, lines_of
-from badgesite.content.permanence.frozen import frozen_lines, frozen_problems
+from badgesite.content.permanence.frozen import frozen_lines, frozen_problems, is_frozen
 from badgesite.content.permanence.lock_files import (
     FOLDER,
     SITE,
@@ -77,6 +77,12 @@ def compare(root: Path, reading: Reading, *, conflicts: bool = False) -> Compari
         raise ContentError(problems=(*damaged, *marked))
     broken = tuple(sorted(_broken(locked, reading.catalogue, reading.places, new=conflicts)))
     return Comparison(broken, () if broken else tuple(_missing(locked, reading.catalogue)))
+
+
+def frozen_badges(root: Path) -> frozenset[str]:
+    """The badges that were awarded, by the lock files: those whose words can no longer be changed."""
+    locked, _ = read_all(root)
+    return frozenset(slug for path, slug in of_kind(locked, "badges") if is_frozen(locked[path].lines))
 
 
 def write_missing(

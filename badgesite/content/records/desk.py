@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from badgesite.content.permanence import lock_files, locks
@@ -26,7 +26,7 @@ class Desk:
     """Where awards are planned: the site as it is recorded, and what the office knows in `folder`, its private/.
 
     `removed` and `taken_back` are what an interrupted run had left, `warnings` tables of which no batch speaks;
-    `relinked` are files of private/ whose links were those of a rehearsal.
+    `relinked` are files of private/ whose links were those of a rehearsal; `places` is where things stand.
     """
 
     root: Path
@@ -36,6 +36,7 @@ class Desk:
     taken_back: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     relinked: tuple[str, ...] = ()
+    places: lock_files.Places = field(default_factory=dict)
 
     @property
     def index(self) -> Index:
@@ -92,7 +93,7 @@ def opened(root: Path, folder: Path, *, writes: bool) -> Iterator[Desk]:
         if broken := locks.compare(root, reading).broken:
             raise PermanenceError(problems=broken)
         tables = tuple(warning for warning in reading.warnings if warning.place.path.endswith(".csv"))
-        desk = Desk(root, folder, reading.catalogue, warnings=tables)
+        desk = Desk(root, folder, reading.catalogue, warnings=tables, places=reading.places)
         yield _tidied(desk) if writes else desk
 
 
