@@ -42,8 +42,9 @@ def award_pages(
 class _Desk:
     """Where the award pages of one language are drawn.
 
-    A badge's frame is kept. Of a batch, the awards that differ in nothing but their person share a mould, made when
-    the second of them comes; an award with words or evidence of its own is drawn by itself.
+    A badge's frame is kept. Of a batch, the awards that differ in nothing but their person share a mould. A theme may
+    do what no mould can: the first mould for persons of a kind is compared with a page, and without it all are drawn.
+    An award with words or evidence of its own is drawn by itself.
     """
 
     def __init__(self, edition: Edition, not_issued: Collection[str]) -> None:
@@ -51,30 +52,37 @@ class _Desk:
         self.not_issued = not_issued
         self._frames: dict[str, Frame] = {}
         self._batch: Batch | None = None
-        self._moulds: dict[tuple[object, ...], Mould | None] = {}
-        self._first: dict[tuple[object, ...], tuple[Person, bytes]] = {}
+        self._moulds: dict[tuple[object, ...], Mould] = {}
+        self._fitting: dict[tuple[str, bool, bool], bool] = {}
 
     def page(self, batch: Batch, award: Award, person: Person) -> bytes:
         """The page of an award."""
+        if award.narrative or award.evidence:
+            return self._draw(batch, award, person).encode()
         if batch is not self._batch:
-            self._batch, self._moulds, self._first = batch, {}, {}
+            self._batch, self._moulds = batch, {}
         key = (person.holder is None, award.id in self.not_issued, *_shared(award))
         if mould := self._moulds.get(key):
             return mould.fill(person)
-        if key in self._first and key not in self._moulds:
-            mould = self._moulds[key] = self._cast(batch, award, *self._first[key])
-            if mould:
-                return mould.fill(person)
-        html = self._draw(batch, award, person).encode()
-        if not award.narrative and not award.evidence:
-            self._first.setdefault(key, (person, html))
-        return html
+        kind = (batch.badge, person.holder is None, award.revoked is None)
+        if not self._fitting.get(kind, True):
+            return self._draw(batch, award, person).encode()
+        mould = self._cast(batch, award, person)
+        if not mould.is_clean:
+            return self._draw(batch, award, person).encode()
+        page = mould.fill(person)
+        if kind not in self._fitting:
+            drawn = self._draw(batch, award, person).encode()
+            self._fitting[kind] = page == drawn
+            page = drawn
+        if self._fitting[kind]:
+            self._moulds[key] = mould
+        return page
 
-    def _cast(self, batch: Batch, award: Award, person: Person, html: bytes) -> Mould | None:
-        """A mould for awards like this, if it gives the page of this person; a theme may do what no mould can."""
+    def _cast(self, batch: Batch, award: Award, person: Person) -> Mould:
+        """A mould for awards like this."""
         marked = Person(MARKS.id, MARKS.holder if person.holder is not None else None, MARKS.identity, MARKS.salt)
-        mould = cast(self._draw(batch, award, marked))
-        return mould if mould.fill(person) == html else None
+        return cast(self._draw(batch, award, marked))
 
     def _draw(self, batch: Batch, award: Award, person: Person) -> str:
         edition = self.edition

@@ -19,6 +19,11 @@ class Mould:
     pieces: tuple[bytes, ...]
     names: tuple[str, ...]
 
+    @property
+    def is_clean(self) -> bool:
+        """Whether every mark was found again: a theme that changes a name changes its mark as well."""
+        return not any(b"\x01" in piece or b"%01" in piece for piece in self.pieces)
+
     def fill(self, person: Person) -> bytes:
         """The page of a person."""
         says = {

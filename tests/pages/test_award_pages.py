@@ -213,3 +213,16 @@ def test_a_theme_that_changes_a_name_is_drawn_page_by_page(tmp_path: Path) -> No
     pages = [page.data.decode() for page in award_pages(site.theme, site.catalogue, site.plan, AS_OF, _many(site))]
     assert any("漢32" in page for page in pages)
     assert not any("\x01" in page for page in pages)
+
+
+def test_a_theme_that_changes_names_only_where_there_is_a_result_leaves_no_mark(tmp_path: Path) -> None:
+    template = (
+        '{% extends "base.html" %}{% block main %}{{ award.result and (award.holder or "")|upper }}{% endblock %}'
+    )
+    site = drawn(tmp_path, {"themes/own/templates/award.html": template}, theme="own")
+    plain = [(batch, replace(award, result=None)) for batch, award in _many(site)]
+    pages = [
+        page.data.decode() for page in award_pages(site.theme, site.catalogue, site.plan, AS_OF, plain + _many(site))
+    ]
+    assert any("漢" in page for page in pages)
+    assert not any("\x01" in page for page in pages)
