@@ -19,9 +19,10 @@ else:
 
 STRAY_PREFIX = ".badgesite-"
 JOURNAL = "journal"
-INTO_TARGET, INTO_LAST, INTO_STATE = "target", "last", "state"
+INTO_TARGET, INTO_STATE = "target", "state"
 _JOURNAL_HEAD = "journal 1"
 _NO_NAMES = frozenset(("", ".", ".."))
+_MANY = 200  # files; to wait for each takes the disk about a second
 _PAUSE = 0.1  # seconds between two attempts at a lock
 _TAKEN = frozenset((errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES))
 _UNKNOWN = frozenset((errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL, errno.ENOSYS))
@@ -155,39 +156,41 @@ def _is_at(file: int, path: Path) -> bool:
         return False
 
 
-def commit(state: Path, target: Path, fresh: Path, removed: Iterable[str], mend: str = "") -> None:
+def commit(state: Path, target: Path, fresh: Path, removed: Iterable[str]) -> None:
     """Change the folder `target` as one: put in place what lies in `fresh`, and remove `removed`.
 
-    `fresh` is a folder in `state`: what is below its `target` goes to `target`, and so, after all else, does what is
-    below its `last`; what is below its `state` goes to `state`. `removed` are POSIX paths from `target`, folders left
-    empty go as well. Before the journal is there, nothing has happened; from then on `finish` does it all, here or in
-    the next run. All three must be on one file system.
+    `fresh` is a folder in `state`: what is below its `target` goes to `target`, what is below its `state` to `state`.
+    `removed` are POSIX paths from `target`, folders left empty go as well. Before the journal is there, nothing has
+    happened; from then on `finish` does it all, here or in the next run. All three must be on one file system.
 
     Whatever the power does, what is below `state` is on the disk before the journal is; the rest is where the caller
     has seen to it (decision 014).
     """
-    _to_disk(fresh / INTO_STATE)
+    on_disk(fresh / INTO_STATE)
     lines = (_JOURNAL_HEAD, fresh.name, *removed)
     write_whole(state / JOURNAL, "".join(f"{line}\n" for line in lines).encode())
-    finish(state, target, mend)
+    finish(state, target)
 
 
-def _to_disk(folder: Path) -> None:
-    """Wait until the disk has the files below a folder."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            try:
-                with open(path, "rb+") as file:  # Windows does it only for a file that may be written
-                    os.fsync(file.fileno())
-            except OSError as error:
-                raise _unwritable(path, error) from error
+def on_disk(place: Path) -> None:
+    """Wait until the disk has a file, or all below a folder; OutputError if it fails.
 
-
-def finish(state: Path, target: Path, mend: str = "") -> bool:
-    """Do what a journal in `state` says, if there is one; whether there was. Every step may be done again.
-
-    `mend` says what to do about a journal that is damaged.
+    Where there are many, once for all that the machine has to write, if it waits for that, as only Linux promises.
     """
+    paths = [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
+    if len(paths) > _MANY and sys.platform == "linux":
+        os.sync()
+        return
+    for path in paths:
+        try:
+            with open(path, "rb+") as file:  # Windows does it only for a file that may be written
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise _unwritable(path, error) from error
+
+
+def finish(state: Path, target: Path) -> bool:
+    """Do what a journal in `state` says, if there is one; whether there was. Every step may be done again."""
     try:
         head, fresh, *removed = (state / JOURNAL).read_text("utf-8").splitlines()
     except FileNotFoundError:
@@ -195,11 +198,10 @@ def finish(state: Path, target: Path, mend: str = "") -> bool:
     except ValueError:
         head, fresh, removed = "", "", []
     if head != _JOURNAL_HEAD or not is_inside(fresh) or not all(map(is_inside, removed)):
-        raise OutputError(f"{state / JOURNAL} is damaged; {mend or f'remove {target} and {state}, and build again'}")
+        raise OutputError(f"{state / JOURNAL} is damaged; remove {target} and {state}, and build again")
     try:
         _merge(str(state / fresh / INTO_TARGET), str(target))
-        _remove(str(target), removed)
-        _merge(str(state / fresh / INTO_LAST), str(target))
+        remove_files(str(target), removed)
         _merge(str(state / fresh / INTO_STATE), str(state))
         shutil.rmtree(state / fresh, ignore_errors=True)
         os.unlink(state / JOURNAL)
@@ -240,7 +242,7 @@ def _merge(source: str, target: str) -> None:
         os.rmdir(source)
 
 
-def _remove(target: str, paths: Iterable[str]) -> None:
+def remove_files(target: str, paths: Iterable[str]) -> None:
     """Remove files, and the folders that this leaves empty; what lies behind a link is not ours."""
     folders: set[str] = set()
     for path in paths:

@@ -15,6 +15,7 @@ from badgesite.content.permanence.lock_files import nearest
 from badgesite.content.reading import Reading, later_than, read_or_raise
 from badgesite.content.records import desk
 from badgesite.content.signed import credential_files, status_files, writing
+from badgesite.content.signed.journal import Outcome
 from badgesite.content.unwritten import refuse_unwritten
 from badgesite.crypto.jwt import sign_jwt, verify_jwt
 from badgesite.crypto.key_files.members import moment_text
@@ -50,7 +51,7 @@ _Files = dict[str, bytes | None]
 class Ledger:
     """A site as it is recorded and signed, its public keys, and what is due.
 
-    `finished` says that an earlier run was cut off while it put its files in place, and that this is done now.
+    `finished` says what became of the files of an earlier run that was cut off while it put them in place.
     """
 
     root: Path
@@ -59,7 +60,7 @@ class Ledger:
     keys: KeyRing
     due: Due
     warnings: tuple[Problem, ...] = ()
-    finished: bool = False
+    finished: Outcome = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def opened(root: Path, now: datetime, *, writes: bool) -> Iterator[Ledger]:
     with ExitStack() as held:
         if writes:
             held.enter_context(desk.alone_at(root))
-        finished = writes and writing.finish(root)
+        finished = writing.finish(root) if writes else ""
         reading = read_or_raise(root, conflicts=True)
         if reading.catalogue is None:
             raise ContentError(problems=reading.problems)
@@ -202,10 +203,9 @@ def _unsound(ledger: Ledger, batch: Batch, award: Award, fault: str) -> Problem:
 def _files(ledger: Ledger, after: Catalogue, awards: Collection[str], lists: Collection[tuple[str, str]]) -> _Files:
     """Credentials of the batches with new ones, status lists, whatever a merge left both sides of, and lock files."""
     files = writing.settled(ledger.root, after, ledger.reading.merged)
-    for batch in after.batches.values():
-        if any(award.id in awards for award in batch.awards):
-            signed = (after.credentials[award.id] for award in batch.awards)
-            files |= credential_files.changes(ledger.root, batch.path, signed)
+    batches = [batch for batch in after.batches.values() if any(award.id in awards for award in batch.awards)]
+    signed = {batch.path: [after.credentials[award.id] for award in batch.awards] for batch in batches}
+    files |= credential_files.changes(ledger.root, signed)
     for issuer, name in lists:
         files[status_files.path_of(issuer, name)] = status_files.file_text(after.status_lists[issuer, name])
     return files | locks.files_missing(ledger.root, after, places=ledger.reading.places)

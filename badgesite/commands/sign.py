@@ -21,6 +21,11 @@ from badgesite.sign import Ledger, Signing
 
 _LOCKS = "content/published/"
 _MANY = 20  # files, that would be told one by one
+_FINISHED = {
+    "placed": "put in place what a run that was cut off had signed",
+    "dropped": "dropped what a run that was cut off had signed, as content/ or keys/ was changed since; "
+    "what is due is found again",
+}
 _CHANCE = Chance(secrets.randbelow, lambda: secrets.token_hex(4))
 
 
@@ -96,7 +101,7 @@ def _nothing_signed() -> Iterator[None]:
 
 def _tell(session: Session, ledger: Ledger) -> None:
     if ledger.finished:
-        session.say("put in place what a run that was cut off had signed")
+        session.say(_FINISHED[ledger.finished])
     for problem in ledger.warnings:
         session.warn(str(problem))
 
@@ -114,7 +119,7 @@ def _pairs(ledger: Ledger, proposal: Proposal, wishes: Wishes, now: datetime) ->
 
 def _told(written: Sequence[str]) -> Iterator[str]:
     locked = [path for path in written if path.startswith(_LOCKS)]
-    others = [path for path in written if path not in set(locked)]
+    others = [path for path in written if not path.startswith(_LOCKS)]
     if len(others) > _MANY:
         yield f"wrote {len(others)} files in content/awards/ and content/status/"
     else:

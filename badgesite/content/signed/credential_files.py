@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from posixpath import dirname
 
@@ -33,17 +33,20 @@ def file_texts(batch: str, signed: Iterable[Signed]) -> dict[str, bytes]:
     return {path_of(batch, number): b"".join(lines[start : start + LINES]) for number, start in enumerate(parts, 1)}
 
 
-def changes(root: Path, batch: str, signed: Iterable[Signed]) -> dict[str, bytes | None]:
-    """`file_texts`, and None for each file of credentials that the batch has and no longer needs."""
-    return {**dict.fromkeys(_present(root, batch)), **file_texts(batch, signed)}
+def changes(root: Path, batches: Mapping[str, Iterable[Signed]]) -> dict[str, bytes | None]:
+    """`file_texts` of batches by their paths, and None for each file of theirs that is no longer needed."""
+    present = [path for folder in sorted(set(map(dirname, batches))) for path in _present(root, folder)]
+    found: dict[str, bytes | None] = {path: None for path in present if batch_of(path) in batches}
+    for batch, signed in batches.items():
+        found |= file_texts(batch, signed)
+    return found
 
 
-def _present(root: Path, batch: str) -> list[str]:
-    folder = dirname(batch)
+def _present(root: Path, folder: str) -> list[str]:
     try:
         names = sorted(os.listdir(root / folder))
     except FileNotFoundError:
         return []
     except OSError as error:
         raise OutputError(f"{folder} cannot be read: {error.strerror}; look at the folder's permissions") from error
-    return [path for path in (f"{folder}/{name}" for name in names) if batch_of(path) == batch]
+    return [f"{folder}/{name}" for name in names]

@@ -41,6 +41,6 @@ def test_files_that_are_no_longer_needed_go(tmp_path: Path) -> None:
     second, stranger = path_of(BATCH_PATH, 2), path_of(BATCH_PATH.replace("07-14", "07-15"))
     root = write_site(tmp_path, {CREDENTIALS: "", second: "", stranger: ""})
     signed = credential(AWARDS[0])
-    assert changes(root, BATCH_PATH, [signed]) == {CREDENTIALS: lines(signed), second: None}
-    assert changes(root, BATCH_PATH, []) == {CREDENTIALS: None, second: None}
-    assert changes(root, "content/awards/2031/x.yaml", []) == {}
+    assert changes(root, {BATCH_PATH: [signed]}) == {CREDENTIALS: lines(signed), second: None}
+    assert changes(root, {BATCH_PATH: []}) == {CREDENTIALS: None, second: None}
+    assert changes(root, {"content/awards/2031/x.yaml": []}) == {}

@@ -73,7 +73,7 @@ class Repository:
         files: dict[str, bytes | None] = dict(files_missing(self.root, after))
         for batch in after.batches.values():
             made = [after.credentials[award.id] for award in batch.awards if award.id in after.credentials]
-            files |= credential_files.changes(self.root, batch.path, made)
+            files |= credential_files.changes(self.root, {batch.path: made})
         files |= {
             status_files.path_of(*named): status_files.file_text(each) for named, each in after.status_lists.items()
         }

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from badgesite.cli import run
 from badgesite.content.permanence.locks import compare, files_missing
 from badgesite.content.reading import read_or_raise
 from badgesite.content.records.desk import opened
+from badgesite.content.signed import journal
 from badgesite.content.signed.credential_files import changes, path_of
 from badgesite.content.signed.writing import STATE, finish, refuse_unfinished, settled, unfinished, write_signed
 from badgesite.errors import OutputError
@@ -72,7 +74,14 @@ def test_a_path_that_is_not_for_content_is_refused(old: Path, path: str) -> None
 @pytest.mark.skipif(os.name == "nt", reason="a folder's mode says nothing on Windows")
 def test_what_is_to_come_lies_where_nobody_else_may_look(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     modes = []
-    monkeypatch.setattr("badgesite.content.signed.writing.commit", lambda state, *_: modes.append(state.stat().st_mode))
+    begin = journal.begin
+
+    def noted(root: Path, state: Path, *more: Any) -> None:
+        modes.append(state.stat().st_mode)
+        assert (state / ".gitignore").read_text("utf-8") == "*\n"
+        begin(root, state, *more)
+
+    monkeypatch.setattr(journal, "begin", noted)
     write_signed(old, NEW)
     assert [mode & 0o777 for mode in modes] == [0o700]
     assert not (old / STATE).exists()
@@ -86,10 +95,9 @@ def test_lock_files_are_put_in_place_last(old: Path, monkeypatch: pytest.MonkeyP
         order.append(Path(target).suffix)
         replace(source, target)
 
-    monkeypatch.setattr("badgesite.files.os.replace", noted)
+    monkeypatch.setattr(os, "replace", noted)
     write_signed(old, NEW)
-    assert order[-1] == ".lock"
-    assert ".lock" not in order[order.index("") : -1]  # from the journal on
+    assert order == ["", ".jsonl", ".json", ".json", ".lock"]  # the journal is first
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a process is forked")
@@ -107,7 +115,7 @@ def test_killed_at_any_change_the_old_stays_or_the_new_comes(tmp_path: Path, old
         if not cut_off:
             content = {path: data for path, data in tree(root).items() if not path.startswith(STATE)}
             assert content in (before, after)
-        assert finish(root) == cut_off
+        assert finish(root) == ("placed" if cut_off else "")
         assert tree(root) in ((after,) if cut_off else (before, after))
         assert not (root / STATE).exists()
         seen.add((cut_off, tree(root) == after))
@@ -128,7 +136,7 @@ def cut_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site whose new files were committed and are not in place."""
     root = write_site(tmp_path / "cut", base_url="https://badges.example.edu/")
     with monkeypatch.context() as patch:
-        patch.setattr("badgesite.files.finish", lambda *_: None)
+        patch.setattr(journal, "finish", lambda *_: "")
         write_signed(root, NEW)
     return root
 
@@ -157,7 +165,7 @@ def test_every_command_but_sign_leaves_it_as_it_is(cut_off: Path, verb: str, cap
 
 
 def test_the_next_run_finishes_it(cut_off: Path) -> None:
-    assert finish(cut_off)
+    assert finish(cut_off) == "placed"
     assert not unfinished(cut_off)
     assert (cut_off / LOCK).read_bytes() == NEW[LOCK]
     refuse_unfinished(cut_off)
@@ -165,7 +173,7 @@ def test_the_next_run_finishes_it(cut_off: Path) -> None:
 
 
 def test_a_damaged_journal_is_not_followed(cut_off: Path) -> None:
-    (cut_off / STATE / "journal").write_bytes(b"journal 1\nstaged\n../../elsewhere\n")
+    (cut_off / STATE / "journal").write_bytes(b"journal 2\nstaged\n\n- - ../../elsewhere\n")
     with pytest.raises(OutputError, match=r"is damaged; take content/ back from Git, remove .*, and run"):
         finish(cut_off)
 
@@ -189,4 +197,4 @@ def test_the_files_of_a_merge_are_settled_whole(tmp_path: Path) -> None:
     assert again.catalogue
     assert settled(root, again.catalogue, again.merged) == {}
     assert {entry.index for entry in again.catalogue.locked[AWARDS[0]]} == {1, 2}
-    assert changes(root, BATCH_PATH, (theirs, other)) == {CREDENTIALS: lines(theirs, other)}
+    assert changes(root, {BATCH_PATH: (theirs, other)}) == {CREDENTIALS: lines(theirs, other)}
