@@ -10,15 +10,16 @@ import click
 
 from badgesite import award as story
 from badgesite.award import Circumstances, Proposal
-from badgesite.commands.console import Session, private_option, quiet_option
+from badgesite.commands.console import Session, confirmed, private_option, quiet_option
+from badgesite.commands.outcome import tell, warn
+from badgesite.commands.recipients import HERE, Lists, rows_of
 from badgesite.content.records import private, writing
 from badgesite.content.records.desk import Desk, opened
-from badgesite.errors import BadgesiteError, OutputError, Place, UsageError
+from badgesite.errors import BadgesiteError, UsageError
 from badgesite.lists.rows import Row, Rows, make_row
 
 _WORDS = ("name", "visibility", "result", "unit", "group", "language", "date")
 _LOCKS = "content/published/"
-_HERE = Place("the command line")
 
 
 @click.command()
@@ -26,6 +27,9 @@ _HERE = Place("the command line")
 @click.argument("recipients", metavar="LIST|ADDRESS|-", required=False)
 @click.option("--date", metavar="DATE", help="The day of award, as YYYY-MM-DD.  [default: today, UTC]")
 @click.option("--day-first/--month-first", default=None, help="How to read dates like 3/4/2025 in a list.")
+@click.option(
+    "--ignore-column", "ignored", multiple=True, metavar="NAME", help="Pass over a column of the list; repeatable."
+)
 @click.option("--batch", metavar="NAME", help="The new batch's name.  [default: the badge and the date]")
 @click.option("--name", metavar="TEXT", help="The holder's name, for a single address.")
 @click.option("--visibility", metavar="WORD", help="unnamed, unlisted or public.  [default: the badge's, the site's]")
@@ -54,6 +58,7 @@ def command(
     dry_run: bool,
     yes: bool,
     day_first: bool | None,
+    ignored: tuple[str, ...],
     **words: str | None,
 ) -> None:
     """Record awards: for a list, for one address, or for the drafts of a batch written by hand.
@@ -68,13 +73,14 @@ def command(
     """
     given = {word: value for word, value in words.items() if value is not None}
     _refuse_mixed(badge, recipients, [*given, *(["batch"] if batch else []), *(["print"] if to_print else [])])
-    rows = None if recipients is None else _rows(session, recipients, given, to_print, day_first)
-    with opened(session.root, folder or session.root / "private", writes=not dry_run) as desk:
+    private_folder = folder or session.root / "private"
+    rows = rows_of(session, recipients, given, to_print, Lists(private_folder, day_first, ignored))
+    with opened(session.root, private_folder, writes=not dry_run) as desk:
         _tell_left(session, desk)
         if signs:
             _refuse_unsigned(desk, to_print)
-        circumstances = _circumstances(session, desk, again)
-        proposal = _proposal(desk, badge, rows, given, circumstances, batch)
+        proposal = _proposal(desk, badge, rows, given, _circumstances(session, desk, again), batch)
+        _tell_unwritten(session, desk, proposal)
         if to_print:
             _print(session, desk, proposal, dry_run)
             return
@@ -82,8 +88,6 @@ def command(
     _go_on(session, desk, paths, signs)
 
 
-        for problem in story.to_be_written(desk, proposal):
-            session.warn(str(problem))
 def _tell_left(session: Session, desk: Desk) -> None:
     for path in desk.removed:
         session.say(f"removed {path}, which an interrupted run had left")
@@ -92,6 +96,11 @@ def _tell_left(session: Session, desk: Desk) -> None:
     for name in desk.relinked:
         session.say(f"gave the links in {desk.folder / name} the site's address, in place of the rehearsal's")
     for problem in desk.warnings:
+        session.warn(str(problem))
+
+
+def _tell_unwritten(session: Session, desk: Desk, proposal: Proposal) -> None:
+    for problem in story.to_be_written(desk, proposal):
         session.warn(str(problem))
 
 
@@ -131,7 +140,8 @@ def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_r
     """Say what will happen; if nobody minds, write it, and give the paths; None if somebody does."""
     complete = proposal.completed is not None and not proposal.new
     session.fact("nothing to complete: the batch has no drafts" if complete else str(proposal))
-    _warn_of_results(session, desk, proposal)
+    tell(session, desk.catalogue, proposal)
+    warn(session, desk.catalogue, proposal, datetime.now(UTC).date())
     if dry_run:
         return None
     if not _agreed(proposal, yes):
@@ -173,12 +183,6 @@ def _go_on(session: Session, desk: Desk, written: tuple[str, ...] | None, signs:
         session.say(f"next: git add content, commit, and {then}")
 
 
-def _warn_of_results(session: Session, desk: Desk, proposal: Proposal) -> None:
-    for badge, number in story.without_result(desk.catalogue, proposal).items():
-        awards = "1 award has" if number == 1 else f"{number} awards have"
-        session.warn(f'{awards} no result, which "{badge}" measures; say --result, or give the list a column result')
-
-
 def _refuse_mixed(badge: str, recipients: str | None, given: list[str]) -> None:
     """Words that do not go together: a list before its badge, options beside drafts."""
     if recipients is None:
@@ -188,6 +192,8 @@ def _refuse_mixed(badge: str, recipients: str | None, given: list[str]) -> None:
 
 
 def _refuse_beside_drafts(file: str, given: list[str]) -> None:
+    if Path(file).is_dir():
+        raise UsageError(f"{file}: that is a folder; name the file in it")
     if not file.lower().endswith((".yaml", ".yml")):
         raise UsageError("name a LIST or an ADDRESS after the badge; or a batch's .yaml alone, to complete its drafts")
     if given:
@@ -196,42 +202,14 @@ def _refuse_beside_drafts(file: str, given: list[str]) -> None:
 
 def _defaults(badge: str, given: dict[str, str]) -> Row:
     """The command's own words for cells that are empty."""
-    row, faults = make_row({"badge": badge, **given}, _HERE, {})
+    row, faults = make_row({"badge": badge, **given}, HERE, {})
     if faults:
         raise UsageError(problems=faults)
     return row
-
-
-def _rows(session: Session, recipients: str, given: dict[str, str], to_print: bool, day_first: bool | None) -> Rows:
-    if "@" in recipients and not Path(recipients).is_file():
-        name = {"name": given["name"]} if "name" in given else {}
-        row, faults = make_row({"email": recipients, **name}, _HERE, {})
-        if faults:
-            raise UsageError(problems=faults)
-        return Rows((row,))
-    if to_print or "name" in given:
-        raise UsageError(f"--{'print' if to_print else 'name'} is for a single ADDRESS; a list has a column for names")
-    return _list_rows(session, recipients, day_first)
-
-
-def _list_rows(session: Session, recipients: str, day_first: bool | None) -> Rows:
-    from badgesite.lists.reading import read_list  # the reader of workbooks takes a while to load
-    from badgesite.lists.table import MAX_BYTES
-
-    if recipients == "-":
-        return read_list(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin", session.progress, day_first)
-    path = Path(recipients)
-    try:
-        with path.open("rb") as file:
-            return read_list(file.read(MAX_BYTES + 1), path.name, session.progress, day_first)
-    except FileNotFoundError as error:
-        raise UsageError(f"there is no list {recipients}, and it is no address; look at its path") from error
-    except OSError as error:
-        raise OutputError(f"{recipients} cannot be read: {error.strerror}; is it open in another program?") from error
 
 
 def _agreed(proposal: Proposal, yes: bool) -> bool:
     """Whether to go on: asked of a person on a terminal, and taken as said elsewhere."""
     if yes or not proposal.new or not (sys.stdin.isatty() and sys.stderr.isatty()):
         return True
-    return click.confirm("Write them", default=True, err=True)
+    return confirmed("Write them", default=True)
