@@ -7,6 +7,7 @@ from typing import Any
 import click
 from pydantic import TypeAdapter, ValidationError
 
+from badgesite.commands.console import confirmed
 from badgesite.model.scalars import Email, Url, Words
 from badgesite.model.site import BaseUrl, Language
 
@@ -49,9 +50,7 @@ class Asking:
 
     def basis(self) -> str | None:
         """The document on whose ground names are shown; None if they are not."""
-        if not self._person or not click.confirm(
-            "Show holders' names to whoever has the link", default=False, err=True
-        ):
+        if not self._person or not confirmed("Show holders' names to whoever has the link", default=False):
             return None
         return self._line("Which document says why they may be shown", "Privacy notice", str.strip)
 
@@ -61,7 +60,7 @@ class Asking:
             "Sign awards as well, so that they can be checked wherever they are carried (Open Badges 3.0)? "
             "It takes a key, which you make once."
         )
-        return not self._person or click.confirm(question, default=True, err=True)
+        return not self._person or confirmed(question, default=True)
 
     def _words(self, question: str, languages: tuple[str, ...], defaults: Mapping[str, str]) -> Mapping[str, str]:
         asked = [language for language in languages if self._person or language in defaults]

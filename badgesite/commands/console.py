@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+_YES, _NO = ("y", "yes", "s", "si", "sì", "si\u0300"), ("n", "no")
 _MOST_PROCESSES = 8  # beyond these the disk is the slower one, and each costs memory
 
 
@@ -42,6 +43,20 @@ class Session:
             return
         with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
             yield bar.update
+
+
+def confirmed(question: str, *, default: bool) -> bool:
+    """Ask a person on stderr until the answer is yes or no, in English or Italian; Enter says `default`."""
+
+    def read(said: str) -> str:
+        word = said.strip().casefold()
+        if word not in (*_YES, *_NO, ""):
+            raise click.UsageError("answer y (s) or n")
+        return word
+
+    choices = "Y/n" if default else "y/N"
+    word = click.prompt(f"{question} [{choices}]", default="", show_default=False, value_proc=read, err=True)
+    return default if word == "" else word in _YES
 
 
 def day(text: str) -> date:

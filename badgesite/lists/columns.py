@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 
 from badgesite.errors import Place, Problem
@@ -58,12 +58,18 @@ def known_columns(header: Sequence[Cell]) -> list[str]:
     return [column for column in found if column]
 
 
-def read_header(header: Sequence[Cell], place: Place) -> tuple[dict[int, str], list[Problem]]:
-    """The column that stands at each index, and every fault of the first row; `place` is that row's."""
+def read_header(
+    header: Sequence[Cell], place: Place, ignored: Collection[str] = ()
+) -> tuple[dict[int, str], list[Problem]]:
+    """The column that stands at each index, and every fault of the first row; `place` is that row's.
+
+    Columns called as those in `ignored` are passed over, whatever they hold.
+    """
+    passed_over = set(map(_folded, ignored))
     columns: dict[int, str] = {}
     problems: list[Problem] = []
     for index, cell in enumerate(header):
-        if cell == "":
+        if cell == "" or (isinstance(cell, str) and _folded(cell) in passed_over):
             continue
         column = _COLUMN_OF.get(_folded(cell)) if isinstance(cell, str) else None
         if column is None:
@@ -80,16 +86,13 @@ def _unknown(cell: Cell, place: Place) -> Problem:
         return Problem(place, "the first row must name the columns", "write email, name ... above the rows")
     shown = cell if len(cell) <= 40 else f"{cell[:40]}..."
     close = get_close_matches(_folded(cell), _COLUMN_OF, n=1, cutoff=0.75)
-    if "@" in cell or not close:
-        mend = f"remove the column, or name it one of {', '.join(COLUMNS)}"
-        return Problem(
-            place,
-            "an address stands where a column's name is meant"
-            if "@" in cell
-            else f'"{shown}" is not a column badgesite knows',
-            mend,
-        )
-    return Problem(place, f'"{shown}" is not a column badgesite knows', f'did you mean "{_COLUMN_OF[close[0]]}"?')
+    names = f"name it one of {', '.join(COLUMNS)}"
+    if "@" in cell:
+        return Problem(place, "an address stands where a column's name is meant", f"remove the column, or {names}")
+    mend = f'say --ignore-column "{cell}", or {names}'
+    if close:
+        mend = f'did you mean "{_COLUMN_OF[close[0]]}"? else say --ignore-column "{cell}"'
+    return Problem(place, f'"{shown}" is not a column badgesite knows', mend)
 
 
 def _doubled(columns: Mapping[int, str], header: Sequence[Cell], place: Place) -> list[Problem]:

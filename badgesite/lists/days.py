@@ -8,6 +8,20 @@ from badgesite.model.scalars import fault, shown
 
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})([T ][0-9:.]+Z?)?")
 _PARTED = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})( [0-9:.]+)?")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _MEND = "write it as YYYY-MM-DD, like 2025-12-31"
 
 
@@ -19,6 +33,20 @@ def day_comes_first(cells: Iterable[str]) -> bool | None:
     pairs = [(int(found[1]), int(found[3])) for cell in cells if (found := _PARTED.fullmatch(cell))]
     first, second = any(first > 12 for first, _ in pairs), any(second > 12 for _, second in pairs)
     return first if first != second else None
+
+
+def could_be_two(cell: str) -> bool:
+    """Whether a date is another one with the month first than with the day first, as 5/6/2026 is."""
+    found = _PARTED.fullmatch(cell.strip())
+    if not found or found[2] == ".":
+        return False
+    first, second = int(found[1]), int(found[3])
+    return first != second and 1 <= first <= 12 and 1 <= second <= 12
+
+
+def in_words(day: date) -> str:
+    """The date with the name of its month, which nobody misreads: 5 June 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def read_day(written: str, *, day_first: bool | None) -> date:

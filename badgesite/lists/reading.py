@@ -1,10 +1,11 @@
 """A recipient list, whatever wrote it, becomes rows."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from badgesite.errors import ListError, Place, Problem
 from badgesite.lists.columns import FIRST_NAME, LAST_NAME, known_columns, read_header
-from badgesite.lists.days import day_comes_first
+from badgesite.lists.days import could_be_two, day_comes_first, in_words, read_day
 from badgesite.lists.delimited import read_delimited
 from badgesite.lists.progress import Progress, silent, watched
 from badgesite.lists.rows import Row, Rows, make_row
@@ -16,10 +17,13 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, and any workbook with a password
 _TITLE_ROWS = 20  # rows among which the names of the columns are looked for
 
 
-def read_list(data: bytes, name: str, progress: Progress = silent, day_first: bool | None = None) -> Rows:
+def read_list(
+    data: bytes, name: str, progress: Progress = silent, day_first: bool | None = None, ignored: Collection[str] = ()
+) -> Rows:
     """The rows of a CSV or .xlsx list, and every fault in its cells; `name` is what messages call the list.
 
-    `day_first` says whether 3/4/2025 is in April; if it is None, the list itself may tell.
+    `day_first` says whether 3/4/2025 is in April; if it is None, the list itself may tell. Columns whose names are in
+    `ignored` are passed over.
 
     ListError, with all that is known, if it cannot be read as a list at all: too large, no table, a first row that
     does not name its columns.
@@ -31,15 +35,15 @@ def read_list(data: bytes, name: str, progress: Progress = silent, day_first: bo
     if data.startswith(_PDF):
         raise ListError(f"{name}: this is a PDF; ask for the list that it was printed from, as .xlsx or CSV")
     if data.startswith(b"PK\x03\x04"):
-        return _rows(read_workbook(data, name), progress, day_first)
-    return _rows(read_delimited(data, name), progress, day_first)
+        return _rows(read_workbook(data, name), progress, day_first, ignored)
+    return _rows(read_delimited(data, name), progress, day_first, ignored)
 
 
-def _rows(table: Table, progress: Progress, day_first: bool | None) -> Rows:
+def _rows(table: Table, progress: Progress, day_first: bool | None, ignored: Collection[str]) -> Rows:
     if not table.records:
         raise ListError(f"{table.name}: the list is empty; its first row names the columns, then comes a row a person")
     number, header = table.records[0]
-    columns, problems = read_header(header, Place(table.name, number))
+    columns, problems = read_header(header, Place(table.name, number), ignored)
     problems += _nameless(table, header)
     if "email" not in columns.values() and (misplaced := _without_names(table)):
         raise ListError(problems=[misplaced])
@@ -47,9 +51,11 @@ def _rows(table: Table, progress: Progress, day_first: bool | None) -> Rows:
         raise ListError(problems=problems)
     if len(table.records) == 1:
         raise ListError(f"{table.name}: the list has columns, but no rows below them")
-    if day_first is None:
-        day_first = _days_come_first(table, columns)
-    return _body(table, columns, progress, day_first)
+    if day_first is not None:
+        return _body(table, columns, progress, day_first)
+    dates = _dates(table, columns)
+    first = True if table.day_first else day_comes_first(dates)
+    return replace(_body(table, columns, progress, first), notes=_notes(dates, first))
 
 
 def _without_names(table: Table) -> Problem | None:
@@ -109,12 +115,19 @@ def _with_name(cells: dict[str, Cell]) -> dict[str, Cell]:
     return cells
 
 
-def _days_come_first(table: Table, columns: Mapping[int, str]) -> bool | None:
-    """What the file tells of all its dates, or its column of dates; None if neither does."""
-    if table.day_first:
-        return True
+def _dates(table: Table, columns: Mapping[int, str]) -> tuple[str, ...]:
+    """The dates that are written as text."""
     index = next((index for index, column in columns.items() if column == "date"), None)
     if index is None:
-        return None
+        return ()
     cells = (cells[index] for _, cells in table.records[1:] if len(cells) > index)
-    return day_comes_first(cell for cell in cells if isinstance(cell, str))
+    return tuple(cell for cell in cells if isinstance(cell, str))
+
+
+def _notes(dates: Sequence[str], day_first: bool | None) -> tuple[str, ...]:
+    """How a date was read that could have been another: nobody said it, so somebody should see it."""
+    doubtful = next((cell for cell in dates if could_be_two(cell)), None)
+    if doubtful is None or day_first is None:
+        return ()
+    order = "day" if day_first else "month"
+    return (f"dates were read {order} first: {doubtful} is {in_words(read_day(doubtful, day_first=day_first))}",)

@@ -53,10 +53,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What was read, and what is wrong with it."""
+    """What was read, what is wrong with it, and what people should know of how it was read."""
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 _WORDS: TypeAdapter[str] = TypeAdapter(Words)

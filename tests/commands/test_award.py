@@ -39,7 +39,11 @@ def test_a_list_is_awarded(site: Path, capfd: pytest.CaptureFixture[str]) -> Non
     assert run(["award", "english-b2", "list.csv", *DATE]) == 0
     told = capfd.readouterr()
     assert told.out == "1 new: 1 named, 0 unnamed; 1 holds it already; 1 name will be published\n"
-    assert told.err.splitlines()[0] == f"wrote {NEW_PATH}"
+    assert told.err.splitlines()[:3] == [
+        "warning: list.csv lies where Git would take it up; move it out of this folder, like ../list.csv",
+        '1 of "Inglese B2", dated 1 March 2024',
+        f"wrote {NEW_PATH}",
+    ]
     assert "example.org" not in told.err
     award = yaml.safe_load((site / NEW_PATH).read_text())["awards"][0]
     assert (award["name"], award["result"]) == ("Nuova Persona", "b2")
@@ -75,6 +79,50 @@ def test_a_dry_run_writes_nothing(site: Path, capfd: pytest.CaptureFixture[str])
     assert run(["award", "english-b2", "list.csv", *DATE, "--dry-run"]) == 0
     assert capfd.readouterr().out.startswith("1 new: 1 named")
     assert tree(site) == before
+
+
+def test_a_list_elsewhere_or_where_git_does_not_look_is_no_matter(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=site, check=True)
+    (site / ".gitignore").write_text("/lists/\n")
+    for folder in ("../elsewhere", "private", "lists"):
+        (site / folder).mkdir()
+        (site / folder / "list.csv").write_text(LIST)
+        assert run(["award", "english-b2", f"{folder}/list.csv", *DATE, "--dry-run"]) == 0
+        assert "Git" not in capfd.readouterr().err
+    assert run(["award", "english-b2", "list.csv", *DATE, "--dry-run"]) == 0
+    assert "list.csv lies where Git would take it up" in capfd.readouterr().err
+
+
+def test_a_guess_about_dates_and_a_day_long_ago_are_told(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (site / "list.csv").write_text("email;data;voto\nx@example.org;5/6/2014;b1\n")
+    assert run(["award", "english-b2", "list.csv", "--dry-run"]) == 0
+    told = capfd.readouterr().err.splitlines()
+    assert told[1:3] == [
+        "warning: dates were read day first: 5/6/2014 is 5 June 2014",
+        '1 of "Inglese B2", dated 5 June 2014',
+    ]
+    assert told[3].startswith("warning: 5 June 2014 lies more than ten years back; is the year right?")
+    assert run(["award", "english-b2", "list.csv", "--dry-run", "--month-first"]) == 0
+    assert "were read" not in capfd.readouterr().err
+
+
+def test_many_batches_are_told_in_few_lines(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    days = "".join(f"x{day}@example.org,2024-03-{day:02},b1\n" for day in range(1, 13))
+    (site / "list.csv").write_text(f"email,date,result\n{days}")
+    assert run(["award", "english-b2", "list.csv", "--dry-run"]) == 0
+    told = capfd.readouterr().err.splitlines()
+    assert (len(told), told[-1]) == (12, "... and of 2 more badges or days")
+
+
+def test_columns_can_be_passed_over(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (site / "list.csv").write_text("email;Matricola;Data esame;esito\nx@example.org;123;5/6/2024;b1\n")
+    words = ["award", "english-b2", "list.csv", *DATE, "--dry-run"]
+    assert run(words) == 1
+    assert '--ignore-column "Matricola"' in capfd.readouterr().err
+    assert run([*words, "--ignore-column", "matricola", "--ignore-column", "Data esame"]) == 0
+    assert capfd.readouterr().out.startswith("1 new: ")
 
 
 def test_a_workbook_is_awarded(site: Path) -> None:
@@ -188,7 +236,9 @@ def test_private_may_lie_elsewhere(site: Path, monkeypatch: pytest.MonkeyPatch) 
         (["english-b2"], 2, "name a LIST or an ADDRESS"),
         (["english-b2", "none.csv"], 2, "there is no list none.csv"),
         (["english-b2", "a@b"], 2, "is not an e-mail address"),
-        (["english-b2", "."], 3, "cannot be read"),
+        (["english-b2", "."], 2, "that is a folder; name the file in it"),
+        (["content/awards"], 2, "that is a folder; name the file in it"),
+        (["english-b2", "list.csv", "--batch", "Corso Novèmbre"], 2, "at most 64, like corso-novembre"),
         (["none.yaml"], 2, "there is no file none.yaml"),
         (["content/site.yaml"], 2, "is no batch of this site"),
         ([BATCH_PATH, "--name", "X"], 2, "--name does not go with"),

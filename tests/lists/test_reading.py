@@ -146,7 +146,10 @@ def test_what_is_no_date_is_a_fault(written: str) -> None:
         ("email\n", "list.csv: the list has columns, but no rows"),
         ("name\nAda\n", "list.csv:1:1: the first row names no column email"),
         ("emial,name\na@x.org,Ada\n", 'list.csv:1:1: "emial" is not a column badgesite knows; did you mean "email"?'),
-        ("email,matricola\na@x.org,1\n", 'list.csv:1:2: "matricola" is not a column badgesite knows; remove'),
+        (
+            "email,matricola\na@x.org,1\n",
+            'list.csv:1:2: "matricola" is not a column badgesite knows; say --ignore-column "matricola", or name it',
+        ),
         ("email,mail\na@x.org,1\n", 'list.csv:1:2: "email" and "mail" are one column, email; keep'),
         ("a@x.org\nb@x.org\n", "list.csv:1:1: the first row holds a person, and no row above says what the columns"),
         ("Ada <a@x.org>, Bo <b@x.org>\n", "list.csv:1:1: the first row holds a person"),
@@ -304,3 +307,18 @@ def test_a_damaged_workbook_ends_in_rows_or_a_list_error(data: st.DataObject) ->
             new.writestr(part, bytes(content))
     with suppress(ListError):
         read_list(target.getvalue(), "l.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("email;date\na@x.org;5/6/2026\n", ("dates were read day first: 5/6/2026 is 5 June 2026",)),
+        ("email,date\na@x.org,5/6/2026\nb@x.org,5/13/2026\n", ("dates were read month first: 5/6/2026 is 6 May 2026",)),
+        ("email;date\na@x.org;5/5/2026\nb@x.org;2026-06-05\nc@x.org;5.6.2026\nd@x.org;25/6/2026\n", ()),
+        ("email,date\na@x.org,5/6/2026\n", ()),
+        ("email;name\na@x.org;Ada\n", ()),
+    ],
+    ids=["semicolons", "another row tells", "nothing to guess", "refused", "no dates"],
+)
+def test_a_date_whose_order_was_guessed_is_told(text: str, notes: tuple[str, ...]) -> None:
+    assert rows_of(text).notes == notes

@@ -1,5 +1,7 @@
 """Names of new batches, and where they go: one for each badge and date (docs/formats.md, Award records)."""
 
+import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
@@ -44,10 +46,19 @@ def _own_name(name: str, taken: Collection[str], batches: int) -> str:
     if batches > 1:
         raise UsageError(f"the list makes {batches} batches, one for each badge and date; leave --batch out")
     if not is_slug(name):
-        raise UsageError(f'"{name}" cannot name a batch; use a-z, 0-9 and hyphens inside, at most {_SLUG_LIMIT}')
+        likely = _slug_like(name)
+        example = f", like {likely}" if likely else ""
+        what = f'"{name}" cannot name a batch; use a-z, 0-9 and hyphens inside, at most {_SLUG_LIMIT}{example}'
+        raise UsageError(what)
     if name in taken:
         raise UsageError(f'there is a batch "{name}" already; choose another name')
     return name
+
+
+def _slug_like(words: str) -> str:
+    """The words as a name could have them: without accents, in lower case, with hyphens."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain)[:_SLUG_LIMIT].strip("-")
 
 
 def _free_name(badge: str, day: date, used: Collection[str]) -> str:
