@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from badgesite.content.folders import SITE_FILE, Files, find_files, no_site
+from badgesite.content.languages import languages_in
 from badgesite.content.pages import read_pages
 from badgesite.content.permanence.batches import remember
 from badgesite.content.permanence.lock_files import published
@@ -20,7 +21,7 @@ from badgesite.content.signed.writing import refuse_unfinished
 from badgesite.content.unread import look_into
 from badgesite.content.yaml.binding import Bound, bind
 from badgesite.content.yaml.nodes import Mapping as MappingNode
-from badgesite.content.yaml.nodes import Node, Scalar, Sequence, parse
+from badgesite.content.yaml.nodes import Node, Scalar, parse
 from badgesite.content.yaml.texts import UnreadableError, read_text
 from badgesite.errors import ContentError, Place, Problem
 from badgesite.model.addresses import addresses_in
@@ -32,7 +33,6 @@ from badgesite.model.picture import Picture
 from badgesite.model.scalars import is_slug
 from badgesite.model.signed import Memory
 from badgesite.model.site import Site
-from badgesite.model.text import LANGUAGE
 
 T = TypeVar("T")
 PLACEHOLDER = "name"  # for a file whose own name cannot be a slug, so that its content is looked at all the same
@@ -159,8 +159,8 @@ class _Reader:
         node = self._node(SITE_FILE)
         if node is None:
             return None
-        self.parts.site = self._keep(bind(node, Site, _languages_in(node)))
-        return self.parts.site.noun.languages if self.parts.site.noun else _languages_in(node)
+        self.parts.site = self._keep(bind(node, Site, languages_in(node)))
+        return self.parts.site.noun.languages if self.parts.site.noun else languages_in(node)
 
     def _issuers(self, languages: tuple[str, ...] | None) -> None:
         for slug, path in self.files.issuers.items():
@@ -271,20 +271,6 @@ class _Reader:
                     self.places[f"changed:{award.id}"] = record.place("changed")
                 if award.revoked:
                     self.places[f"revoked:{award.id}"] = record.place("revoked", "date")
-
-
-def _languages_in(node: Node) -> tuple[str, ...] | None:
-    """The languages that a site's file seems to write, in whatever state the rest of it is.
-
-    None where no key is `languages`, and one that is no key of ours may be meant for it.
-    """
-    written = node.entries.get("languages") if isinstance(node, MappingNode) else None
-    if written is None:
-        return ("en",) if isinstance(node, MappingNode) and node.entries.keys() <= Site.model_fields.keys() else None
-    if not isinstance(written[1], Sequence) or not written[1].items:
-        return None
-    tags = tuple(str(item.text) for item in written[1].items if isinstance(item, Scalar))
-    return tags if len(tags) == len(written[1].items) and all(map(LANGUAGE.fullmatch, tags)) else None
 
 
 def _nouns(bound: Mapping[str, Bound[T]]) -> dict[str, T]:
