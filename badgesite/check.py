@@ -59,7 +59,7 @@ def check(root: Path, today: date, *, drafts: bool = False, jobs: int = 1, progr
     return Checked(
         reading.catalogue,
         problems=(*later_than(reading, today), *problems),
-        broken=comparison.broken,
+        broken=(*comparison.broken, *unsigned.broken),
         warnings=(*reading.warnings, *comparison.missing, *advice(root, reading), *unsigned.warnings, *waiting),
         unsigned=unsigned.faults if drafts else (*unsigned.faults, *unsigned.due),
     )

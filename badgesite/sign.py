@@ -33,7 +33,7 @@ from badgesite.errors import (
     UsageError,
 )
 from badgesite.hashing import Hash, hash_of, hashes
-from badgesite.issued.due import Due, due
+from badgesite.issued.due import Due, due, withdrawn_problems
 from badgesite.issued.proposal import Proposal
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
@@ -96,7 +96,10 @@ def opened(root: Path, now: datetime, *, writes: bool) -> Iterator[Ledger]:
         keys, faults = read_keys(root)
         if errors := [fault for fault in faults if fault.severity == "error"]:
             raise KeyFileError(problems=errors)
-        yield Ledger(root, reading, reading.catalogue, keys, due(reading, keys), faults, finished)
+        found = due(reading, keys)
+        if found.withdrawn:
+            raise PermanenceError(problems=withdrawn_problems(reading, found))
+        yield Ledger(root, reading, reading.catalogue, keys, found, faults, finished)
 
 
 def refuse_unsigned(catalogue: Catalogue) -> None:

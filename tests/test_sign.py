@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from badgesite.build import build
+from badgesite.check import check
 from badgesite.content.permanence import locks
 from badgesite.content.signed.lines import signed_in
 from badgesite.crypto.jwt import verify_jwt

@@ -1,6 +1,6 @@
 """The whole site, read once: files -> nodes -> nouns -> Catalogue, with every fault on the way."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,7 @@ from badgesite.model.issuer import Issuer
 from badgesite.model.page import Page
 from badgesite.model.picture import Picture
 from badgesite.model.scalars import is_slug
-from badgesite.model.signed import Memory
+from badgesite.model.signed import Entry, Memory, Signed
 from badgesite.model.site import Site
 
 T = TypeVar("T")
@@ -45,7 +45,8 @@ class Reading:
     `places` has "site", "issuer:<slug>", "badge:<slug>", "batch:<slug>", "page:<slug>", "award:<id>",
     "credential:<award id>", "status:<issuer>/<list>", and for dates "date:<batch>" and "revoked:<award id>",
     "changed:<award id>"; fields as "badge:<slug>.name" and, in a language, "badge:<slug>.name.it". `merged` are the
-    files of signed documents in which a merge left both sides.
+    files of signed documents in which a merge left both sides, `lost` the credentials signed earlier there, by award,
+    and `sides` the versions of each status list, by issuer and name.
     """
 
     catalogue: Catalogue | None
@@ -53,6 +54,8 @@ class Reading:
     warnings: tuple[Problem, ...]
     places: Mapping[str, Place]
     merged: frozenset[str] = frozenset()
+    lost: Mapping[str, Collection[Entry]] = field(default_factory=dict)
+    sides: Mapping[tuple[str, str], Collection[Signed]] = field(default_factory=dict)
 
 
 def read(root: Path, *, drafts: bool = False, conflicts: bool = False) -> Reading:
@@ -67,7 +70,8 @@ def read(root: Path, *, drafts: bool = False, conflicts: bool = False) -> Readin
     problems = tuple(sorted({*reader.problems, *reader.files.problems}))
     catalogue = None if problems else reader.catalogue()
     warnings, places = tuple(sorted(reader.files.warnings)), MappingProxyType(reader.places)
-    return Reading(catalogue, problems, warnings, places, frozenset(reader.signed.merged))
+    signed = reader.signed
+    return Reading(catalogue, problems, warnings, places, frozenset(signed.merged), signed.lost, signed.sides)
 
 
 def read_or_raise(root: Path, *, drafts: bool = False, conflicts: bool = False) -> Reading:
@@ -149,6 +153,7 @@ class _Reader:
             status_lists=self.signed.status_lists,
             locked=self.signed.with_lost(self.memory.locked),
             revoked_bits=self.memory.revoked,
+            locked_lists=self.memory.lists,
         )
 
     def _site(self) -> tuple[str, ...] | None:

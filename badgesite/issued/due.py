@@ -13,11 +13,12 @@ from badgesite.content.reading import Reading
 from badgesite.content.signed.lines import entry_of
 from badgesite.crypto.public_keys import KeyRing
 from badgesite.errors import FormatError, Place, Problem
-from badgesite.issued.genuine import key_fault
+from badgesite.issued.genuine import TAKE_BACK, Told, key_fault, mend_at
 from badgesite.issued.register import Position, Register, StatusList
 from badgesite.issued.whole import fault_of
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
+from badgesite.model.signed import Signed
 from badgesite.plan import Plan, plan_of
 from badgesite.standards import status
 from badgesite.standards.ob3 import Difference, differences
@@ -32,8 +33,9 @@ class Due:
     """What `sign` would settle; awards by id in the order of the catalogue, status lists by name.
 
     `new` have no credential; `changed` say something else than theirs; `burnt` need a new one, as the index of theirs
-    was another's too; `lists` are to be signed. The credentials of `forged` are neither in a lock file nor signed by
-    their issuer. `register` is all that is signed.
+    was another's too, or a later one was signed; `lists` are to be signed. The credentials of `forged` are neither in
+    a lock file nor as their issuer signed them (what is wrong, and the mend); those of `withdrawn` were revoked, which nothing says but the status list.
+    `register` is all that is signed.
     """
 
     register: Register
@@ -41,7 +43,8 @@ class Due:
     changed: Mapping[str, tuple[Difference, ...]] = field(default_factory=dict)
     burnt: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
-    forged: tuple[str, ...] = ()
+    forged: Mapping[str, Told] = field(default_factory=dict)
+    withdrawn: tuple[str, ...] = ()
 
 
 def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
@@ -52,29 +55,33 @@ def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
     plan = plan_of(catalogue.site)
     current: dict[str, Position] = {}
     changed: dict[str, tuple[Difference, ...]] = {}
-    forged: list[str] = []
+    forged: dict[str, Told] = {}
     for batch, award in catalogue.each_award():
         if signed := catalogue.credentials.get(award.id):
             entry = entry_of(signed.text)
             current[award.id] = entry.list, entry.index
             issuer = catalogue.badges[batch.badge].issuer
-            if entry not in catalogue.locked.get(award.id, ()) and fault_of(signed, issuer, plan, keys):
-                forged.append(award.id)
+            unknown = entry not in catalogue.locked.get(award.id, ())
+            if unknown and (told := fault_of(signed, issuer, plan, keys)):
+                forged[award.id] = told
             elif compared and (found := _differences(catalogue, plan, batch, award, keys)):
                 changed[award.id] = found
-    register = _register(catalogue, plan, keys, current)
+    register = _register(catalogue, reading, keys, current)
     new = tuple(award.id for _, award in catalogue.each_award() if award.id not in current)
-    beyond_use = register.burnt()
+    beyond_use, ended = register.burnt(), register.withdrawn()
     burnt = tuple(award for award in current if award in beyond_use)
-    return Due(register, new, changed, burnt, register.due_lists(), tuple(forged))
+    withdrawn = tuple(award for award in current if award in ended)
+    return Due(register, new, changed, burnt, register.due_lists(), forged, withdrawn)
 
 
 def problems(reading: Reading, found: Due) -> Iterator[Problem]:
     """All that is due, for those who cannot settle it: a problem each, at the record or the batch."""
     yield from _new_problems(reading, found)
     yield from difference_problems(reading, found, _REPLACE)
+    shared = found.register.shared()
     for award in found.burnt:
-        what = f"the credential of the award {award} counts as revoked, as its index in a status list is another's too"
+        why = "its index in a status list is another's too" if award in shared else "a later one was signed for it"
+        what = f"the credential of the award {award} counts as revoked, as {why}"
         yield Problem(_record(reading, award), what, _SIGN)
     for name in found.lists:
         yield from _list_problems(reading, found.register, name)
@@ -117,11 +124,22 @@ def difference_problems(reading: Reading, found: Due, mend: str = "") -> Iterato
 
 
 def forged_problems(reading: Reading, found: Due) -> Iterator[Problem]:
-    """Credentials that somebody put there, without a key of the issuer."""
-    for award in found.forged:
+    """Credentials that no key of the issuer signed, or that were changed since."""
+    for award, (what, mend) in found.forged.items():
         place = reading.places.get(f"credential:{award}", _record(reading, award))
-        what = f"this credential of the award {award} is signed by no key that its issuer has for this site"
-        yield Problem(place, what, "take the file back from Git, or remove the line")
+        if mend == TAKE_BACK:
+            yield Problem(place, f"{what} (award {award})", mend_at(place, mend))
+        else:
+            what = f"this credential of the award {award} is signed by no key that its issuer has for this site"
+            yield Problem(place, what, "take the file back from Git, or remove the line")
+
+
+def withdrawn_problems(reading: Reading, found: Due) -> Iterator[Problem]:
+    """Awards that were revoked, and whose records no longer say so."""
+    for award in found.withdrawn:
+        what = f"the award {award} was revoked: its bit in the status list is set, and stays so"
+        mend = "put revoked: {date, reason} back; if it was replaced, take its newer credential back from Git"
+        yield Problem(_record(reading, award), what, mend)
 
 
 def _differences(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, keys: KeyRing) -> tuple[Difference, ...]:
@@ -136,26 +154,33 @@ def _record(reading: Reading, award: str) -> Place:
     return reading.places.get(f"award:{award}", Place("content/awards"))
 
 
-def _register(catalogue: Catalogue, plan: Plan, keys: KeyRing, current: Mapping[str, Position]) -> Register:
+def _register(catalogue: Catalogue, reading: Reading, keys: KeyRing, current: Mapping[str, Position]) -> Register:
     """All positions that are or were anybody's, list by list."""
+    plan = plan_of(catalogue.site)
     batches = {award.id: batch for batch, award in catalogue.each_award()}
     owners: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
-    in_batch: dict[str, str] = {}
+    of_lists = dict(catalogue.locked_lists)
     positions = [(award, (entry.list, entry.index)) for award, found in catalogue.locked.items() for entry in found]
     for award, (name, index) in (*positions, *current.items()):
         owners[name][index] = owners[name].get(index, frozenset()) | {award}
         if award in batches:
-            in_batch[name] = batches[award].slug
+            of_lists[name] = batches[award].slug, batches[award].badge
     issuers = {name: issuer for issuer, name in catalogue.status_lists}
-    issuers |= {name: catalogue.badges[catalogue.batches[slug].badge].issuer for name, slug in in_batch.items()}
+    issuers |= {
+        name: catalogue.badges[badge].issuer for name, (_, badge) in of_lists.items() if badge in catalogue.badges
+    }
     lists = {}
     for name in sorted(issuers):
-        batch = in_batch.get(name, "")
-        awards = len(catalogue.batches[batch].awards) if batch else 0
-        size, bits = _signed_bits(catalogue, plan, keys, issuers[name], name) or (status.size_for(awards), None)
-        lists[name] = StatusList(issuers[name], batch, _holding(owners[name], size), owners[name], bits)
+        batch = of_lists.get(name, ("", ""))[0]
+        awards = len(catalogue.batches[batch].awards) if batch in catalogue.batches else 0
+        signed = catalogue.status_lists.get((issuers[name], name))
+        size, bits = _signed_bits(signed, issuers[name], plan, keys) or (status.size_for(awards), None)
+        sides = (_signed_bits(each, issuers[name], plan, keys) for each in reading.sides.get((issuers[name], name), ()))
+        others = frozenset[int]().union(*(found[1] for found in sides if found))
+        lists[name] = StatusList(issuers[name], batch, _holding(owners[name], size), owners[name], bits, others)
     revoked = catalogue.revoked_bits | {award.id for _, award in catalogue.each_award() if award.revoked}
-    return Register(current, lists, revoked)
+    earlier = frozenset((entry.list, entry.index) for lost in reading.lost.values() for entry in lost)
+    return Register(current, lists, revoked, earlier)
 
 
 def _holding(indices: Collection[int], size: int) -> int:
@@ -163,11 +188,8 @@ def _holding(indices: Collection[int], size: int) -> int:
     return max(size, min(1 << max(indices, default=0).bit_length(), status.LARGEST))
 
 
-def _signed_bits(
-    catalogue: Catalogue, plan: Plan, keys: KeyRing, issuer: str, name: str
-) -> tuple[int, frozenset[int]] | None:
+def _signed_bits(signed: Signed | None, issuer: str, plan: Plan, keys: KeyRing) -> tuple[int, frozenset[int]] | None:
     """The size of a status list and the indices set in it; None if there is none that a key of the issuer signed."""
-    signed = catalogue.status_lists.get((issuer, name))
     if signed is None or fault_of(signed, issuer, plan, keys):
         return None
     try:

@@ -25,7 +25,7 @@ _PROOF = re.compile(
     rb'"proofPurpose":"assertionMethod","proofValue":"z[1-9A-HJ-NP-Za-km-z]{86,88}"\}\}$'
 )
 Told = tuple[str, str]
-TAKE_BACK = "take the file back from Git; only `badgesite sign` writes it"
+TAKE_BACK = "take the file back from Git"
 _REPLACE = "run `badgesite sign --replace`, or put back what was signed"
 
 
@@ -67,7 +67,13 @@ def list_faults(catalogue: Catalogue, keys: KeyRing) -> Iterator[Fault]:
 def problems_of(faults: Iterable[Fault], places: Mapping[str, Place]) -> Iterator[Problem]:
     """A problem for each fault, at the line that holds the document."""
     for fault in faults:
-        yield Problem(places.get(fault.owner, Place("content")), fault.what, fault.mend)
+        place = places.get(fault.owner, Place("content"))
+        yield Problem(place, fault.what, mend_at(place, fault.mend))
+
+
+def mend_at(place: Place, mend: str) -> str:
+    """How to mend what is at a place: a file to take back is named as Git wants it."""
+    return f"{mend}: git checkout -- {place.path}" if mend == TAKE_BACK else mend
 
 
 def fault_of(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from badgesite.content.reading import Reading
 from badgesite.crypto.key_files.folder import FOLDER
 from badgesite.crypto.public_keys import KeyRing, read_keys
-from badgesite.errors import KeyFileError, Place, Problem, SignatureError
-from badgesite.issued.due import Due, due, problems
+from badgesite.errors import KeyFileError, PermanenceError, Place, Problem, SignatureError
+from badgesite.issued.due import Due, due, forged_problems, problems, withdrawn_problems
 from badgesite.model.catalogue import Catalogue
 
 
@@ -15,7 +15,8 @@ from badgesite.model.catalogue import Catalogue
 class Standing:
     """The public keys, and what stands against publishing: `faults` of their files, and what is `due`.
 
-    `warnings` are about keys/ too; `not_issued` are the awards (ids) that can be shown only as drafts.
+    `warnings` are about keys/ too; `not_issued` are the awards (ids) that can be shown only as drafts. `broken` are
+    awards that would no longer be revoked.
     """
 
     keys: KeyRing
@@ -24,6 +25,7 @@ class Standing:
     due: tuple[Problem, ...] = ()
     not_issued: frozenset[str] = frozenset()
 
+    broken: tuple[Problem, ...] = ()
 
 def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing:
     """How the site in `root` stands; a site that does not sign has nothing that stands against it.
@@ -42,7 +44,8 @@ def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing
     found = due(reading, keys, compared=compared)
     if not compared and any(problems(reading, found)):
         found = due(reading, keys)
-    return Standing(keys, faults, warnings, tuple(problems(reading, found)), _not_issued(found))
+    broken = tuple(withdrawn_problems(reading, found))
+    return Standing(keys, faults, warnings, tuple(problems(reading, found)), _not_issued(found), broken)
 
 
 def _without_keys(catalogue: Catalogue, keys: KeyRing) -> tuple[list[Problem], list[Problem]]:
@@ -67,11 +70,16 @@ def _without_keys(catalogue: Catalogue, keys: KeyRing) -> tuple[list[Problem], l
 
 
 def fit_to_publish(root: Path, reading: Reading, *, drafts: bool) -> Standing:
-    """As `standing`; KeyFileError or, without `drafts`, SignatureError, with every problem that stands against it."""
+    """As `standing`; KeyFileError or, without `drafts`, SignatureError, with every problem that stands against it.
+
+    PermanenceError for awards that would no longer be revoked.
+    """
     found = standing(root, reading, compared=drafts)
     if found.faults:
         raise KeyFileError(problems=found.faults)
     if found.due and not drafts:
+    if found.broken:
+        raise PermanenceError(problems=found.broken)
         raise SignatureError(problems=found.due)
     return found
 

@@ -19,7 +19,8 @@ class Catalogue:
 
     `addresses` are the e-mail addresses, in lower case, that the site itself writes in site, issuers, badges or pages:
     only those may be published. `credentials` are by award, `status_lists` by issuer and name; `locked` has by award
-    every credential that was ever signed for it, `revoked_bits` the awards whose bit in a status list was ever set.
+    every credential that was ever signed for it, `locked_lists` by name the batch and the badge of every status list,
+    `revoked_bits` the awards whose bit in one was ever set.
     """
 
     site: Site
@@ -34,6 +35,7 @@ class Catalogue:
     status_lists: Mapping[tuple[str, str], Signed] = field(default_factory=dict)
     locked: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     revoked_bits: frozenset[str] = frozenset()
+    locked_lists: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def each_award(self) -> Iterator[tuple[Batch, Award]]:
         """Every award with its batch: batches by slug, awards as written."""

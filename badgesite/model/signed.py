@@ -30,10 +30,12 @@ class Memory:
     """What the lock files know of awards, however the records are now.
 
     `published` has by batch the awards that were ever published and are not `erased`; `locked` every credential that
-    was ever signed, by award; `revoked` the awards whose bit in a status list was ever set.
+    was ever signed, by award; `revoked` the awards whose bit in a status list was ever set. `lists` has the batch and
+    the badge of every status list.
     """
 
     published: Mapping[str, Collection[str]] = field(default_factory=dict)
     locked: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     revoked: frozenset[str] = frozenset()
     erased: frozenset[str] = frozenset()
+    lists: Mapping[str, tuple[str, str]] = field(default_factory=dict)

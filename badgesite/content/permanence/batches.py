@@ -35,15 +35,17 @@ def remember(root: Path) -> Memory:
     locked: dict[str, list[Entry]] = defaultdict(list)
     revoked: set[str] = set()
     erased: set[str] = set()
+    lists: dict[str, tuple[str, str]] = {}
     for path, slug in of_kind(files, "batches"):
         erased |= _ending(files[path], " erased ")
         revoked |= _ending(files[path], " revoked")
         published[slug] = _awards(files[path])
         for award, entry in files[path].entries():
             locked[award].append(entry)
+            lists[entry.list] = slug, min(files[path].values("badge"), default="")
     by_place = {award: tuple(sorted(found, key=_place)) for award, found in sorted(locked.items())}
     alive = {slug: frozenset(awards) - erased for slug, awards in published.items()}
-    return Memory(alive, by_place, frozenset(revoked), frozenset(erased))
+    return Memory(alive, by_place, frozenset(revoked), frozenset(erased), dict(sorted(lists.items())))
 
 
 def _place(entry: Entry) -> tuple[str, int, str]:

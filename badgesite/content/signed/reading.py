@@ -52,7 +52,8 @@ class Recorded:
 class ReadSigned:
     """What is signed: credentials by award, status lists by issuer and name, each with its place.
 
-    `merged` are the files in which a merge left both sides, `lost` the credentials signed earlier there, by award.
+    `merged` are the files in which a merge left both sides, `lost` the credentials signed earlier there, by award, and
+    `sides` all versions of a status list there.
     """
 
     credentials: dict[str, Signed] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class ReadSigned:
     problems: list[Problem] = field(default_factory=list)
     merged: set[str] = field(default_factory=set)
     lost: dict[str, list[Entry]] = field(default_factory=dict)
+    sides: dict[tuple[str, str], list[Signed]] = field(default_factory=dict)
 
     def with_lost(self, locked: Mapping[str, tuple[Entry, ...]]) -> Mapping[str, tuple[Entry, ...]]:
         """What is locked, with the lost credentials, whose places in status lists are used up too."""
@@ -114,6 +116,7 @@ class _Reader:
                 continue
             if (issuer, name) in lists:
                 self._left(place, "the status list is here twice", _LATER, again=marked)
+            self.found.sides.setdefault((issuer, name), []).append(signed)
             lists[issuer, name] = max(lists.get((issuer, name), signed), signed, key=_age)
             self.found.places[f"status:{issuer}/{name}"] = place
         if empty and not any(problem.place == Place(path) for problem in self.found.problems):
