@@ -175,6 +175,61 @@ def test_a_list_is_signed_again_only_when_a_bit_changed(tmp_path: Path) -> None:
     assert set_bits(tmp_path) == dict.fromkeys(AWARDS, False)
 
 
+def test_a_revocation_that_only_the_status_list_knows_is_not_undone(tmp_path: Path) -> None:
+    write_signed_site(tmp_path, {BATCH_PATH: SECOND_REVOKED})
+    sign(tmp_path)
+    lock = tmp_path / LOCK
+    lock.write_text(lock.read_text().replace(f"{AWARDS[1]} revoked\n", ""))
+    before = tree(write_signed_site(tmp_path))
+    told = f"^{BATCH_PATH}:12:9: the award {AWARDS[1]} was revoked: its bit in the status list is set, and stays so; "
+    with pytest.raises(PermanenceError, match=told):
+        sign(tmp_path, LATER)
+    with pytest.raises(PermanenceError, match=told):
+        build(tmp_path, tmp_path / "site", LATER.date(), drafts=True)
+    assert check(tmp_path, LATER.date(), drafts=True).exit_code == 5
+    assert tree(tmp_path) == before
+
+
+@pytest.mark.parametrize("gone", [True, False], ids=["gone", "as it was"])
+def test_a_credential_that_was_replaced_does_not_count_again_if_its_list_goes_back(tmp_path: Path, gone: bool) -> None:
+    before = {path: data for path, data in _signed_once(tmp_path).items() if not path.startswith("content/published")}
+    write_signed_site(tmp_path, {BATCH_PATH: RENAMED})
+    sign(tmp_path, LATER, seed=1, replaces=True)
+    places = {status.place_of(credentials(tmp_path)[0])}
+    write_signed_site(tmp_path, before)
+    places.add(status.place_of(credentials(tmp_path)[0]))
+    if gone:
+        the_list(tmp_path).unlink()
+    with pytest.raises(SignatureError, match="counts as revoked, as a later one was signed for it"):
+        build(tmp_path, tmp_path / "site", LATER.date())
+    assert str(sign(tmp_path, LATER, seed=2)[0]) == "0 new credentials, 1 replaced, 1 status list"
+    document = json.loads(the_list(tmp_path).read_bytes())["credential"]
+    assert status.indices_in(status.bits_of(document)) == {index for _, index in places}
+    assert set_bits(tmp_path) == dict.fromkeys(AWARDS, False)
+    assert not sign(tmp_path, LATER)[0]
+
+
+def _signed_once(root: Path) -> dict[str, bytes]:
+    sign(write_signed_site(root))
+    return tree(root)
+
+
+def test_the_list_of_a_batch_all_of_whose_awards_were_erased_is_made_anew(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    (tmp_path / CREDENTIALS).unlink()
+    with (tmp_path / LOCK).open("a") as lock:
+        lock.writelines(f"{award} erased 2024-03-01\n" for award in AWARDS)
+    (tmp_path / BATCH_PATH).write_text(HEAD.replace("awards:", "awards: []"))
+    path = the_list(tmp_path)
+    sign(tmp_path, LATER)
+    before = path.read_bytes()
+    path.unlink()
+    with pytest.raises(SignatureError, match=f"the status list {path.stem} of this batch is missing"):
+        build(tmp_path, tmp_path / "site", LATER.date())
+    assert str(sign(tmp_path, LATER)[0]) == "0 new credentials, 0 replaced, 1 status list"
+    assert path.read_bytes() == before
+
+
 def test_a_list_that_is_missing_is_made_anew_from_records_and_lock_files(tmp_path: Path) -> None:
     sign(write_signed_site(tmp_path))
     write_signed_site(tmp_path, {BATCH_PATH: SECOND_REVOKED})

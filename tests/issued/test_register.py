@@ -43,11 +43,44 @@ def test_an_index_of_two_awards_is_burnt_and_both_need_another() -> None:
     assert register.burnt() == {ADA, BO}
 
 
-def test_an_index_is_burnt_even_if_its_other_award_has_moved_on_or_its_bit_was_set() -> None:
-    moved_on = {7: frozenset({ADA, BO}), 8: frozenset({BO})}
-    assert Register({ADA: ("aaaaaaaa", 7), BO: ("aaaaaaaa", 8)}, one_list(moved_on)).burnt() == {ADA}
-    was_set = one_list({7: frozenset({ADA})}, frozenset({7}))
-    assert Register({ADA: ("aaaaaaaa", 7)}, was_set).burnt() == {ADA}
+def test_an_index_is_burnt_even_if_its_other_award_has_moved_on() -> None:
+    moved_on = one_list({7: frozenset({ADA, BO}), 8: frozenset({BO})}, frozenset({7}))
+    assert Register({ADA: ("aaaaaaaa", 7), BO: ("aaaaaaaa", 8)}, moved_on).burnt() == {ADA}
+
+
+def test_a_credential_counts_only_if_the_bits_of_all_others_of_its_award_are_set() -> None:
+    owners = {index: frozenset({ADA}) for index in (7, 8, 9)}
+    current = {ADA: ("aaaaaaaa", 8)}
+    for signed, burnt in ({7, 9}, set()), ({7}, {ADA}), (set(), {ADA}), ({7, 8}, {ADA}):
+        register = Register(current, one_list(owners, frozenset(signed)))
+        assert (register.outdated(), register.burnt()) == (burnt, burnt)
+        assert register.withdrawn() == frozenset()
+
+
+def test_of_a_list_that_is_gone_nobody_knows_which_credential_counts() -> None:
+    owners = {7: frozenset({ADA}), 8: frozenset({ADA}), 9: frozenset({BO})}
+    register = Register({ADA: ("aaaaaaaa", 8), BO: ("aaaaaaaa", 9)}, one_list(owners, None))
+    assert register.burnt() == {ADA}
+
+
+def test_a_merge_knows_which_credential_is_earlier_and_all_bits_that_were_set() -> None:
+    owners = {index: frozenset({ADA}) for index in (7, 8, 9)}
+    both = {"aaaaaaaa": StatusList("example", "batch", SMALLEST, owners, frozenset(), frozenset({7}))}
+    current = {ADA: ("aaaaaaaa", 9)}
+    assert Register(current, both).burnt() == {ADA}
+    merged = Register(current, both, earlier=frozenset({("aaaaaaaa", 8)}))
+    assert merged.burnt() == frozenset()
+    assert merged.bits("aaaaaaaa") == {7, 8}
+    assert merged.due_lists() == ("aaaaaaaa",)
+
+
+def test_an_award_all_of_whose_bits_are_set_was_revoked_whatever_its_record_says() -> None:
+    owners = {7: frozenset({ADA}), 8: frozenset({ADA}), 9: frozenset({BO, CY})}
+    current = {ADA: ("aaaaaaaa", 8), BO: ("aaaaaaaa", 9)}
+    register = Register(current, one_list(owners, frozenset({7, 8, 9})))
+    assert register.withdrawn() == {ADA}
+    assert register.burnt() == {BO}
+    assert Register(current, register.lists, {ADA}).withdrawn() == frozenset()
 
 
 def test_a_revoked_award_needs_no_other_index() -> None:
