@@ -3,15 +3,13 @@
 The one story with a private key. Everything is signed and verified first, and then put in place as one.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from badgesite.content.permanence import locks
-from badgesite.content.permanence.lock_files import nearest
 from badgesite.content.reading import Reading, later_than, read_or_raise
 from badgesite.content.records import desk
 from badgesite.content.signed import credential_files, status_files, writing
@@ -27,7 +25,7 @@ from badgesite.errors import (
     FormatError,
     KeyFileError,
     PermanenceError,
-    Place,
+    OutputError,
     Problem,
     SignatureError,
     UsageError,
@@ -36,6 +34,7 @@ from badgesite.hashing import Hash, hash_of, hashes
 from badgesite.issued.due import Due, due, withdrawn_problems
 from badgesite.issued.proposal import Proposal
 from badgesite.model.award import Award, Batch
+from badgesite.issued.unsignable import faults_of, problem_of
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Signed
 from badgesite.plan import plan_of
@@ -89,6 +88,7 @@ def opened(root: Path, now: datetime, *, writes: bool) -> Iterator[Ledger]:
             raise ContentError(problems=reading.problems)
         refuse_unsigned(reading.catalogue)
         if broken := locks.compare(root, reading, conflicts=True).broken:
+        refuse_clock(reading.catalogue, now)
             raise PermanenceError(problems=broken)
         if later := later_than(reading, now.date()):
             raise ContentError(problems=later)
@@ -111,6 +111,15 @@ def refuse_unsigned(catalogue: Catalogue) -> None:
 
 
 def issue(ledger: Ledger, proposal: Proposal, signing: Signing) -> tuple[str, ...]:
+def refuse_clock(catalogue: Catalogue, now: datetime) -> None:
+    """OutputError if something was signed more than a day after `now`: what is signed next would seem the earlier."""
+    texts = [signed.text for signed in (*catalogue.credentials.values(), *catalogue.status_lists.values())]
+    last = max((age_of(text)[0].decode() for text in texts), default="")
+    if last > moment_text(now + timedelta(days=1)):
+        what = f"this machine's clock says {moment_text(now)}, and something was signed on {last}"
+        raise OutputError(f"{what}; set the clock")
+
+
     """Sign what is proposed, and put it in place with lock lines; gives the paths that were written.
 
     ContentError for content that would not be signed as it reads; whatever is raised, no file has changed. Files in
@@ -143,10 +152,10 @@ def _credentials(ledger: Ledger, proposal: Proposal, signing: Signing) -> dict[s
     watched = signing.progress("signing", len(wanted)) if len(wanted) >= MANY else nullcontext(_nobody)
     with watched as advance:
         for (batch, award), (document, digest) in zip(wanted, hashed, strict=True):
-            try:
+            faults = [str(digest)] if isinstance(digest, FormatError) else list(faults_of(document, catalogue))
+            problems.update(problem_of(ledger.reading, catalogue, batch, award, fault) for fault in faults)
+            if not problems:
                 made[award.id] = _signed(catalogue, signing, catalogue.badges[batch.badge].issuer, document, digest)
-            except FormatError as error:
-                problems.add(_unsound(ledger, batch, award, str(error)))
             advance(1)
     if problems:
         raise ContentError(problems=problems)
@@ -160,11 +169,16 @@ def _nobody(done: int) -> None:
 def _credential(
     catalogue: Catalogue, proposal: Proposal, signing: Signing, batch: Batch, award: Award
 ) -> dict[str, object]:
-    """A credential without its proof; the first of an award is valid from its day, a later one from now on."""
+    """A credential without its proof.
+
+    The first of an award is valid from its day, a later one from now on, unless it has expired by now.
+    """
     name, index = proposal.places[award.id]
     plan = plan_of(catalogue.site)
     entry = status.entry(plan, proposal.register.lists[name].issuer, name, index)
-    start = moment_text(signing.now) if award.id in proposal.replaced else f"{batch.date}T00:00:00Z"
+    expires = catalogue.expires(batch, award)
+    later = award.id in proposal.replaced and not (expires and expires < signing.now.date())
+    start = moment_text(signing.now) if later else f"{batch.date}T00:00:00Z"
     return ob3.credential(catalogue, plan, batch, award, status=entry, valid_from=start)
 
 
@@ -189,18 +203,6 @@ def _signed(
     if not verify_jwt(text, kid, signature, pair.p256.public.raw):
         raise SignatureError(f"what {pair.p256.public.path} signed does not verify; nothing was written")
     return Signed(text, kid, signature)
-
-
-def _unsound(ledger: Ledger, batch: Batch, award: Award, fault: str) -> Problem:
-    """What cannot be signed as it reads, where it was written: in the badge, the issuer, or else the record."""
-    what, _, mend = fault.rpartition("; ")
-    badge = ledger.catalogue.badges[batch.badge]
-    owners = (("credentialSubject.achievement.", f"badge:{badge.slug}."), ("issuer.", f"issuer:{badge.issuer}."))
-    place = ledger.reading.places.get(f"award:{award.id}", Place(batch.path))
-    for path, owner in owners:
-        if fault.startswith(path):
-            place = nearest(ledger.reading.places, place, owner + re.split(r"[^a-z]", fault.removeprefix(path))[0])
-    return Problem(place, f"the credential cannot be signed: {what or fault}", mend if what else "")
 
 
 def _files(ledger: Ledger, after: Catalogue, awards: Collection[str], lists: Collection[tuple[str, str]]) -> _Files:

@@ -171,8 +171,9 @@ def test_a_changed_byte_of_a_proof_which_its_token_leaves_out_is_noticed(
         ):
             _build(root)
     else:
-        (root / "content/published/batches/english-b2-2023-07-14.lock").unlink()
-    with pytest.raises(SignatureError, match=f"{PLAIN} is signed by no key"):
+        lock = root / "content/published/batches/english-b2-2023-07-14.lock"
+        lock.write_text("".join(line for line in lock.read_text().splitlines(keepends=True) if "#" not in line))
+    with pytest.raises(SignatureError, match="the proof does not fit the document"):
         sign(root)
 
 

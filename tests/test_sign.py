@@ -16,7 +16,7 @@ from badgesite.crypto.jwt import verify_jwt
 from badgesite.crypto.private_keys import SigningKey, make_pair
 from badgesite.crypto.proofs import verify_document
 from badgesite.crypto.public_keys import key_text
-from badgesite.errors import ContentError, FormatError, KeyFileError, PermanenceError, SignatureError
+from badgesite.errors import ContentError, FormatError, KeyFileError, OutputError, PermanenceError, SignatureError
 from badgesite.issued.places import Chance
 from badgesite.model.signed import Signed
 from badgesite.standards import ob3, status
@@ -491,3 +491,48 @@ def test_words_that_are_still_to_be_written_are_not_signed(tmp_path: Path) -> No
     with pytest.raises(ContentError, match=f"{BADGE_PATH}:3:8: the text is not written yet"):
         sign(tmp_path)
     assert tree(tmp_path) == before
+
+
+def test_a_credential_replaced_after_its_award_expired_is_valid_from_the_day_of_award(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    write_signed_site(tmp_path, {BATCH_PATH: RENAMED})
+    sign(tmp_path, NOW.replace(year=2026, month=7, day=15), seed=1, replaces=True)
+    expired, _ = credentials(tmp_path)
+    assert (expired["validFrom"], expired["validUntil"]) == ("2023-07-14T00:00:00Z", "2026-07-14T23:59:59Z")
+    assert expired["proof"]["created"] == "2026-07-15T09:30:00Z"
+    write_signed_site(tmp_path / "last-day")
+    sign(tmp_path / "last-day")
+    write_signed_site(tmp_path / "last-day", {BATCH_PATH: RENAMED})
+    sign(tmp_path / "last-day", NOW.replace(year=2026, month=7, day=14), seed=1, replaces=True)
+    assert credentials(tmp_path / "last-day")[0]["validFrom"] == "2026-07-14T09:30:00Z"
+
+
+@pytest.mark.parametrize("field", ["name: eve@example.net", "narrative: Write to eve@example.net"])
+def test_an_address_in_a_record_is_refused_before_anything_is_signed(tmp_path: Path, field: str) -> None:
+    told = f"{BATCH_PATH}:5:9: the credential cannot be signed: it holds the e-mail address e…@example.net, "
+    before = tree(write_signed_site(tmp_path, {BATCH_PATH: BATCH.replace("name: Ada Esempio", field)}))
+    with pytest.raises(ContentError) as caught:
+        sign(tmp_path)
+    assert str(caught.value).startswith(told)
+    assert tree(tmp_path) == before
+
+
+def test_what_verifiers_would_refuse_is_not_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No content is known to make such a credential."""
+    before = tree(write_signed_site(tmp_path))
+    monkeypatch.setattr("badgesite.issued.unsignable.check_credential", lambda document: ("validUntil is wrong",))
+    with pytest.raises(ContentError, match=f"{BATCH_PATH}:5:9: the credential cannot be signed: validUntil is wrong"):
+        sign(tmp_path)
+    assert tree(tmp_path) == before
+
+
+def test_a_clock_that_is_days_behind_what_was_signed_is_refused(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    assert not sign(tmp_path, NOW - timedelta(days=1))[0]
+    with pytest.raises(OutputError) as caught:
+        sign(tmp_path, NOW - timedelta(days=1, seconds=1))
+    assert str(caught.value) == (
+        "this machine's clock says 2024-02-29T09:29:59Z, and something was signed on 2024-03-01T09:30:00Z; "
+        "set the clock"
+    )
+    assert caught.value.exit_code == 3
