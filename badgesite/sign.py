@@ -13,6 +13,7 @@ from badgesite.content.permanence import locks
 from badgesite.content.reading import Reading, later_than, read_or_raise
 from badgesite.content.records import desk
 from badgesite.content.signed import credential_files, status_files, writing
+from badgesite.content.signed.lines import age_of
 from badgesite.content.signed.journal import Outcome
 from badgesite.content.unwritten import refuse_unwritten
 from badgesite.crypto.jwt import sign_jwt, verify_jwt
