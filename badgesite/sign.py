@@ -13,8 +13,8 @@ from badgesite.content.permanence import locks
 from badgesite.content.reading import Reading, later_than, read_or_raise
 from badgesite.content.records import desk
 from badgesite.content.signed import credential_files, status_files, writing
-from badgesite.content.signed.lines import age_of
 from badgesite.content.signed.journal import Outcome
+from badgesite.content.signed.lines import age_of
 from badgesite.content.unwritten import refuse_unwritten
 from badgesite.crypto.jwt import sign_jwt, verify_jwt
 from badgesite.crypto.key_files.members import moment_text
@@ -25,8 +25,8 @@ from badgesite.errors import (
     ContentError,
     FormatError,
     KeyFileError,
-    PermanenceError,
     OutputError,
+    PermanenceError,
     Problem,
     SignatureError,
     UsageError,
@@ -34,8 +34,8 @@ from badgesite.errors import (
 from badgesite.hashing import Hash, hash_of, hashes
 from badgesite.issued.due import Due, due, withdrawn_problems
 from badgesite.issued.proposal import Proposal
-from badgesite.model.award import Award, Batch
 from badgesite.issued.unsignable import faults_of, problem_of
+from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Signed
 from badgesite.plan import plan_of
@@ -88,8 +88,8 @@ def opened(root: Path, now: datetime, *, writes: bool) -> Iterator[Ledger]:
         if reading.catalogue is None:
             raise ContentError(problems=reading.problems)
         refuse_unsigned(reading.catalogue)
-        if broken := locks.compare(root, reading, conflicts=True).broken:
         refuse_clock(reading.catalogue, now)
+        if broken := locks.compare(root, reading, conflicts=True).broken:
             raise PermanenceError(problems=broken)
         if later := later_than(reading, now.date()):
             raise ContentError(problems=later)
@@ -111,7 +111,6 @@ def refuse_unsigned(catalogue: Catalogue) -> None:
         raise UsageError("a site without Open Badges 3.0 is not signed; write publish: [ob2, ob3] in content/site.yaml")
 
 
-def issue(ledger: Ledger, proposal: Proposal, signing: Signing) -> tuple[str, ...]:
 def refuse_clock(catalogue: Catalogue, now: datetime) -> None:
     """OutputError if something was signed more than a day after `now`: what is signed next would seem the earlier."""
     texts = [signed.text for signed in (*catalogue.credentials.values(), *catalogue.status_lists.values())]
@@ -121,6 +120,7 @@ def refuse_clock(catalogue: Catalogue, now: datetime) -> None:
         raise OutputError(f"{what}; set the clock")
 
 
+def issue(ledger: Ledger, proposal: Proposal, signing: Signing) -> tuple[str, ...]:
     """Sign what is proposed, and put it in place with lock lines; gives the paths that were written.
 
     ContentError for content that would not be signed as it reads; whatever is raised, no file has changed. Files in
