@@ -24,8 +24,8 @@ class Standing:
     warnings: tuple[Problem, ...] = ()
     due: tuple[Problem, ...] = ()
     not_issued: frozenset[str] = frozenset()
-
     broken: tuple[Problem, ...] = ()
+
 
 def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing:
     """How the site in `root` stands; a site that does not sign has nothing that stands against it.
@@ -77,9 +77,9 @@ def fit_to_publish(root: Path, reading: Reading, *, drafts: bool) -> Standing:
     found = standing(root, reading, compared=drafts)
     if found.faults:
         raise KeyFileError(problems=found.faults)
-    if found.due and not drafts:
     if found.broken:
         raise PermanenceError(problems=found.broken)
+    if found.due and not drafts:
         raise SignatureError(problems=found.due)
     return found
 
