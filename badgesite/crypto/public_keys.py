@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurv
 from badgesite.crypto.encoding import base64url, from_base64url, from_multikey, multikey
 from badgesite.crypto.key_files.folder import FOLDER, NAME_MEND, KeyFile, Kind, key_files
 from badgesite.crypto.key_files.members import WHOLE_MEND, Members, moment_text
+from badgesite.crypto.key_files.published import PUBLISHED
 from badgesite.errors import FormatError, Place, Problem
 
 KINDS: Mapping[Kind, str] = {"ed25519": "Ed25519", "p256": "P-256"}
@@ -53,8 +54,9 @@ class PublicKey:
 
     def refusal(self, moment: datetime, base_url: str) -> str:
         """Why it may not sign at this moment for the site at `base_url`, as words after its name; "" if it may."""
-        if self.base_url not in (None, base_url):
-            return f"is a test key, which signs for {self.base_url} alone"
+        only = PUBLISHED.get(self.fragment, self.base_url)
+        if only not in (None, base_url):
+            return f"is a test key, which signs for {only} alone"
         if self.revoked:
             return f"was revoked on {moment_text(self.revoked)}"
         if moment < self.start:

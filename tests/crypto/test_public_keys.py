@@ -1,11 +1,13 @@
 import json
 import pickle
 from base64 import urlsafe_b64decode
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from badgesite.crypto.key_files.published import PUBLISHED
 from badgesite.crypto.private_keys import make_pair
 from badgesite.crypto.public_keys import KeyRing, PublicKey, jwk, key_text, read_keys
 from tests.test_repository import ROOT
@@ -219,3 +221,14 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     ring, (problem,) = read_keys(tmp_path / "site")
     assert ring == KeyRing({})
     assert str(problem).startswith("keys/example: this is a link")
+
+
+def test_a_key_whose_private_half_is_published_signs_for_the_example_alone_whatever_its_file_says() -> None:
+    published = read_keys(Path(__file__).resolve().parents[2])[0].of("example")
+    assert {key.fragment for key in published} == PUBLISHED.keys()
+    for key in published:
+        for claimed in (key.base_url, None, "https://badges.example.org/"):
+            renamed = replace(key, issuer="other", name=f"2026-01-01-{key.kind}", base_url=claimed)
+            assert renamed.may_sign(NOON, "https://badges.example.edu/")
+            told = "is a test key, which signs for https://badges.example.edu/ alone"
+            assert renamed.refusal(NOON, "https://badges.example.org/") == told
