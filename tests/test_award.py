@@ -305,3 +305,22 @@ def test_faults_of_drafts_are_found_at_their_lines(tmp_path: Path, text: str, fa
     with pytest.raises(ContentError) as caught:
         drafts(tmp_path, text)
     assert str(caught.value).startswith(f"{DRAFT_PATH}:{fault}")
+
+
+def test_drafts_may_say_a_result_by_its_name(tmp_path: Path) -> None:
+    badge = BADGE.replace("{id: b2, name: B2}", "{id: b2, name: {it: Livello alto, en: High level}}")
+    batch = "badge: english-b2\ndate: 2024-02-01\nawards:\n  - {email: x@example.org, result: HIGH level}\n"
+    path = "content/awards/2024/new.yaml"
+    site = catalogue(tmp_path, {BADGE_PATH: badge, path: batch})
+    proposal = plan_drafts(site, site.batches["new"], batch, circumstances())
+    assert proposal.batches[0].awards[0].result == "b2"
+    assert b"result: b2" in (proposal.completed or b"")
+
+
+def test_results_that_are_none_are_told_with_their_names(tmp_path: Path) -> None:
+    badge = BADGE.replace("{id: b2, name: B2}", "{id: b2, name: {it: Livello alto, en: High level}}")
+    site = catalogue(tmp_path, {BADGE_PATH: badge})
+    assert 'write one of: b1, b2 ("Livello alto")' in faults(site, "email,result\nx@example.org,zzz\n")[0]
+    batch = "badge: english-b2\ndate: 2024-02-01\nawards:\n  - {email: x@example.org, result: zzz}\n"
+    with pytest.raises(ContentError, match=r'it is one of b1, b2 \("Livello alto"\)'):
+        catalogue(tmp_path, {BADGE_PATH: badge, "content/awards/2024/new.yaml": batch})

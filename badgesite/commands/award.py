@@ -77,8 +77,7 @@ def command(
     rows = rows_of(session, recipients, given, to_print, Lists(private_folder, day_first, ignored))
     with opened(session.root, private_folder, writes=not dry_run) as desk:
         _tell_left(session, desk)
-        if signs:
-            _refuse_unsigned(desk, to_print)
+        _refuse_unsigned(desk, signs, to_print)
         proposal = _proposal(desk, badge, rows, given, _circumstances(session, desk, again), batch)
         _tell_unwritten(session, desk, proposal)
         if to_print:
@@ -160,7 +159,9 @@ def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_r
     return paths
 
 
-def _refuse_unsigned(desk: Desk, to_print: bool) -> None:
+def _refuse_unsigned(desk: Desk, signs: bool, to_print: bool) -> None:
+    if not signs:
+        return
     from badgesite.sign import refuse_unsigned  # what signs takes a while to load
 
     if to_print:

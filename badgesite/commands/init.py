@@ -123,7 +123,7 @@ def _steps(answers: Answers) -> tuple[tuple[str, str], ...]:
     if not answers.base_url:
         return (("badgesite award english-b2 ada@example.org", "rehearse an award"), git)
     lock = ("badgesite lock", "note what is published: from then on it is permanent")
-    award = ("badgesite award english-b2 people.csv", "record awards for a list of people")
+    award = ("badgesite award english-b2 ../people.csv", "record awards for a list of people")
     if not answers.signs:
         return (git, lock, award)
     keys = (f"badgesite keys new {answers.issuer}", "make the keys that awards are signed with, once")

@@ -156,5 +156,12 @@ def _one_of(word: str, known: Iterable[str], what: str, names: Mapping[str, Text
         noun, _, owner = what.partition(" of ")
         where = "content/site.yaml" if owner == "this site" else f"the file of {owner}"
         raise fault("unknown", f"{owner} has no {noun}s yet", f"leave it out, or add {noun}s to {where}")
-    mend = f'did you mean "{spellings[close[0]]}"?' if close else f"write one of: {', '.join(slugs[:12])}"
+    each = [_with_name(slug, names) for slug in slugs[:12]]
+    mend = f'did you mean "{spellings[close[0]]}"?' if close else f"write one of: {', '.join(each)}"
     raise fault("unknown", f"{shown(word)} is not a {what}", mend)
+
+
+def _with_name(slug: str, names: Mapping[str, Text] | None) -> str:
+    """A slug, with what it stands for beside it if that is another word."""
+    name = str((names or {}).get(slug, slug))
+    return slug if name.casefold() == slug else f'{slug} ("{name}")'

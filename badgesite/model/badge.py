@@ -112,6 +112,11 @@ class ResultValue(Noun):
     id: Slug
     name: Text
 
+    def __str__(self) -> str:
+        """The id, with the name beside it if that is another word."""
+        name = str(self.name)
+        return self.id if name.casefold() == self.id else f'{self.id} ("{name}")'
+
 
 class Result(Noun):
     """What is measured: one of some named values, or a number between two bounds."""
@@ -133,11 +138,17 @@ class Result(Noun):
             raise fault("result", "two values of the result have one id", "give each its own")
         return self
 
+    def labelled(self, words: str) -> str:
+        """The id of the value that is called so, in any language and whatever the case; the words if none is."""
+        names = {name.casefold(): value.id for value in self.values for _, name in value.name}
+        ids = {value.id: value.id for value in self.values}
+        return ids.get(words) or ids.get(words.casefold()) or names.get(words.casefold()) or words
+
     def fault_of(self, value: str) -> str | None:
         """What a result should be, if `value` cannot be one; else None."""
         if self.values:
-            identifiers = [known.id for known in self.values]
-            return None if value in identifiers else f"it is one of {', '.join(identifiers)}"
+            known = ", ".join(map(str, self.values))
+            return None if value in [each.id for each in self.values] else f"it is one of {known}"
         number = written_number(value)
         if number is not None and self.min is not None and self.max is not None and self.min <= number <= self.max:
             return None

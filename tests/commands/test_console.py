@@ -1,8 +1,11 @@
 """The words and numbers of options, as every command reads them."""
 
+import io
+
 import pytest
 
 from badgesite.cli import run
+from badgesite.commands.console import confirmed
 
 
 @pytest.mark.parametrize(
@@ -22,3 +25,21 @@ def test_a_word_that_an_option_cannot_take_is_told_with_the_mend(
 ) -> None:
     assert run(line.split()) == 2
     assert told in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "default", "answer"),
+    [
+        *((word, False, True) for word in ("y", "YES", "s", "sì", "si", "Si\u0300")),
+        *((word, True, False) for word in ("n", "No")),
+        ("", True, True),
+        ("", False, False),
+        ("perhaps\ns", False, True),
+    ],
+)
+def test_questions_take_yes_in_english_and_italian(
+    said: str, default: bool, answer: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{said}\n"))
+    assert confirmed("Write them", default=default) is answer
+    assert "Write them [" in capsys.readouterr().err

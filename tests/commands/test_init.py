@@ -340,7 +340,7 @@ def test_what_the_readme_says_works_in_its_order(
     monkeypatch.chdir(site)
     monkeypatch.setenv("BADGESITE_PASSPHRASE", "correct horse battery")
     monkeypatch.setattr("click.get_app_dir", lambda name: str(tmp_path / name))
-    (site / people).write_text("email;name\nada@example.org;Ada\nbruno@example.org;Bruno\n")
+    (tmp_path / people).write_text("email;name\nada@example.org;Ada\nbruno@example.org;Bruno\n")
     readme = (site / "README.md").read_text()
     commands = re.findall(r"^ *badgesite (.+)$", readme, re.MULTILINE)
     assert len(commands) == (14 if sign == "--sign" else 10)

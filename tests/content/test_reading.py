@@ -219,6 +219,22 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
         ],
     ),
     (
+        "merge conflict in a batch",
+        {BATCH_PATH: BATCH + "<<<<<<< HEAD\n"},
+        [
+            f"{BATCH_FILE}:{BATCH.count(chr(10)) + 1}:1: a merge stopped here: the file holds both sides; usually both "
+            "sides are right: delete only the three lines of marks, <<<<<<<, ======= and >>>>>>>"
+        ],
+    ),
+    (
+        "revoked without a map",
+        {BATCH_PATH: BATCH + "    revoked: oggi\n"},
+        [
+            f'{BATCH_FILE}:{BATCH.count(chr(10)) + 1}:14: "oggi" stands where a map is meant; '
+            "write revoked: {date: 2026-11-22, reason: ...}"
+        ],
+    ),
+    (
         "control character",
         {ISSUER_PATH: ISSUER.replace("Example", "Exa\x07mple")},
         ["issuers/example.yaml:1:42: the file holds the invisible character U+0007; remove it"],

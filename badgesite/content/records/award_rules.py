@@ -79,9 +79,15 @@ def _given(given: Award | Draft, record: Record, around: _Around) -> Iterator[Pr
         what, mend = NO_BASIS
         yield Problem(record.place("visibility"), f'"visibility" is {given.visibility}, and {what}', mend)
     if given.result and around.badge:
-        yield from _result(given.result, around.badge, record)
+        words = given.result if isinstance(given, Award) else _labelled(given.result, around.badge)
+        yield from _result(words, around.badge, record)
     if given.expires and around.day and given.expires < around.day:
         yield _before("expires", given.expires, around.day, record.place("expires"))
+
+
+def _labelled(words: str, badge: BadgeClass) -> str:
+    """What a draft means: a person may write what the value is called, and `award` puts its id there."""
+    return badge.result.labelled(words) if badge.result else words
 
 
 def _result(result: str, badge: BadgeClass, record: Record) -> Iterator[Problem]:

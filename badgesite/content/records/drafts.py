@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from badgesite.content.records.writing import recipient
+from badgesite.content.records.writing import recipient, scalar
 from badgesite.errors import ContentError, Place, Problem
 from badgesite.model.addresses import addresses_in
 from badgesite.model.award import Award
@@ -19,13 +19,14 @@ _COMMA_BEFORE = re.compile(r"[ \t]*,\s*")
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """A key and its value: where they begin and end in the text."""
+    """A key and its value: where they begin and end in the text, and what the value says if it is no list or map."""
 
     key: str
     start: int
     key_end: int
     value_start: int
     end: int
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,10 @@ def _records(text: str, path: str) -> Iterator[DraftPlace]:
 
 def _pair(nodes: tuple[yaml.Node, yaml.Node]) -> _Pair:
     key, value = nodes
-    return _Pair(str(key.value), key.start_mark.index, key.end_mark.index, value.start_mark.index, value.end_mark.index)
+    said = value.value if isinstance(value, yaml.ScalarNode) else ""
+    marks = (key.start_mark, key.end_mark, value.start_mark, value.end_mark)
+    start, key_end, value_start, end = (mark.index for mark in marks)
+    return _Pair(str(key.value), start, key_end, value_start, end, said)
 
 
 def _is_plain(text: str, draft: DraftPlace) -> bool:
@@ -120,6 +124,8 @@ def _edits(text: str, draft: DraftPlace, award: Award) -> Iterator[tuple[int, in
     email, name = draft.pair("email"), draft.pair("name")
     if email is None:
         return
+    if (result := draft.pair("result")) and award.result and award.result != result.value.strip():
+        yield result.value_start, result.end, scalar(award.result)  # its id, for the name that a person wrote
     removed = [email]
     if name and award.name is None:
         removed = sorted((email, name), key=lambda pair: pair.start)
@@ -173,6 +179,8 @@ def _verify(before: str, after: str, path: str, awards: Sequence[Award]) -> None
                 record["group"] = award.group
             if award.name is None:
                 record.pop("name", None)
+            if award.result and award.result != record["result"].strip():
+                record["result"] = award.result
     try:
         sound = yaml.load(after, Loader=yaml.BaseLoader) == expected  # noqa: S506
     except yaml.YAMLError:

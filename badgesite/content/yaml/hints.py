@@ -24,6 +24,12 @@ EXAMPLES: Mapping[str, str] = {
     "Address.country": "IT",
 }
 
+WHOLE: Mapping[str, str] = {
+    "Revocation": "{date: 2026-11-22, reason: ...}",
+    "Basis": "{kind: request, reference: ...}",
+    "Recipient": "{identity: ..., salt: ...}",
+}
+
 HINTS: Mapping[str, str] = {
     "Site.title": "The name of the site, in its languages.",
     "Site.base_url": "The address of the published site; permanent. Without it the site is a rehearsal.",

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from pydantic_core import ErrorDetails
 
-from badgesite.content.yaml.hints import EXAMPLES
+from badgesite.content.yaml.hints import EXAMPLES, WHOLE
 from badgesite.content.yaml.shapes import fields_of, model_at, name_of
 from badgesite.model.scalars import shown
 
@@ -29,7 +29,7 @@ def sentence(error: ErrorDetails, model: type, also: Iterable[str] = ()) -> tupl
     if kind == "literal_error":
         return _literal(error)
     if kind in _MAPS:
-        return f"{shown(error['input'])} stands where a map is meant", "write key: value lines below it"
+        return f"{shown(error['input'])} stands where a map is meant", _as_map(error)
     if kind in _LISTS:
         return f"{shown(error['input'])} stands where a list is meant", _as_list(error["input"])
     return _bounds(kind, context) or (error["msg"][:1].lower() + error["msg"][1:], "")
@@ -43,6 +43,13 @@ def suggestion(word: str, known: Iterable[str], *, only_close: bool = False) -> 
     if only_close:
         return ""
     return f"known are {', '.join(choices)}" if choices else ""
+
+
+def _as_map(error: ErrorDetails) -> str:
+    """How to write the map that is meant; by an example, where one line holds it."""
+    noun = str((error.get("ctx") or {}).get("class_name", ""))
+    key = error["loc"][-1] if error["loc"] else ""
+    return f"write {key}: {WHOLE[noun]}" if noun in WHOLE else "write key: value lines below it"
 
 
 def _as_list(value: object) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from badgesite.errors import Place, Problem
 
 YAML_LIMIT = 1_000_000
+_BATCHES = "content/awards/"
+_MARKS = "delete only the three lines of marks, <<<<<<<, ======= and >>>>>>>"
 _CONFLICT = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 _UNWELCOME = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -46,6 +48,8 @@ def decode(data: bytes, path: str) -> str:
     if found := _CONFLICT.search(text):
         what = "a merge stopped here: the file holds both sides"
         mend = "keep what is right of the two and remove the lines with <<<<<<<, ======= and >>>>>>>"
+        if path.startswith(_BATCHES):
+            mend = f"usually both sides are right: {_MARKS}"
         raise _unreadable(_place_at(text, found.start(), path), what, mend)
     if found := _UNWELCOME.search(text):
         what = f"the file holds the invisible character U+{ord(found[0]):04X}"

@@ -16,8 +16,8 @@ HOLDER = f"recipient: {{identity: {IDENTITY}, salt: {SALT}}}"
 HEAD = "badge: b2  # the badge\ndate: 2023-07-14\n\nawards:\n"
 
 
-def award(name: str | None = None, group: str | None = None) -> Award:
-    return Award(id=ID, recipient=Recipient(identity=IDENTITY, salt=SALT), name=name, group=group)
+def award(name: str | None = None, group: str | None = None, result: str | None = None) -> Award:
+    return Award(id=ID, recipient=Recipient(identity=IDENTITY, salt=SALT), name=name, group=group, result=result)
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,19 @@ def test_however_a_draft_is_laid_out_the_rest_stays(
     assert all(line.strip(" -") in done for line in kept)
     assert ("\r\n" in done) == (line_end == "\r\n")
     assert "\n" not in done.replace("\r\n", "") or line_end == "\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "  - email: a@x.org\n    result: Con lode  # yes\n",
+            f"  - id: {ID}\n    {HOLDER}\n    result: honours  # yes\n",
+        ),
+        ("  - {result: 'Con lode', email: a@x.org}\n", f"  - {{result: honours, id: {ID}, {HOLDER}}}\n"),
+        ("  - result: honours\n    email: a@x.org\n", f"  - result: honours\n    id: {ID}\n    {HOLDER}\n"),
+    ],
+    ids=["block", "braces", "id already"],
+)
+def test_the_name_of_a_result_becomes_its_id(before: str, after: str) -> None:
+    assert complete(HEAD + before, "b.yaml", [award(result="honours")]) == HEAD + after
