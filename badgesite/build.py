@@ -64,7 +64,7 @@ def build(
     found = fit_to_publish(root, reading, drafts=drafts)
     awards = sum(len(batch.awards) for batch in catalogue.batches.values())
     with writer.opened(out) as output:
-        order = Order(catalogue, root, as_of, output.fresh, output.target, found.keys, found.not_issued)
+        order = Order(catalogue, root, as_of, output.fresh, output.target, found.keys, found.not_issued, found.lists)
         with progress("building", awards) as advance:
             made = make(order, jobs, advance)
         _refuse_made(made, reading)

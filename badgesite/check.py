@@ -72,7 +72,9 @@ def _made(
     awards = sum(1 for _ in catalogue.each_award())
     found = standing(root, reading)
     with TemporaryDirectory(prefix="badgesite-", ignore_cleanup_errors=True) as fresh:
-        order = Order(catalogue, root, today, Path(fresh), keys=found.keys, not_issued=found.not_issued)
+        order = Order(
+            catalogue, root, today, Path(fresh), keys=found.keys, not_issued=found.not_issued, due=found.lists
+        )
         try:
             with progress("checking", awards) as advance:
                 made = make(order, jobs, advance)

@@ -52,7 +52,8 @@ class Order:
     """What to make: the content, the site's folder, the day, and the folders of what is staged and of the output.
 
     Without an output nothing is staged: everything is made, looked into and forgotten. `keys` are those that what is
-    signed is verified with; awards that are `not_issued` have a page and nothing else.
+    signed is verified with; awards that are `not_issued` have a page and nothing else. The status lists of which it is
+    told that they are `due` are not looked at again.
     """
 
     catalogue: Catalogue
@@ -62,6 +63,7 @@ class Order:
     target: Path | None = None
     keys: KeyRing = field(default_factory=KeyRing)
     not_issued: frozenset[str] = frozenset()
+    due: frozenset[str] = frozenset()
 
 
 @contextmanager
@@ -96,11 +98,12 @@ class Workshop:
         self.context = context_of(order.catalogue, order.root, order.as_of, drawings, order.keys, order.not_issued)
         self.stage = Stage(order.target, order.fresh) if order.target else None
         self.pieces = _pieces(order.catalogue)
+        self.due = order.due
         self.made = Made()
 
     def make_shared(self) -> None:
         """Make what there is once or per badge."""
-        self.made.faults += list_faults(self.context.catalogue, self.context.keys)
+        self.made.faults += list_faults(self.context.catalogue, self.context.keys, self.due)
         self.made.shared += self._put(class_artifacts(self.context))
 
     def make_awards(self, numbers: Iterable[int]) -> Iterator[int]:

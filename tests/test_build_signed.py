@@ -185,8 +185,19 @@ def test_a_changed_byte_of_the_proof_of_a_status_list_stops_the_build_and_has_it
     path.write_text(_with_changed("proofValue", before), "utf-8")
     with pytest.raises(SignatureError, match="is missing, or not signed by its issuer"):
         _build(root)
+    assert _build(root, drafts=True).drafts == 2
+    (problem,) = check(root, NOW.date()).unsigned
+    assert "is missing, or not signed by its issuer" in problem.what
     assert str(sign(root)[0]) == "0 new credentials, 0 replaced, 1 status list"
     assert path.read_text("utf-8") == before
+
+
+def test_a_preview_shows_awards_whose_status_list_has_another_signature_as_not_issued(tmp_path: Path) -> None:
+    root = write_signed_site(tmp_path)
+    sign(root)
+    (path,) = (root / "content/status/example").iterdir()
+    path.write_text(_with_changed("signature", path.read_text("utf-8")), "utf-8")
+    assert _build(root, drafts=True).drafts == 2
 
 
 def _with_changed(member: str, text: str) -> str:

@@ -6,7 +6,7 @@ was verified when it was made; here its key and moment are looked at.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,12 +56,12 @@ def credential_faults(catalogue: Catalogue, keys: KeyRing, awards: Iterable[tupl
             yield Fault(f"award:{award.id}", what, _REPLACE)
 
 
-def list_faults(catalogue: Catalogue, keys: KeyRing) -> Iterator[Fault]:
-    """What is wrong with the signatures of the status lists."""
+def list_faults(catalogue: Catalogue, keys: KeyRing, told: Collection[str] = ()) -> Iterator[Fault]:
+    """What is wrong with the signatures of the status lists, but for those of which it is `told` already."""
     plan = plan_of(catalogue.site)
     for (issuer, name), signed in catalogue.status_lists.items():
-        if catalogue.site.signs and (told := fault_of(signed, issuer, plan, keys)):
-            yield Fault(f"status:{issuer}/{name}", *told)
+        if catalogue.site.signs and name not in told and (found := fault_of(signed, issuer, plan, keys)):
+            yield Fault(f"status:{issuer}/{name}", *found)
 
 
 def problems_of(faults: Iterable[Fault], places: Mapping[str, Place]) -> Iterator[Problem]:

@@ -148,8 +148,8 @@ def _signed(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places) 
 def _altered(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
     """Credentials that are none of those that were signed for their award."""
     signed: dict[str, set[str]] = defaultdict(set)
-    for award, entry in file.entries():
-        signed[award].add(entry.digest)
+    for owner, entry in file.entries():
+        signed[owner].add(entry.digest)
     for award in batch.awards:
         present = catalogue.credentials.get(award.id)
         if present and award.id in signed and digest_of(present.text) not in signed[award.id]:
