@@ -16,7 +16,7 @@ class Standing:
     """The public keys, and what stands against publishing: `faults` of their files, and what is `due`.
 
     `warnings` are about keys/ too; `not_issued` are the awards (ids) that can be shown only as drafts. `broken` are
-    awards that would no longer be revoked.
+    awards that would no longer be revoked, `lists` the status lists (names) that are due.
     """
 
     keys: KeyRing
@@ -25,6 +25,7 @@ class Standing:
     due: tuple[Problem, ...] = ()
     not_issued: frozenset[str] = frozenset()
     broken: tuple[Problem, ...] = ()
+    lists: frozenset[str] = frozenset()
 
 
 def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing:
@@ -45,7 +46,8 @@ def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing
     if not compared and any(problems(reading, found)):
         found = due(reading, keys)
     broken = tuple(withdrawn_problems(reading, found))
-    return Standing(keys, faults, warnings, tuple(problems(reading, found)), _not_issued(found), broken)
+    told = tuple(problems(reading, found))
+    return Standing(keys, faults, warnings, told, _not_issued(found), broken, frozenset(found.lists))
 
 
 def _without_keys(catalogue: Catalogue, keys: KeyRing) -> tuple[list[Problem], list[Problem]]:
