@@ -256,7 +256,7 @@ def test_a_list_that_a_stranger_put_there_is_made_anew_and_its_bits_do_not_count
 
 
 def test_a_credential_that_a_stranger_put_there_is_not_locked(tmp_path: Path) -> None:
-    write_signed_site(tmp_path)
+    locks.write_missing(tmp_path, reading_of(write_signed_site(tmp_path))[1])
     stranger = make_pair("example", NOW - timedelta(days=9))
     other = write_signed_site(tmp_path / "other")
     write_keys(other, stranger)

@@ -159,6 +159,13 @@ def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_r
     return paths
 
 
+def _written(session: Session, desk: Desk, proposal: Proposal) -> Proposal:
+    """The proposal, if no text that it makes permanent is still to be written; a rehearsal warns of it."""
+    for problem in story.to_be_written(desk, proposal):
+        session.warn(str(problem))
+    return proposal
+
+
 def _refuse_unsigned(desk: Desk, signs: bool, to_print: bool) -> None:
     if not signs:
         return

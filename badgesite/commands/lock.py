@@ -7,12 +7,14 @@ import click
 
 from badgesite.commands.console import Session, private_option, quiet_option
 from badgesite.content.permanence.lock_files import read_all
-from badgesite.content.permanence.locks import files_missing
+from badgesite.content.permanence.locks import compare, files_missing
 from badgesite.content.reading import read_or_raise
 from badgesite.content.records import private
 from badgesite.content.records.desk import alone_at
 from badgesite.content.signed.writing import settled, write_signed
 from badgesite.content.unwritten import refuse_unwritten
+from badgesite.errors import PermanenceError
+from badgesite.issued.standing import fit_to_lock
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.site import REHEARSAL_BASE
 
@@ -39,7 +41,10 @@ def command(session: Session, folder: Path | None) -> None:
         reading = read_or_raise(session.root, conflicts=True)
         if reading.catalogue is None:
             return
+        if broken := compare(session.root, reading, conflicts=True).broken:
+            raise PermanenceError(problems=broken)
         refuse_unwritten(session.root, reading.catalogue, reading.places)
+        fit_to_lock(session.root, reading)
         first = not read_all(session.root)[0]
         files = files_missing(session.root, reading.catalogue, places=reading.places)
         written = write_signed(session.root, {**settled(session.root, reading.catalogue, reading.merged), **files})

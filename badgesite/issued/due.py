@@ -34,8 +34,8 @@ class Due:
 
     `new` have no credential; `changed` say something else than theirs; `burnt` need a new one, as the index of theirs
     was another's too, or a later one was signed; `lists` are to be signed. The credentials of `forged` are neither in
-    a lock file nor as their issuer signed them (what is wrong, and the mend); those of `withdrawn` were revoked, which nothing says but the status list.
-    `register` is all that is signed.
+    a lock file nor as their issuer signed them (what is wrong, and the mend); those of `withdrawn` were revoked, which
+    nothing says but the status list. `register` is all that is signed.
     """
 
     register: Register

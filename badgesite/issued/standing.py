@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from badgesite.content.reading import Reading
+from badgesite.content.signed.lines import entry_of
 from badgesite.crypto.key_files.folder import FOLDER
 from badgesite.crypto.public_keys import KeyRing, read_keys
 from badgesite.errors import KeyFileError, PermanenceError, Place, Problem, SignatureError
@@ -84,6 +85,26 @@ def fit_to_publish(root: Path, reading: Reading, *, drafts: bool) -> Standing:
     if found.due and not drafts:
         raise SignatureError(problems=found.due)
     return found
+
+
+def fit_to_lock(root: Path, reading: Reading) -> None:
+    """KeyFileError or SignatureError if a credential that no lock file knows is not as its issuer signed it."""
+    catalogue = reading.catalogue
+    if catalogue is None or catalogue.site.rehearsal or not _unlocked(catalogue):
+        return
+    keys, told = read_keys(root)
+    if faults := [problem for problem in told if problem.severity == "error"]:
+        raise KeyFileError(problems=faults)
+    found = due(reading, keys, compared=False)
+    if found.forged:
+        raise SignatureError(problems=forged_problems(reading, found))
+
+
+def _unlocked(catalogue: Catalogue) -> bool:
+    """Whether there is a credential that no lock file knows."""
+    return any(
+        entry_of(signed.text) not in catalogue.locked.get(award, ()) for award, signed in catalogue.credentials.items()
+    )
 
 
 def _not_issued(found: Due) -> frozenset[str]:

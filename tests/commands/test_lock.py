@@ -1,11 +1,17 @@
+import shutil
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from tests.content.signed.samples import CREDENTIALS, LATER, LOCK, credential, lines, lock_lines
+import pytest
+
+from tests.content.signed.samples import CREDENTIALS, LOCK
+from tests.signing import NOW, sign, tree, write_signed_site
 from tests.sites import AWARDS, BADGE, BADGE_PATH, write_site
 
 BASE = "https://badges.example.edu/"
+DAY = timedelta(days=1)
 
 
 def lock(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -77,17 +83,57 @@ def test_faulty_content_is_not_locked(tmp_path: Path) -> None:
 
 
 def test_what_a_merge_left_of_signed_files_is_resolved_to_both_sides(tmp_path: Path) -> None:
-    earlier, later = credential(AWARDS[0], 1), credential(AWARDS[0], 2, LATER)
-    both = b"<<<<<<< HEAD\n" + lines(later) + b"=======\n" + lines(earlier) + b">>>>>>> other\n"
-    write_site(tmp_path, {CREDENTIALS: both}, base_url=BASE, publish="[ob2, ob3]")
-    done = lock(tmp_path)
+    earlier, later = (signed_at(tmp_path / name, moment) for name, moment in (("a", NOW), ("b", NOW + DAY)))
+    both = b"<<<<<<< HEAD\n" + later + b"=======\n" + earlier + b">>>>>>> other\n"
+    (tmp_path / "a" / CREDENTIALS).write_bytes(both)
+    done = lock(tmp_path / "a")
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[0] == CREDENTIALS
+    assert done.stdout.splitlines() == [CREDENTIALS, LOCK]
     assert "the later was kept; run `badgesite sign`, which revokes the other" in done.stderr
-    assert (tmp_path / CREDENTIALS).read_bytes() == lines(later)
-    known = (tmp_path / LOCK).read_text(encoding="utf-8").splitlines()
-    assert set(lock_lines({AWARDS[0]: earlier}) + lock_lines({AWARDS[0]: later})) < set(known)
-    assert lock(tmp_path).stderr == "nothing was missing\n"
+    assert (tmp_path / "a" / CREDENTIALS).read_bytes() == later
+    theirs, ours = ((tmp_path / name / LOCK).read_text(encoding="utf-8").splitlines() for name in ("b", "a"))
+    assert set(theirs) < set(ours)
+    assert lock(tmp_path / "a").stderr == "nothing was missing\n"
+
+
+def signed_at(root: Path, moment: datetime) -> bytes:
+    """A site that was signed then; gives its credentials."""
+    sign(write_signed_site(root), moment, seed=moment.day)
+    return (root / CREDENTIALS).read_bytes()
+
+
+def test_a_line_that_a_merge_lost_is_added_for_a_credential_that_is_whole_and_for_no_other(tmp_path: Path) -> None:
+    whole = signed_at(tmp_path, NOW)
+    place = tmp_path / LOCK
+    locked = place.read_bytes()
+    without = b"".join(line for line in locked.splitlines(keepends=True) if b"#" not in line)
+    place.write_bytes(without)
+    (tmp_path / CREDENTIALS).write_bytes(whole.replace(b"Ada Esempio", b"Eve Esempio"))
+    done = lock(tmp_path)
+    assert done.returncode == 4
+    assert done.stderr == (
+        f"{CREDENTIALS}:1:1: the signature does not fit the document: a byte of it was changed (award {AWARDS[0]}); "
+        f"take the file back from Git: git checkout -- {CREDENTIALS}\n"
+    )
+    assert place.read_bytes() == without
+    (tmp_path / CREDENTIALS).write_bytes(whole)
+    assert lock(tmp_path).returncode == 0
+    assert place.read_bytes() == locked
+
+
+@pytest.mark.parametrize("path", ["content/published", LOCK])
+def test_lock_files_that_are_gone_from_under_credentials_are_not_begun_anew(tmp_path: Path, path: str) -> None:
+    signed_at(tmp_path, NOW)
+    gone = tmp_path / path
+    gone.unlink() if gone.is_file() else shutil.rmtree(gone)
+    before = tree(tmp_path)
+    done = lock(tmp_path)
+    assert done.returncode == 5
+    assert "think again" not in done.stderr
+    assert done.stderr.startswith(f"{path}: ")
+    assert " gone, and 2 credentials are signed" in done.stderr
+    assert done.stderr.endswith(f"; take it back from Git: git checkout -- {path}\n")
+    assert tree(tmp_path) == before
 
 
 def test_words_that_are_still_to_be_written_are_not_locked(tmp_path: Path) -> None:

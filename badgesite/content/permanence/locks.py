@@ -11,6 +11,7 @@ from pathlib import Path
 
 from badgesite.content.permanence.batches import broken_batches, lines_of
 from badgesite.content.permanence.frozen import frozen_lines, frozen_problems, is_frozen
+from badgesite.content.permanence.gone import gone
 from badgesite.content.permanence.lock_files import (
     FOLDER,
     SITE,
@@ -75,7 +76,8 @@ def compare(root: Path, reading: Reading, *, conflicts: bool = False) -> Compari
     marked = [_conflict(file.conflict) for file in locked.values() if file.conflict and not conflicts]
     if damaged or marked:
         raise ContentError(problems=(*damaged, *marked))
-    broken = tuple(sorted(_broken(locked, reading.catalogue, reading.places, new=conflicts)))
+    away = tuple(gone(locked, reading.catalogue))
+    broken = tuple(sorted((*away, *_broken(locked, reading.catalogue, reading.places, new=conflicts))))
     return Comparison(broken, () if broken else tuple(_missing(locked, reading.catalogue)))
 
 
