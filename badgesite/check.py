@@ -11,6 +11,7 @@ from badgesite.content.reading import Reading, later_than, read
 from badgesite.errors import ContentError, FormatError, PermanenceError, Place, Problem, SignatureError, ThemeError
 from badgesite.issued.genuine import problems_of as problems_of_faults
 from badgesite.issued.standing import Standing, standing
+from badgesite.issued.unsignable import problems_to_come
 from badgesite.leaks import problems_of as problems_of_leaks
 from badgesite.making import Order, Progress, make, silent
 from badgesite.model.catalogue import Catalogue
@@ -82,4 +83,5 @@ def _made(
             return error.problems or (Problem(Place("content/site.yaml"), str(error)),), found
     faults = tuple(problems_of_faults(made.faults, reading.places))
     leaks = tuple(problems_of_leaks(made.leaks, reading.places))
-    return leaks, replace(found, faults=found.faults + faults)
+    to_come = tuple(problems_to_come(reading, found.not_issued))
+    return (*leaks, *to_come), replace(found, faults=found.faults + faults)

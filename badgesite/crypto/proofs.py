@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from badgesite.crypto.canonical import Canonical, canonical
 from badgesite.crypto.encoding import base58_decode, base58_encode, from_multikey
 from badgesite.crypto.json_ld.documents import Document
-from badgesite.crypto.json_ld.values import require_one_order, require_plain
+from badgesite.crypto.json_ld.values import may_differ_in_order, require_one_order, require_plain, require_sound
 from badgesite.crypto.signer import Signer
 from badgesite.errors import FormatError, SignatureError
 
@@ -33,6 +33,17 @@ def hashed(document: Document) -> bytes:
     form = canonical(unsecured)
     require_one_order(form, unsecured)
     return sha256(form).digest()
+
+
+def require_signable(document: Document) -> None:
+    """FormatError, naming the place, for what `hashed` refuses in texts and numbers; JSON-LD is looked at by `hashed`.
+
+    It is asked only if others might sort the texts in another way, so that this is quick.
+    """
+    require_plain(document)
+    require_sound(document)
+    if may_differ_in_order(json.dumps(document, ensure_ascii=False)):
+        hashed(document)
 
 
 def sign_document(
