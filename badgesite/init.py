@@ -108,6 +108,7 @@ def _faults(
 def _sentence(fault: ErrorDetails, options: Mapping[str, str]) -> str:
     told = fault.get("ctx", {})
     what, mend = told.get("what", fault["msg"]), told.get("mend")
+    mend = "write it, or leave the option out" if fault["type"] == "empty" else mend
     option = options.get(str(fault["loc"][0])) if fault["loc"] else None
     return "".join((f"{option}: " if option else "", str(what), f"; {mend}" if mend else ""))
 

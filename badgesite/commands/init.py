@@ -56,10 +56,14 @@ def command(session: Session, /, folder: Path | None, yes: bool, **given: Any) -
     badgesite init my-badges --language it --language en --issuer-name "Università di Esempio" --yes
     """
     target = session.root / (folder or "")
+    packages = pins("badgesite")
     answers = checked(_answers(given, Asking(sys.stdin.isatty() and not yes)))
-    kept = place(target, first_files(answers, _example(), pins("badgesite")))
+    kept = place(target, first_files(answers, _example(), packages))
     for path in kept:
         session.warn(f"{path} was there already and is as it was")
+    if any(line.startswith("badgesite==") for line in packages):
+        what = f"requirements.txt names badgesite {badgesite.__version__}"
+        session.say(f"{what}; if no package index has that, write its Git address there, as its first lines say")
     _tell(session, target, answers)
 
 

@@ -19,6 +19,7 @@ WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
 )
 _DAY = re.compile(r"(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})", re.ASCII)
 _WHOLE = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _SHOWN = 80
@@ -137,11 +138,19 @@ def _day(value: object) -> object:
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not _DAY.fullmatch(value):
-        raise fault("day", f"{shown(value)} is not a date", "write it as YYYY-MM-DD, like 2023-07-14")
+        raise fault("day", f"{shown(value)} is not a date", _day_mend(value))
     try:
         return date.fromisoformat(value)
     except ValueError as error:
         raise fault("day", f"there is no day {shown(value)}", "write it as YYYY-MM-DD, like 2023-07-14") from error
+
+
+def _day_mend(value: object) -> str:
+    """How to write a day; the day itself, if the one that was written can be no other."""
+    found = _DAY_FIRST.fullmatch(value) if isinstance(value, str) else None
+    if found and 12 < int(found[1]) <= 31 and 1 <= int(found[2]) <= 12:
+        return f"write it as {found[3]}-{int(found[2]):02}-{found[1]}"
+    return "write it as YYYY-MM-DD, like 2023-07-14"
 
 
 def _url(schemes: tuple[str, ...]) -> Callable[[str], str]:
@@ -154,6 +163,8 @@ def _url(schemes: tuple[str, ...]) -> Callable[[str], str]:
         except ValueError:
             sound = False
         if not sound or not _URL.fullmatch(value):
+            if value.startswith("www.") and _URL.fullmatch(f"{schemes[0]}://{value}"):
+                mend = f"write {schemes[0]}://{value}"
             raise fault("url", f"{shown(value)} is not a web address", mend)
         return value
 

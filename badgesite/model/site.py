@@ -21,6 +21,15 @@ _HOST = re.compile(rf"({_LABEL}\.)+(?![0-9]+$|0x[0-9a-f]*$){_LABEL}")  # a last 
 _SEGMENT = re.compile(r"[A-Za-z0-9._-]+")
 
 
+_TAGS = {
+    **dict.fromkeys(("english", "inglese"), "en"),
+    **dict.fromkeys(("italian", "italiano"), "it"),
+    **dict.fromkeys(("french", "francese", "français"), "fr"),
+    **dict.fromkeys(("german", "tedesco", "deutsch"), "de"),
+    **dict.fromkeys(("spanish", "spagnolo", "español"), "es"),
+}
+
+
 def _base_url(value: str) -> str:
     if not _can_be_base(value):
         host, slash, path = value.rpartition("://")[2].rstrip("/").partition("/")
@@ -56,7 +65,9 @@ def _can_be_base(value: str) -> bool:
 
 def _language(value: object) -> object:
     if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
-        raise fault("language", f"{shown(value)} is not a language", "write its tag in lower case, like it or en")
+        tag = _TAGS.get(str(value).casefold())
+        mend = f"write {tag}" if tag else "write its tag in lower case, like it or en"
+        raise fault("language", f"{shown(value)} is not a language", mend)
     if (short := short_tag(value)) != value:
         raise fault("language", f"{shown(value)} is not how the web writes this language", f"write {short}")
     return str(value)

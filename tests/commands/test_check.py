@@ -104,3 +104,15 @@ def test_an_unknown_theme_is_an_error(tmp_path: Path, capfd: pytest.CaptureFixtu
 def test_a_language_without_words_of_the_theme_is_a_warning(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["-C", str(write_site(tmp_path, languages="[it, en, la]")), "check"]) == 0
     assert 'no words of its own in "la"' in capfd.readouterr().out
+
+
+def test_what_init_wrote_of_the_issuer_is_told_once_the_site_has_an_address(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(["-C", str(write_site(tmp_path, base_url="https://badges.ateneo.example/")), "check"])
+    told = capfd.readouterr().out
+    assert "content/issuers/example.yaml:2:1: warning: https://www.example.edu is the placeholder" in told
+    assert "write the issuer's own url" in told
+    assert "own email" not in told
+    run(["-C", str(write_site(tmp_path)), "check"])
+    assert "placeholder" not in capfd.readouterr().out

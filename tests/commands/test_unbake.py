@@ -60,11 +60,26 @@ def test_a_picture_is_read_from_standard_input(folder: Path) -> None:
         (["missing.png"], 3, "missing.png cannot be read"),
         (["-"], 1, "-: the file is neither a PNG nor an SVG"),
         ([], 2, "Missing argument"),
+        (["https://badges.example.edu/a/badge.png"], 2, "is on the web; download it first"),
+        (["one.svg", "both.png", "--out", "x.json"], 2, "--out is for one picture"),
+        (["one.svg", "--out", "plain.png"], 3, "plain.png is there already; name another file"),
     ],
-    ids=["none", "none of that standard", "no file", "no picture", "no argument"],
+    ids=["none", "none of that standard", "no file", "no picture", "no argument", "web", "two and one", "there"],
 )
 def test_what_cannot_be_had_is_told(folder: Path, arguments: list[str], code: int, words: str) -> None:
     done = unbake(*arguments, folder=folder)
     assert done.returncode == code
     assert words in done.stderr.decode()
     assert done.stdout == b""
+
+
+def test_of_several_pictures_each_stands_under_its_name_and_one_without_a_badge_is_told(folder: Path) -> None:
+    done = unbake("one.svg", "plain.png", "both.png", folder=folder)
+    assert (done.returncode, done.stdout) == (1, f"one.svg:\n{OB2}\nboth.png:\n{OB2}\n{OB3}\n".encode())
+    assert "plain.png: the picture carries no badge" in done.stderr.decode()
+
+
+def test_a_file_that_is_there_is_left_alone(folder: Path) -> None:
+    (folder / "x.json").write_text("mine")
+    assert unbake("one.svg", "--out", "x.json", folder=folder).returncode == 3
+    assert (folder / "x.json").read_text() == "mine"

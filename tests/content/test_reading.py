@@ -163,7 +163,7 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
     (
         "bad date",
         {BATCH_PATH: BATCH.replace("date: 2023-07-14", "date: 14/07/2023")},
-        [f'{BATCH_FILE}:2:7: "14/07/2023" is not a date; write it as YYYY-MM-DD, like 2023-07-14'],
+        [f'{BATCH_FILE}:2:7: "14/07/2023" is not a date; write it as 2023-07-14'],
     ),
     (
         "no such day",

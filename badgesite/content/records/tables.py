@@ -32,6 +32,12 @@ TABLE_LIMIT = 200_000_000
 FIELD_LIMIT = 1_000_000
 
 
+_COMMAS = (
+    "take the file back from Git and change the one line in a text editor, or save it from LibreOffice as CSV in UTF-8 "
+    "with commas (Excel writes semicolons where a comma parts decimals)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A CSV file; `starts` holds the line and the offset at which each row begins, `text` the whole file."""
@@ -109,7 +115,7 @@ def _records(text: str, path: str) -> Iterator[tuple[tuple[int, int], list[str]]
 def _header(record: list[str], start: tuple[int, int], path: str, text: str) -> tuple[str, ...]:
     if len(record) == 1 and any(mark in record[0] for mark in ";\t"):
         what = "the columns are not parted by commas"
-        raise UnreadableError(Problem(Place(path, start[0], 1), what, "save the file as CSV (comma delimited)"))
+        raise UnreadableError(Problem(Place(path, start[0], 1), what, _COMMAS))
     for index, name in enumerate(record):
         place = cell_place(text, path, start, index)
         if name not in COLUMNS:

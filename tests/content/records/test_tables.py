@@ -56,7 +56,16 @@ FAULTS: list[tuple[str, str, list[str]]] = [
     (
         "semicolons",
         HEAD.replace(",", ";"),
-        [f"{FILE}:1:1: the columns are not parted by commas; save the file as CSV (comma delimited)"],
+        [
+            f"{FILE}:1:1: the columns are not parted by commas; take the file back from Git and change the one line "
+            "in a text editor, or save it from LibreOffice as CSV in UTF-8 with commas (Excel writes semicolons where a "
+            "comma parts decimals)"
+        ],
+    ),
+    (
+        "dates as Excel writes them",
+        f"id,identity,salt,revoked,reason\n{FIRST},22/11/2026,By mistake\n",
+        [f'{FILE}:2:{len(FIRST) + 2}: column "revoked": "22/11/2026" is not a date; write it as 2026-11-22'],
     ),
     (
         "unknown column",
