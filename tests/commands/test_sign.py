@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from badgesite.cli import run
+from badgesite.content.signed import journal
 from badgesite.content.signed.writing import STATE
 from badgesite.crypto.public_keys import read_keys
 from badgesite.issued.due import Due, due
@@ -198,16 +199,35 @@ def test_only_an_issuer_with_something_to_sign_needs_keys(site: Path) -> None:
     assert run(["sign"]) == 0
 
 
-def test_what_a_cut_off_run_had_signed_is_put_in_place(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    state = site / STATE
-    (state / "staged-x/target/pages").mkdir(parents=True)
-    (state / "staged-x/target/pages/about.md").write_text("# About\n")
-    (state / "journal").write_text("journal 1\nstaged-x\n")
+@pytest.fixture
+def cut_off(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The site when `sign` was cut off right after its journal."""
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "finish", lambda *_: "")
+        assert run(["sign"]) == 0
+    return site
+
+
+def test_what_a_cut_off_run_had_signed_is_put_in_place(cut_off: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["build"]) == 3
     assert "run `badgesite sign`, which finishes it" in capfd.readouterr().err
     assert run(["sign"]) == 0
-    assert "put in place what a run that was cut off had signed" in capfd.readouterr().err
-    assert (site / "content/pages/about.md").read_text() == "# About\n"
+    told = capfd.readouterr()
+    assert "put in place what a run that was cut off had signed" in told.err
+    assert told.out == "nothing to sign\n"
+    assert (cut_off / CREDENTIALS).exists()
+
+
+def test_what_a_cut_off_run_had_signed_from_other_records_is_dropped(
+    cut_off: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    put(cut_off, {BATCH_PATH: BATCH.replace("Ada Esempio", "Ada Rossi")})
+    assert run(["sign"]) == 0
+    told = capfd.readouterr()
+    assert "dropped what a run that was cut off had signed, as content/ or keys/ was changed since" in told.err
+    assert told.out == "2 new credentials, 0 replaced, 1 status list\n"
+    assert b"Ada Rossi" in (cut_off / CREDENTIALS).read_bytes()
+    assert not (cut_off / STATE).exists()
 
 
 def test_the_marks_of_a_merge_in_what_sign_wrote_are_resolved(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
