@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import basename, splitext
 
+from badgesite.content.permanence.lock_files import KINDS as LOCK_KINDS
 from badgesite.content.signed.credential_files import batch_of
 from badgesite.content.signed.status_files import list_at
 from badgesite.content.yaml.sentences import suggestion
@@ -156,10 +157,13 @@ def _unread(path: str, endings: str) -> Problem:
 
 
 def _stray(found: Files, path: str, kind: str, slash: str) -> None:
-    if kind == _LOCKS and slash:
+    if kind == _LOCKS and slash and not _is_for_a_folder(path):
         return  # read by permanence/
     if list_at(path):
         found.signed.append(path)
+        return
+    if _is_for_a_folder(path):
+        found.problems.append(Problem(Place(path), "a file stands where a folder is needed", "move it away"))
         return
     if kind == _STATUS and slash:
         found.warnings.append(_unread(path, "status lists are <issuer>/<8 hexadecimal digits>.json"))
@@ -167,6 +171,17 @@ def _stray(found: Files, path: str, kind: str, slash: str) -> None:
     known = [f"{name}/" for name in KINDS] if slash else ["site.yaml"]
     mend = suggestion(kind + slash, known)
     found.warnings.append(_warning(path, "nothing reads this file", mend if "mean" in mend else ""))
+
+
+def _is_for_a_folder(path: str) -> bool:
+    """Whether a file has the place of a folder in which badgesite writes."""
+    _, *folders = path.split("/")
+    match folders:
+        case [name]:
+            return name in (*KINDS, _LOCKS, _STATUS)
+        case [folder, name]:
+            return name in LOCK_KINDS if folder == _LOCKS else folder == _STATUS and is_slug(name)
+    return False
 
 
 def _warning(path: str, what: str, mend: str) -> Problem:

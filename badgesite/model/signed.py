@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
+LARGEST_LIST = 2**27  # bits of a status list; what somebody else's may expand to
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:

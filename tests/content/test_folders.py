@@ -81,3 +81,12 @@ def test_inside_a_site_the_way_out_is_told(tmp_path: Path, inside: str, up: str)
     write_site(tmp_path)
     (problem,) = read(tmp_path / inside).problems
     assert str(problem).endswith(f"there is no site here; you are inside a site's folder: go up with `cd {up}`")
+
+
+@pytest.mark.parametrize(
+    "path", ["content/status", "content/status/example", "content/published", "content/published/batches"]
+)
+def test_a_file_in_place_of_a_folder_that_is_written_to_is_a_problem(tmp_path: Path, path: str) -> None:
+    write_site(tmp_path, {path: "words"})
+    (problem,) = read(tmp_path).problems
+    assert str(problem) == f"{path}: a file stands where a folder is needed; move it away"

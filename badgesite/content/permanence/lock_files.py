@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from badgesite.errors import OutputError, Place, Problem
-from badgesite.model.signed import Entry
+from badgesite.model.signed import LARGEST_LIST, Entry
 
 FIRST_LINE = "lock 1"
 FOLDER = "published"
@@ -17,14 +17,16 @@ KINDS = ("issuers", "badges", "pages", "batches")
 
 _BASE = r"base https://\S+"
 _PICTURE = r"picture (?:png|svg)"
-_CREDENTIAL = r"[0-9a-f]{8}#[0-9]{1,18} [0-9a-f]{64}"
+_CREDENTIAL = re.compile(r"[0-9a-f]{8}#([0-9]{1,18}) [0-9a-f]{64}")
 _AWARD = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _LINES: Mapping[str, re.Pattern[str]] = {
     "site": re.compile(rf"{_BASE}|(?:language|translation) [a-z0-9-]+"),
     "issuers": re.compile(rf"{_BASE}|{_PICTURE}"),
     "pages": re.compile(_BASE),
     "badges": re.compile(rf"{_BASE}|{_PICTURE}|[0-9]+ [a-z_]+(?:\.[a-z0-9-]+)? [0-9a-f]{{64}}"),
-    "batches": re.compile(rf"{_BASE}|badge [a-z0-9-]+|{_AWARD}(?: {_CREDENTIAL}| revoked| erased [0-9-]{{10}})?"),
+    "batches": re.compile(
+        rf"{_BASE}|badge [a-z0-9-]+|{_AWARD}(?: {_CREDENTIAL.pattern}| revoked| erased [0-9-]{{10}})?"
+    ),
 }
 _MARKS = re.compile(r"(<{7}|\|{7}|>{7})( .*)?|={7}")
 _TAKE_BACK = "take the file back from Git; its lines are added by badgesite alone"
@@ -90,7 +92,7 @@ def read_all(root: Path) -> tuple[dict[str, LockFile], tuple[Problem, ...]]:
         path = file.relative_to(content).as_posix()
         try:
             data = file.read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
             raise OutputError(f"content/{path} cannot be read: {error.strerror}") from error
@@ -130,8 +132,17 @@ def parse(path: str, kind: str, data: bytes) -> LockFile | Problem:
     for number, line in kept:
         if line != FIRST_LINE and not _LINES[kind].fullmatch(line):
             return Problem(place_of(path, number), f'"{line[:80]}" is not a line of this lock file', _TAKE_BACK)
+        if (index := _index_in(line)) >= LARGEST_LIST:
+            what = f"no status list has the index {index}: the largest ends at {LARGEST_LIST - 1}"
+            return Problem(place_of(path, number), what, _TAKE_BACK)
     lines = frozenset(line for _, line in kept if line != FIRST_LINE)
     return LockFile(lines, place_of(path, marks[0]) if marks else None, data == data_of(lines))
+
+
+def _index_in(line: str) -> int:
+    """The index in a line that tells of a credential; 0 for any other."""
+    found = _CREDENTIAL.search(line)
+    return int(found[1]) if found else 0
 
 
 def _files(folder: Path) -> list[Path]:

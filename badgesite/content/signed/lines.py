@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from badgesite.errors import FormatError
-from badgesite.model.signed import Entry, Signed
+from badgesite.model.signed import LARGEST_LIST, Entry, Signed
 
 _HEAD = b'{"credential":'
 _KID = b',"kid":"'
@@ -82,7 +82,7 @@ def digest_of(text: bytes) -> str:
 def entry_of(text: bytes) -> Entry:
     """What the lock file says of a credential; FormatError if it does not tell its place in a status list."""
     found = _ENTRY.search(text, max(text.rfind(_STATUS), 0))
-    if not found:
+    if not found or int(found[1]) >= LARGEST_LIST:
         raise FormatError("the credential does not tell its place in a status list")
     return Entry(found[2].decode(), int(found[1]), digest_of(text))
 

@@ -3,7 +3,8 @@ from hypothesis import strategies as st
 
 from badgesite.content.permanence.lock_files import KINDS, LockFile, data_of, line_of, parse
 from badgesite.errors import Problem
-from badgesite.model.signed import Entry
+from badgesite.model.signed import LARGEST_LIST, Entry
+from badgesite.standards import status
 
 BASE = "base https://badges.example.edu/"
 AWARD = "3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11"
@@ -53,3 +54,15 @@ def test_an_index_of_any_length_is_no_index() -> None:
     assert isinstance(
         parse("x.lock", "batches", f"lock 1\n{AWARD} 0a1b2c3d#{'9' * 5000} {'ab' * 32}\n".encode()), Problem
     )
+
+
+def test_an_index_beyond_the_largest_list_is_told_with_its_line() -> None:
+    def read(index: int) -> LockFile | Problem:
+        return parse("x.lock", "batches", f"lock 1\n{BASE}\n{AWARD} 0a1b2c3d#{index} {'ab' * 32}\n".encode())
+
+    assert isinstance(read(2**27 - 1), LockFile)
+    assert str(read(2**27)) == (
+        "content/x.lock:3:1: no status list has the index 134217728: the largest ends at 134217727; "
+        "take the file back from Git; its lines are added by badgesite alone"
+    )
+    assert LARGEST_LIST == status.LARGEST
