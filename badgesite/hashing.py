@@ -10,6 +10,7 @@ from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 
+from badgesite.crypto.private_keys import hidden
 from badgesite.crypto.proofs import hashed
 from badgesite.errors import FormatError, OutputError
 
@@ -30,12 +31,13 @@ def hashes(documents: Iterable[Document], total: int, jobs: int) -> Iterator[tup
         yield from ((document, hash_of(document)) for document in documents)
         return
     spawning = get_context("spawn")  # the one way that every system has
-    pool = ProcessPoolExecutor(workers, spawning, initializer=_begin)
-    try:
-        for piece, promised in _promised(pool, documents, workers):
-            yield from zip(piece, _received(promised), strict=True)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with hidden():  # processes are begun as pieces come
+        pool = ProcessPoolExecutor(workers, spawning, initializer=_begin)
+        try:
+            for piece, promised in _promised(pool, documents, workers):
+                yield from zip(piece, _received(promised), strict=True)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def _promised(

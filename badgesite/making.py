@@ -20,6 +20,7 @@ from pathlib import Path
 from threading import Thread
 
 from badgesite.artifact import Artifact, Written
+from badgesite.crypto.private_keys import hidden
 from badgesite.crypto.public_keys import KeyRing
 from badgesite.errors import BadgesiteError, OutputError
 from badgesite.issued.genuine import Fault, credential_faults, list_faults
@@ -172,13 +173,15 @@ def _helpers(count: int, order: Order, pieces: int) -> Iterator[tuple[Iterable[i
     if count < 1:
         yield range(pieces), []
         return
-    turn = _spawning.Value("l", 0)
     processes, connections = [], []
+    with hidden():
+        turn = _spawning.Value("l", 0)
     try:
         for _ in range(count):
             ours, theirs = _spawning.Pipe(duplex=False)
             process = _spawning.Process(target=_help, args=(order, turn, pieces, theirs), daemon=True)
-            process.start()
+            with hidden():
+                process.start()
             theirs.close()
             processes.append(process)
             connections.append(ours)

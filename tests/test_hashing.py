@@ -1,7 +1,9 @@
 """Hashes come in the order of the documents, whoever makes them, and a fault is one document's alone."""
 
+import os
 from collections.abc import Iterator
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +58,15 @@ def test_a_process_that_is_killed_ends_the_run_with_words() -> None:
 
     with pytest.raises(OutputError, match="a process ended too early"):
         list(hashes(documents(), MANY, 2))
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="the system does not show it")
+def test_no_process_that_hashes_has_the_private_keys_in_its_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BADGESITE_KEYS", "secret")
+    found = hashes(map(document, range(MANY)), MANY, 2)
+    next(found)
+    seen = [Path(f"/proc/{process.pid}/environ").read_bytes() for process in active_children()]
+    found.close()  # type: ignore[attr-defined]
+    assert len(seen) == 2
+    assert not any(b"BADGESITE_KEYS" in each for each in seen)
+    assert os.environ["BADGESITE_KEYS"] == "secret"

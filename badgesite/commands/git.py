@@ -5,6 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+_NOT_FOR_GIT = ("GIT_", "BADGESITE_")  # a hook's repository; private halves and the passphrase
+
 
 def is_ignored(path: Path) -> bool:
     """Whether Git leaves out a file that would be put at `path`; False if there is no Git to ask, or no repository."""
@@ -12,6 +14,6 @@ def is_ignored(path: Path) -> bool:
     folder = next((above for above in path.resolve().parents if above.is_dir()), None)
     if git is None or folder is None:
         return False
-    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    elsewhere = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_FOR_GIT)}
     command = [git, "-C", str(folder), "check-ignore", "--quiet", "--", str(path.resolve())]
     return subprocess.run(command, env=elsewhere, capture_output=True).returncode == 0  # noqa: S603 - nothing of others

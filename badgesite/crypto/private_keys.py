@@ -5,6 +5,7 @@ import shlex
 import stat
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -78,6 +79,16 @@ class SigningKey:
             raise KeyFileError("the passphrase is empty; choose one of twelve characters or more")
         plain = self._private.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
         return pkcs8.encrypted(plain, _secret(passphrase), rounds)
+
+
+@contextmanager
+def hidden() -> Iterator[None]:
+    """Keep private halves and the passphrase out of the environment of processes that are begun meanwhile."""
+    secret = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("BADGESITE_")}
+    try:
+        yield
+    finally:
+        os.environ.update(secret)
 
 
 class Pair(NamedTuple):
@@ -155,15 +166,17 @@ def _current(ring: KeyRing, issuer: str, kind: Kind, moment: datetime, base_url:
 def _read(path: Path, public: PublicKey) -> bytes:
     """The one encrypted block of a private half's file, which nobody but its owner may read."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
             mode = os.fstat(file.fileno()).st_mode
-            data = file.read(_LARGEST)
+            data = file.read(_LARGEST) if stat.S_ISREG(mode) else b""
     except FileNotFoundError as error:
         mend = f"copy it there from your backup, name its folder with --keys, or give its text in {VARIABLE}"
         raise KeyFileError(f"{path} is not there, the private half of {public.path}; {mend}") from error
     except OSError as error:
         reason = (error.strerror or "it is out of reach").lower()
         raise KeyFileError(f"{path} cannot be read: {reason}; look at its permissions") from error
+    if not stat.S_ISREG(mode):
+        raise KeyFileError(f"{path} is no file but a pipe or a device; put the private half itself there")
     if MODES_COUNT and mode & _OTHERS:
         raise KeyFileError(f"{path} may be read or changed by others; run `chmod 600 {shlex.quote(str(path))}`")
     found = pkcs8.blocks(data)
@@ -173,6 +186,11 @@ def _read(path: Path, public: PublicKey) -> bytes:
         mend = "encrypt it with `openssl pkcs8 -topk8 -in OLD -out NEW`, and put the new file in its place"
         raise KeyFileError(f"{path} is not encrypted as PKCS#8; {mend}")
     raise KeyFileError(f"{path} is not a private key; take it from your backup")
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; and a pipe as well, where one would wait for somebody to write."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _in_file(public: PublicKey, pem: bytes, secret: bytes, path: Path) -> SigningKey:

@@ -1,3 +1,4 @@
+import os
 import subprocess
 from pathlib import Path
 
@@ -39,3 +40,20 @@ def test_outside_a_repository_and_without_git_nothing_is_left_out(
     assert not is_ignored(tmp_path / "a.pem")
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not is_ignored(repository / "a.pem")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the git of this test is a script")
+def test_git_and_its_hooks_see_no_private_half_and_no_passphrase(
+    repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git = tmp_path / "bin/git"
+    git.parent.mkdir()
+    git.write_text(f"#!/bin/sh\nenv > '{tmp_path}/seen'\n", encoding="utf-8")
+    git.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{git.parent}:{os.environ['PATH']}")
+    for name in ("KEYS", "PASSPHRASE"):
+        monkeypatch.setenv(f"BADGESITE_{name}", "secret")
+    assert is_ignored(repository / "a.pem")
+    seen = (tmp_path / "seen").read_text("utf-8")
+    assert "PATH=" in seen
+    assert "BADGESITE_" not in seen

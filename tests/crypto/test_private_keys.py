@@ -1,5 +1,6 @@
 import os
 import pickle
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -20,7 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from badgesite.crypto.key_files import pkcs8
-from badgesite.crypto.private_keys import Halves, Pair, SigningKey, load, make_pair
+from badgesite.crypto.private_keys import Halves, Pair, SigningKey, hidden, load, make_pair
 from badgesite.crypto.public_keys import KeyRing, PublicKey, read_keys
 from badgesite.errors import KeyFileError
 from tests import example_keys
@@ -189,6 +190,26 @@ def test_a_file_that_others_may_read_or_change_is_refused(tmp_path: Path, mode: 
     assert refusal(halves, never) == f"{path} may be read or changed by others; run `chmod 600 '{path}'`"
     path.chmod(0o600)
     assert f"chmod 600 '{halves.path(PAIR.p256.public)}'" in refusal(halves, never)
+
+
+@POSIX
+def test_a_pipe_and_a_device_in_place_of_a_private_half_are_told_at_once(tmp_path: Path) -> None:
+    halves = put(tmp_path)
+    path = halves.path(RING.of("example")[0])
+    for device in ("", "/dev/zero"):
+        path.unlink()
+        path.symlink_to(device) if device else os.mkfifo(path, 0o600)
+        with pytest.raises(KeyFileError, match="is no file but a pipe or a device; put the private half itself there"):
+            loaded(halves, never)
+
+
+def test_what_is_secret_is_hidden_from_processes_that_are_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BADGESITE_KEYS", "PEM")
+    monkeypatch.setenv("BADGESITE_PASSPHRASE", WORDS)
+    show = [sys.executable, "-c", "import os; print([name for name in os.environ if name.startswith('BADGESITE')])"]
+    with hidden():
+        assert subprocess.run(show, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (os.environ["BADGESITE_KEYS"], os.environ["BADGESITE_PASSPHRASE"]) == ("PEM", WORDS)
 
 
 def test_on_windows_modes_say_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
