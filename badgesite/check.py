@@ -1,5 +1,6 @@
 """What would stop a build, and what could be better (`badgesite check`)."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -7,7 +8,9 @@ from tempfile import TemporaryDirectory
 
 from badgesite.content.advice import advice
 from badgesite.content.permanence import locks
+from badgesite.content.permanence.lock_files import path_of
 from badgesite.content.reading import Reading, later_than, read
+from badgesite.content.signed.credential_files import batch_of
 from badgesite.errors import ContentError, FormatError, PermanenceError, Place, Problem, SignatureError, ThemeError
 from badgesite.issued.genuine import problems_of as problems_of_faults
 from badgesite.issued.standing import Standing, standing
@@ -56,14 +59,30 @@ def check(root: Path, today: date, *, drafts: bool = False, jobs: int = 1, progr
         return Checked(None, reading.problems, (), reading.warnings)
     comparison = locks.compare(root, reading)
     problems, unsigned = _made(root, reading, reading.catalogue, today, jobs, progress)
+    if comparison.broken:  # from which the rest would follow
+        unsigned = replace(unsigned, faults=(), due=())
     waiting = tuple(replace(problem, severity="warning") for problem in unsigned.due) if drafts else ()
+    missing = _to_lock(comparison.missing, unsigned.due)
     return Checked(
         reading.catalogue,
         problems=(*later_than(reading, today), *problems),
         broken=(*comparison.broken, *unsigned.broken),
-        warnings=(*reading.warnings, *comparison.missing, *advice(root, reading), *unsigned.warnings, *waiting),
+        warnings=(
+            *reading.warnings,
+            *missing,
+            *advice(root, reading),
+            *unsigned.warnings,
+            *waiting,
+        ),
         unsigned=unsigned.faults if drafts else (*unsigned.faults, *unsigned.due),
     )
+
+
+def _to_lock(missing: Iterable[Problem], due: Iterable[Problem]) -> Iterator[Problem]:
+    """What lock files lack; not of batches with a credential that is not to be locked as it is."""
+    batches = filter(None, (batch_of(problem.place.path) for problem in due))
+    unsound = {f"content/{path_of('batches', Path(batch).stem)}" for batch in batches}
+    yield from (problem for problem in missing if problem.place.path not in unsound)
 
 
 def _made(
@@ -81,7 +100,7 @@ def _made(
                 made = make(order, jobs, advance)
         except (ThemeError, FormatError) as error:
             return error.problems or (Problem(Place("content/site.yaml"), str(error)),), found
-    faults = tuple(problems_of_faults(made.faults, reading.places))
+    faults = () if found.faults else tuple(problems_of_faults(made.faults, reading.places))
     leaks = tuple(problems_of_leaks(made.leaks, reading.places))
     to_come = tuple(problems_to_come(reading, found.not_issued))
     return (*leaks, *to_come), replace(found, faults=found.faults + faults)

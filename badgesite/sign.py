@@ -33,6 +33,7 @@ from badgesite.errors import (
 )
 from badgesite.hashing import Hash, hash_of, hashes
 from badgesite.issued.due import Due, due, withdrawn_problems
+from badgesite.issued.lost import lost_keys
 from badgesite.issued.proposal import Proposal
 from badgesite.issued.unsignable import faults_of, problem_of
 from badgesite.model.award import Award, Batch
@@ -97,6 +98,8 @@ def opened(root: Path, now: datetime, *, writes: bool) -> Iterator[Ledger]:
         keys, faults = read_keys(root)
         if errors := [fault for fault in faults if fault.severity == "error"]:
             raise KeyFileError(problems=errors)
+        if lost := tuple(lost_keys(reading.catalogue, keys)):
+            raise KeyFileError(problems=lost)
         found = due(reading, keys)
         if found.withdrawn:
             raise PermanenceError(problems=withdrawn_problems(reading, found))

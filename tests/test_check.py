@@ -1,6 +1,7 @@
 """What check finds."""
 
 import io
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from PIL import Image
 
 from badgesite.check import Checked, check
+from tests.signing import PAIR, sign, write_signed_site
 from tests.sites import (
     AWARDS,
     BADGE,
@@ -147,3 +149,40 @@ def test_missing_lock_lines_are_warnings_and_vanished_things_are_5(tmp_path: Pat
     gone = AWARDS[0].replace("3f0c", "4f0c")
     lock.write_text(f"lock 1\n{gone}\nbadge english-b2\nbase https://badges.example.edu/\n")
     assert check(root, TODAY).exit_code == 5
+
+
+def test_what_follows_from_a_broken_promise_is_not_told_beside_it(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    write_signed_site(tmp_path, base_url="https://other.example.edu/")
+    checked = check(tmp_path, TODAY)
+    assert (len(checked.broken), checked.unsigned, checked.exit_code) == (1, (), 5)
+
+
+def test_lock_files_that_are_gone_from_under_credentials_are_5(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    shutil.rmtree(tmp_path / "content/published")
+    checked = check(tmp_path, TODAY)
+    assert [problem.place.path for problem in checked.broken] == ["content/published"]
+    assert (checked.unsigned, checked.warnings, checked.exit_code) == ((), (), 5)
+
+
+def test_a_credential_that_is_damaged_is_not_to_be_locked(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    lock = tmp_path / "content/published/batches/english-b2-2023-07-14.lock"
+    lock.write_text("".join(line for line in lock.read_text().splitlines(keepends=True) if "#" not in line))
+    credentials = tmp_path / BATCH_PATH.replace(".yaml", ".credentials.jsonl")
+    whole = credentials.read_bytes()
+    assert "2 lines are missing" in check(tmp_path, TODAY).warnings[0].what
+    credentials.write_bytes(whole.replace(b"Ada Esempio", b"Eve Esempio"))
+    checked = check(tmp_path, TODAY)
+    assert (checked.warnings, checked.exit_code) == ((), 4)
+    assert any("a byte of it was changed" in problem.what for problem in checked.unsigned)
+
+
+def test_a_public_key_that_is_missing_is_all_that_is_told(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    (tmp_path / PAIR.p256.public.path).unlink()
+    checked = check(tmp_path, TODAY)
+    (told,) = checked.everything
+    assert (told.place.path, checked.exit_code) == ("keys/example", 4)
+    assert f"lacks the public key {PAIR.p256.public.fragment} that signed 2 credentials" in told.what

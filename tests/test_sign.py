@@ -143,7 +143,7 @@ def test_revoking_signs_the_list_again_and_leaves_the_credential_as_it_was(tmp_p
     before = lines(tmp_path)
     write_signed_site(tmp_path, {BATCH_PATH: SECOND_REVOKED})
     proposal, written = sign(tmp_path, LATER)
-    assert str(proposal) == "0 new credentials, 0 replaced, 1 status list"
+    assert str(proposal) == "0 new credentials, 0 replaced, 1 revoked, 1 status list"
     assert set(written) == {the_list(tmp_path).relative_to(tmp_path).as_posix(), LOCK}
     assert lines(tmp_path) == before
     assert set_bits(tmp_path) == {AWARDS[0]: False, AWARDS[1]: True}
@@ -536,3 +536,29 @@ def test_a_clock_that_is_days_behind_what_was_signed_is_refused(tmp_path: Path) 
         "set the clock"
     )
     assert caught.value.exit_code == 3
+
+
+def test_only_a_revocation_that_is_new_is_counted(tmp_path: Path) -> None:
+    write_signed_site(tmp_path, {BATCH_PATH: SECOND_REVOKED})
+    assert str(sign(tmp_path)[0]) == "2 new credentials, 0 replaced, 1 revoked, 1 status list"
+    the_list(tmp_path).unlink()
+    proposal, _ = sign(tmp_path)
+    assert (str(proposal), proposal.revoked) == ("0 new credentials, 0 replaced, 1 status list", ())
+
+
+@pytest.mark.parametrize("replaces", [False, True])
+@pytest.mark.parametrize("kind", ["ed25519", "p256"])
+def test_what_a_key_signed_that_is_missing_is_not_replaced(tmp_path: Path, kind: str, replaces: bool) -> None:
+    sign(write_signed_site(tmp_path))
+    before = tree(tmp_path)
+    fresh = make_pair("example", NOW - timedelta(hours=1))
+    write_keys(tmp_path, fresh)
+    key = getattr(PAIR, kind).public
+    (tmp_path / key.path).unlink()
+    with pytest.raises(KeyFileError) as caught:
+        sign(tmp_path, LATER, replaces=replaces, pairs={"example": fresh})
+    assert str(caught.value) == (
+        f"keys/example: the folder lacks the public key {key.fragment} that signed 2 credentials; get its file back "
+        "from whoever made it and commit it; new keys or --replace would make every badge given out stop verifying"
+    )
+    assert tree(tmp_path) == before

@@ -13,7 +13,7 @@ from badgesite import sign as story
 from badgesite.commands.console import Session, number, processes, quiet_option
 from badgesite.commands.passphrases import Passphrases, halves, keys_option, passphrase_option
 from badgesite.crypto.private_keys import Pair, load
-from badgesite.errors import ContentError, KeyFileError, UsageError
+from badgesite.errors import ContentError, KeyFileError, Place, UsageError
 from badgesite.issued.due import difference_problems
 from badgesite.issued.places import Chance
 from badgesite.issued.proposal import Proposal, propose
@@ -26,6 +26,7 @@ _FINISHED = {
     "dropped": "dropped what a run that was cut off had signed, as content/ or keys/ was changed since; "
     "what is due is found again",
 }
+_REVOKED = 20  # that are told one by one
 _CHANCE = Chance(secrets.randbelow, lambda: secrets.token_hex(4))
 
 
@@ -77,7 +78,8 @@ def sign(session: Session, wishes: Wishes, *, dry_run: bool = False) -> None:
     with story.opened(session.root, now, writes=not dry_run) as ledger:
         _tell(session, ledger)
         proposal = propose(ledger.catalogue, ledger.reading, ledger.due, _CHANCE, replaces=wishes.replaces)
-        session.fact(str(proposal) if proposal else "nothing to sign")
+        for line in _proposed(ledger, proposal, dry_run=dry_run):
+            session.fact(line)
         for problem in difference_problems(ledger.reading, ledger.due):
             session.say(str(problem))
         if dry_run:
@@ -87,6 +89,24 @@ def sign(session: Session, wishes: Wishes, *, dry_run: bool = False) -> None:
             written = story.issue(ledger, proposal, Signing(pairs, now, wishes.jobs or processes(), session.progress))
         for line in _told(written):
             session.say(line)
+
+
+def _proposed(ledger: Ledger, proposal: Proposal, *, dry_run: bool) -> Iterator[str]:
+    """What will be issued in a line, and what will be revoked, which nobody can take back."""
+    if not proposal:
+        merged = ", ".join(sorted(ledger.reading.merged))
+        done = "would keep" if dry_run else "kept"
+        yield f"{done} both sides of the merge in {merged}; nothing new to sign" if merged else "nothing to sign"
+        return
+    yield str(proposal)
+    revoked = set(proposal.revoked[:_REVOKED])
+    for batch, award in ledger.catalogue.each_award():
+        if award.id in revoked and award.revoked:
+            place = ledger.reading.places.get(f"award:{award.id}", Place(batch.path))
+            name = ledger.catalogue.badges[batch.badge].name
+            yield f"revokes for good: {place} {award.id} ({name}): {award.revoked.reason}"
+    if (more := len(proposal.revoked) - _REVOKED) > 0:
+        yield f"revokes for good: {more} more"
 
 
 @contextmanager

@@ -98,6 +98,8 @@ def key_fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | 
     kinds: tuple[tuple[Kind, str], ...] = (("ed25519", proof[2].decode()), ("p256", signed.kid))
     for kind, method in kinds:
         key = keys.find(issuer, method.rpartition("#")[2])
+        if key is None and method.startswith(f"{plan.did(issuer)}#"):
+            return f"the {KINDS[kind]} key {method}, which signed it, is not among keys/{issuer}/", "put its file back"
         if key is None or key.kind != kind or key.method(plan.did(issuer)) != method:
             what = f"the {KINDS[kind]} key {method}, which signed it, is not among keys/{issuer}/"
             return what, f"put its file back, or sign with a key of {plan.did(issuer)}: `badgesite sign --replace`"
@@ -105,6 +107,12 @@ def key_fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | 
             mend = "sign it again: `badgesite sign --replace`"
             return f"the key {key.path} {refusal}, and the signature is of {proof[1].decode()}", mend
     return None
+
+
+def methods_of(signed: Signed) -> tuple[str, ...]:
+    """The DID URLs of the keys that are said to have signed a document: of its proof, and of its JWT."""
+    proof = _PROOF.search(signed.text, max(signed.text.rfind(b',"proof":{'), 0))
+    return (proof[2].decode(), signed.kid) if proof else (signed.kid,)
 
 
 def _moment(text: str) -> datetime | None:

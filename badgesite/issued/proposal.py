@@ -1,6 +1,6 @@
 """What one run would sign, before any key is there: credentials with a place for each, and status lists."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from badgesite.content.reading import Reading
@@ -17,13 +17,15 @@ _REPLACE = "put back what was signed, or run `badgesite sign --replace`, which i
 class Proposal:
     """Credentials of these awards at these places, and status lists by name; `str()` says it in one line.
 
-    `register` is as it will be; `replaced` are the awards that have a credential already.
+    `register` is as it will be; `replaced` are the awards that have a credential already, `revoked` those whose bit
+    is set because they no longer stand.
     """
 
     register: Register
     places: Mapping[str, Position]
     replaced: frozenset[str]
     lists: tuple[str, ...]
+    revoked: tuple[str, ...] = ()
 
     @property
     def issuers(self) -> tuple[str, ...]:
@@ -36,7 +38,8 @@ class Proposal:
 
     def __str__(self) -> str:
         new = _count(len(self.places) - len(self.replaced), "new credential")
-        return f"{new}, {len(self.replaced)} replaced, {_count(len(self.lists), 'status list')}"
+        revoked = f"{len(self.revoked)} revoked, " if self.revoked else ""
+        return f"{new}, {len(self.replaced)} replaced, {revoked}{_count(len(self.lists), 'status list')}"
 
 
 def propose(catalogue: Catalogue, reading: Reading, due: Due, chance: Chance, *, replaces: bool) -> Proposal:
@@ -53,7 +56,16 @@ def propose(catalogue: Catalogue, reading: Reading, due: Due, chance: Chance, *,
         raise SignatureError(told, difference_problems(reading, due))
     replaced = frozenset((*due.changed, *due.burnt))
     places, register = draw_places(catalogue, due.register, replaced.union(due.new), chance)
-    return Proposal(register, places, replaced, register.due_lists())
+    return Proposal(register, places, replaced, register.due_lists(), tuple(_revoked(catalogue, register)))
+
+
+def _revoked(catalogue: Catalogue, register: Register) -> Iterator[str]:
+    """The awards whose revocation is new: neither a lock file nor a signed list has it."""
+    for _, award in catalogue.each_award():
+        if award.revoked and award.id not in catalogue.revoked_bits:
+            name, index = register.current[award.id]
+            if index not in register.lists[name].set_bits:
+                yield award.id
 
 
 def _count(number: int, noun: str) -> str:

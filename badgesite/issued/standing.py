@@ -9,6 +9,7 @@ from badgesite.crypto.key_files.folder import FOLDER
 from badgesite.crypto.public_keys import KeyRing, read_keys
 from badgesite.errors import KeyFileError, PermanenceError, Place, Problem, SignatureError
 from badgesite.issued.due import Due, due, forged_problems, problems, withdrawn_problems
+from badgesite.issued.lost import lost_keys
 from badgesite.model.catalogue import Catalogue
 
 
@@ -39,10 +40,10 @@ def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing
         return Standing(KeyRing())
     keys, told = read_keys(root)
     faults = tuple(problem for problem in told if problem.severity == "error")
-    lost, without = _without_keys(reading.catalogue, keys)
+    without = _without_keys(reading.catalogue, keys)
     warnings = (*(problem for problem in told if problem.severity == "warning"), *without)
-    if lost:
-        return Standing(keys, (*faults, *lost), warnings, (), frozenset(reading.catalogue.credentials))
+    if stops := faults or tuple(lost_keys(reading.catalogue, keys)):  # from which all else would follow
+        return Standing(keys, stops, warnings, (), frozenset(reading.catalogue.credentials))
     found = due(reading, keys, compared=compared)
     if not compared and any(problems(reading, found)):
         found = due(reading, keys)
@@ -51,25 +52,15 @@ def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing
     return Standing(keys, faults, warnings, told, _not_issued(found), broken, frozenset(found.lists))
 
 
-def _without_keys(catalogue: Catalogue, keys: KeyRing) -> tuple[list[Problem], list[Problem]]:
-    """Issuers without a public key: as problems those for whom something was signed, as warnings the others."""
-    signed = {
-        catalogue.badges[batch.badge].issuer
-        for batch, award in catalogue.each_award()
-        if award.id in catalogue.credentials
-    }
-    lost, without = [], []
-    for issuer in catalogue.issuers:
-        if keys.of(issuer):
-            continue
-        place = Place(f"{FOLDER}/{issuer}")
-        if issuer in signed:
-            mend = f"take {FOLDER}/{issuer}/ back from Git; if it never was there, commit it where the keys were made"
-            lost.append(Problem(place, "there is no public key, and credentials were signed", mend))
-        elif any(badge.issuer == issuer for badge in catalogue.badges.values()):
+def _without_keys(catalogue: Catalogue, keys: KeyRing) -> list[Problem]:
+    """Warnings of issuers of badges who have no public key."""
+    without = []
+    for issuer in {badge.issuer for badge in catalogue.badges.values()}:
+        if not keys.of(issuer):
             mend = f"make a pair before the first award is signed: `badgesite keys new {issuer}`"
-            without.append(Problem(place, f'the issuer "{issuer}" has no key yet', mend, "warning"))
-    return lost, without
+            what = f'the issuer "{issuer}" has no key yet'
+            without.append(Problem(Place(f"{FOLDER}/{issuer}"), what, mend, "warning"))
+    return without
 
 
 def fit_to_publish(root: Path, reading: Reading, *, drafts: bool) -> Standing:

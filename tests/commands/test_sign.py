@@ -237,8 +237,10 @@ def test_the_marks_of_a_merge_in_what_sign_wrote_are_resolved(site: Path, capfd:
     (site / CREDENTIALS).write_bytes(first + b"<<<<<<< a\n" + second + b"=======\n" + second + b">>>>>>> b\n")
     capfd.readouterr()
     assert run(["sign"]) == 0
-    assert capfd.readouterr().out == "nothing to sign\n"
+    assert capfd.readouterr().out == f"kept both sides of the merge in {CREDENTIALS}; nothing new to sign\n"
     assert (site / CREDENTIALS).read_bytes() == data
+    assert run(["sign"]) == 0
+    assert capfd.readouterr().out == "nothing to sign\n"
 
 
 LIST = "email\neve@example.org\n"
@@ -285,3 +287,26 @@ def test_awards_that_cannot_be_signed_are_recorded_all_the_same(
     monkeypatch.setenv("BADGESITE_PASSPHRASE", PASSPHRASE)
     assert run(["sign"]) == 0
     assert capfd.readouterr().out == "3 new credentials, 0 replaced, 2 status lists\n"
+
+
+@pytest.mark.parametrize("arguments", [["sign"], ["sign", "--dry-run", "--quiet"]])
+def test_whom_it_revokes_is_said_before_it_is_done(
+    site: Path, capfd: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    run(["sign"])
+    put(site, {BATCH_PATH: REVOKED})
+    capfd.readouterr()
+    assert run(arguments) == 0
+    assert capfd.readouterr().out.splitlines() == [
+        "0 new credentials, 0 replaced, 1 revoked, 1 status list",
+        f"revokes for good: {BATCH_PATH}:12:9 {AWARDS[1]} (Inglese B2): By mistake",
+    ]
+
+
+def test_of_many_that_it_revokes_the_first_are_told_and_the_rest_counted(
+    site: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("badgesite.commands.sign._REVOKED", 0)
+    put(site, {BATCH_PATH: REVOKED})
+    assert run(["sign", "--dry-run"]) == 0
+    assert capfd.readouterr().out.splitlines()[1:] == ["revokes for good: 1 more"]
