@@ -276,6 +276,25 @@ def test_a_pull_request_is_fine_with_awards_that_are_not_signed_yet(runner: Runn
     assert not list(runner.here.glob("site/awards/*/assertion.json"))
 
 
+@pytest.mark.parametrize(("taken", "code"), [("", 0), ("badge english-b2\n", 1)], ids=["added", "taken out"])
+def test_a_pull_request_takes_no_line_out_of_a_lock_file(runner: Runner, taken: str, code: int) -> None:
+    name = "See that no line was taken out of the lock files"
+    (lock,) = runner.here.glob("content/published/batches/*.lock")
+    text = lock.read_text()
+    lock.write_text(text.replace(taken, "") + "\n")
+    runner.git(runner.here, "commit", "--quiet", "--all", "--message", "Theirs")
+    done, told, _ = runner.step("check", name)
+    assert done == code, told
+    assert ("::error::these lines were taken out" in told) == bool(taken)
+    assert ("-badge english-b2" in told) == bool(taken)
+
+
+def test_the_lock_files_are_compared_with_the_branch_that_a_pull_request_is_for() -> None:
+    assert JOBS["check"]["steps"][0]["with"]["fetch-depth"] == 2
+    named = step("check", "See that no line was taken out of the lock files")
+    assert named["if"] == "github.event_name == 'pull_request'"
+
+
 def test_what_was_corrected_since_is_issued_anew_only_if_somebody_asks_for_it(runner: Runner) -> None:
     for name in ("Sign", "Commit and push what was signed"):
         assert runner.step("sign", name)[0] == 0
