@@ -164,3 +164,36 @@ def test_a_conflict_in_a_record_is_left_to_people(repository: Repository) -> Non
     with pytest.raises(ContentError, match=BATCH_PATH):
         sign(repository.root, LATER)
     assert tree(repository.root) == before
+
+
+def test_branches_that_replaced_different_awards_of_a_batch_issue_nothing_anew(repository: Repository) -> None:
+    text = (repository.root / BATCH_PATH).read_text(encoding="utf-8")
+    for number, branch in ((1, "b1"), (5, "b5")):
+        repository.branch(branch, BATCH_PATH, text.replace(f"Ada {number}", f"Ada Rossi {number}"), number)
+    repository.git("merge", "--quiet", "--no-edit", "b1", fails=True)
+    assert any(path.startswith("content/status/") for path in repository.conflicted)
+    proposal, _ = sign(repository.root, LATER)
+    assert str(proposal) == "0 new credentials, 0 replaced, 1 status list"
+    assert dead(repository.root) == set()
+    assert len(_set_bits(repository.root)) == 2
+    assert nothing_due(repository.root)
+
+
+def test_whoever_takes_one_side_of_the_lists_by_hand_has_what_the_other_replaced_issued_anew(
+    repository: Repository,
+) -> None:
+    text = (repository.root / BATCH_PATH).read_text(encoding="utf-8")
+    for number, branch in ((1, "b1"), (5, "b5")):
+        repository.branch(branch, BATCH_PATH, text.replace(f"Ada {number}", f"Ada Rossi {number}"), number)
+    repository.git("merge", "--quiet", "--no-edit", "b1", fails=True)
+    repository.git("checkout", "--ours", "content/status")
+    proposal, _ = sign(repository.root, LATER)
+    assert str(proposal) == "0 new credentials, 1 replaced, 1 status list"
+    assert dead(repository.root) == set()
+    assert len(_set_bits(repository.root)) == 3
+    assert nothing_due(repository.root)
+
+
+def _set_bits(root: Path) -> frozenset[int]:
+    (signed,) = reading_of(root)[1].status_lists.values()
+    return status.indices_in(status.bits_of(json.loads(signed.text)))

@@ -124,11 +124,11 @@ def test_an_index_that_two_awards_have_is_told_of_both(site: Path) -> None:
     ]
 
 
-def test_a_size_that_no_list_can_have_is_not_tried(site: Path) -> None:
+def test_a_list_has_room_for_every_index_that_is_locked(site: Path) -> None:
     sign(site)
     (name,) = found_in(site).register.lists
     lock = (site / LOCK).read_text()
-    (site / LOCK).write_text(lock + f"{AWARDS[0]} {name}#{10**17} {'0' * 64}\n")
+    (site / LOCK).write_text(lock + f"{AWARDS[0]} {name}#{2**27 - 1} {'0' * 64}\n")
     assert found_in(site).register.lists[name].size == 2**27
 
 
