@@ -66,7 +66,7 @@ def _can_be_base(value: str) -> bool:
 def _language(value: object) -> object:
     if not isinstance(value, str) or not LANGUAGE.fullmatch(value):
         tag = _TAGS.get(str(value).casefold())
-        mend = f"write {tag}" if tag else "write its tag in lower case, like it or en"
+        mend = f"write its tag, {tag}" if tag else "write its tag in lower case, like it or en"
         raise fault("language", f"{shown(value)} is not a language", mend)
     if (short := short_tag(value)) != value:
         raise fault("language", f"{shown(value)} is not how the web writes this language", f"write {short}")

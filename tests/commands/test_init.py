@@ -188,7 +188,7 @@ def test_the_readme_is_in_the_first_language(tmp_path: Path) -> None:
         (["--issuer-email", "nobody"], '"nobody" is not an e-mail address'),
         (["--base-url", "http://x.example/"], "cannot be the address of the site"),
         (["--language", "Italian"], '"Italian" is not a language; write it'),
-        (["--language", "italiano"], '"italiano" is not a language; write it'),
+        (["--language", "italiano"], '"italiano" is not a language; write its tag, it'),
         (["--issuer-url", "www.prova.example"], '"www.prova.example" is not a web address; write https://www.prova'),
         (["--language", "en", "--language", "en"], "stands twice"),
         (["--visibility", "public"], "--basis"),

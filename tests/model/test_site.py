@@ -81,7 +81,7 @@ def test_what_cannot_be_is_refused(fields: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"languages": ["italiano"]}, '"italiano" is not a language; write it'),
+        ({"languages": ["italiano"]}, '"italiano" is not a language; write its tag, it'),
         ({"languages": ["tlh-"]}, '"tlh-" is not a language; write its tag in lower case, like it or en'),
         ({"languages": ["ita"]}, '"ita" is not how the web writes this language; write it'),
         ({"languages": ["deu-at"]}, '"deu-at" is not how the web writes this language; write de-at'),

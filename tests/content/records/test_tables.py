@@ -58,8 +58,8 @@ FAULTS: list[tuple[str, str, list[str]]] = [
         HEAD.replace(",", ";"),
         [
             f"{FILE}:1:1: the columns are not parted by commas; take the file back from Git and change the one line "
-            "in a text editor, or save it from LibreOffice as CSV in UTF-8 with commas (Excel writes semicolons where a "
-            "comma parts decimals)"
+            "in a text editor, or save it from LibreOffice as CSV in UTF-8 with commas (Excel writes semicolons where "
+            "a comma parts decimals)"
         ],
     ),
     (
