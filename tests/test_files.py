@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from badgesite.errors import OutputError
-from badgesite.files import alone, commit, finish, is_inside, write_new, write_whole
+from badgesite.files import alone, commit, finish, is_inside, on_disk, write_new, write_whole
 
 
 def _set(folder: Path, files: dict[str, str]) -> Path:
@@ -165,6 +165,19 @@ def test_what_the_next_run_trusts_is_on_the_disk_before_the_journal(
     commit(state, target, fresh, [])
     assert sorted(steps[:-1]) == ["list", "words"]
     assert steps[-1] == "journal 1"
+
+
+@pytest.mark.parametrize(("count", "waits"), [(200, ["fsync"] * 200), (201, ["sync"])])
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is waited for each file")
+def test_the_disk_is_waited_for_once_where_there_are_many_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, waits: list[str]
+) -> None:
+    folder = _set(tmp_path, {f"{number % 7}/{number}": "" for number in range(count)})
+    told: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda file: told.append("fsync"))
+    monkeypatch.setattr(os, "sync", lambda: told.append("sync"))
+    on_disk(folder)
+    assert told == waits
 
 
 @pytest.mark.parametrize("last", range(1, 12))

@@ -22,6 +22,7 @@ from badgesite.files import JOURNAL, STRAY_PREFIX, is_inside, on_disk, remove_fi
 Outcome = Literal["", "placed", "dropped"]
 CONTENT = "content"
 LOCKS = f"{CONTENT}/published/"
+_BATCH_LOCKS = f"{LOCKS}batches/"
 GONE = "-"  # in place of a digest: there is no such file
 _SOURCES = (CONTENT, "keys")
 _HEAD, _READY = "journal 2", "ready"
@@ -71,8 +72,8 @@ def finish(root: Path, state: Path) -> Outcome:
     """Put in place what the journal tells of, or drop it if that would take back what came since; gives which of both.
 
     Dropped is what was signed from other records, and what would replace a file that is neither old nor new. Then the
-    content counts as it stands, and what is due is found in it; only what was begun of a batch's credentials is ended,
-    as some would be in none of its files.
+    content counts as it stands, and what is due is found in it. Only what was begun of a batch is ended: else some of
+    its credentials would be in none of its files, or credentials and lock lines without each other.
     """
     journal = _read(state)
     if journal is None:
@@ -84,9 +85,8 @@ def finish(root: Path, state: Path) -> Outcome:
     clean = not due or sources_of(root) == journal.sources
     whole = all(map(journal.is_whole, due))
     if foreign or not clean or not whole:
-        begun = {batch_of(target.path) for target, now in pairs if now == target.new} - {None}
-        begun -= {batch_of(target.path) for target in foreign}
-        due = [number for number in due if batch_of(journal.targets[number].path) in begun] if whole else []
+        begun = {_batch(target) for target, now in pairs if now == target.new} - {"", *map(_batch, foreign)}
+        due = [number for number in due if _batch(journal.targets[number]) in begun] if whole else []
         outcome: Outcome = "dropped"
     else:
         outcome = "placed"
@@ -100,6 +100,13 @@ def finish(root: Path, state: Path) -> Outcome:
             f"{place} cannot be put in place: {error.strerror}; mend that and run the command again, which finishes it"
         ) from error
     return outcome
+
+
+def _batch(target: Target) -> str:
+    """The slug of the batch whose credentials or lock lines a file holds; empty for any other."""
+    if target.path.startswith(_BATCH_LOCKS):
+        return target.path.removeprefix(_BATCH_LOCKS).removesuffix(".lock")
+    return (batch_of(target.path) or "").rpartition("/")[2].removesuffix(".yaml")
 
 
 def _place(root: Path, state: Path, journal: _Journal, number: int) -> None:

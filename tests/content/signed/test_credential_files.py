@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,17 @@ def test_files_that_are_no_longer_needed_go(tmp_path: Path) -> None:
     assert changes(root, {BATCH_PATH: [signed]}) == {CREDENTIALS: lines(signed), second: None}
     assert changes(root, {BATCH_PATH: []}) == {CREDENTIALS: None, second: None}
     assert changes(root, {"content/awards/2031/x.yaml": []}) == {}
+
+
+def test_a_folder_is_listed_once_for_all_its_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[Path] = []
+
+    def noted(folder: Path) -> list[str]:
+        listed.append(folder)
+        return []
+
+    monkeypatch.setattr(os, "listdir", noted)
+    (tmp_path / "content/awards/2023").mkdir(parents=True)
+    batches = [f"content/awards/2023/{number}.yaml" for number in range(9)]
+    assert changes(tmp_path, dict.fromkeys(batches, (credential(AWARDS[0]),))).keys() == set(map(path_of, batches))
+    assert listed == [tmp_path / "content/awards/2023"]
