@@ -21,7 +21,7 @@ PICTURE_LIMIT = 256_000
 SMALLEST_SIDE = 256
 HOSTS = ("github.io", "gitlab.io")
 EXAMPLE_HOST = "example.edu"
-PLACEHOLDERS = {"url": "https://www.example.edu", "email": "badges@example.edu"}
+FILLED_IN = {"url": "https://www.example.edu", "email": "badges@example.edu"}
 WRITTEN_IN_ALL = frozenset(["title", "name", "description", "criteria", "image_alt", "notice"])
 
 Steps = tuple[str | int, ...]
@@ -39,7 +39,7 @@ def advice(root: Path, reading: Reading) -> tuple[Problem, ...]:
         *_small(catalogue),
         *_host(root, reading, catalogue),
         *_names(reading, catalogue),
-        *_placeholders(root, reading, catalogue),
+        *_as_init_wrote(root, reading, catalogue),
     ]
     return tuple(sorted(found))
 
@@ -181,14 +181,14 @@ def _host(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Proble
         yield _warning(place, what, "use a name of your own before the first award, if you can")
 
 
-def _placeholders(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
+def _as_init_wrote(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
     """What `init` wrote of the issuer and nobody mended, where badges are about to say it for ever."""
     if not catalogue.site.base_url or (urlsplit(catalogue.site.base_url).hostname or "").endswith(EXAMPLE_HOST):
         return  # a rehearsal, or an example as a whole
     for slug, issuer in catalogue.issuers.items():
         places = _Places(root, reading.places.get(f"issuer:{slug}", Place(f"content/issuers/{slug}.yaml")))
-        for key in [key for key, words in PLACEHOLDERS.items() if getattr(issuer, key) == words]:
-            what = f"{PLACEHOLDERS[key]} is the placeholder of `badgesite init`"
+        for key in [key for key, words in FILLED_IN.items() if getattr(issuer, key) == words]:
+            what = f"{FILLED_IN[key]} is what `badgesite init` filled in"
             yield _warning(places.node((key,))[0], what, f"write the issuer's own {key}")
 
 
