@@ -111,7 +111,9 @@ def test_what_init_wrote_of_the_issuer_is_told_once_the_site_has_an_address(
 ) -> None:
     run(["-C", str(write_site(tmp_path, base_url="https://badges.ateneo.example/")), "check"])
     told = capfd.readouterr().out
-    assert "content/issuers/example.yaml:2:1: warning: https://www.example.edu is what `badgesite init` filled in" in told
+    assert (
+        "content/issuers/example.yaml:2:1: warning: https://www.example.edu is what `badgesite init` filled in" in told
+    )
     assert "write the issuer's own url" in told
     assert "own email" not in told
     run(["-C", str(write_site(tmp_path)), "check"])
