@@ -80,7 +80,7 @@ def _refuse_git(place: Place, chosen: Path) -> None:
 
 
 def _taken(path: Path) -> KeyFileError:
-    mend = "choose another folder with --to, or move it away if no key in use needs it"
+    mend = "another site on this machine may use this name: choose another folder with --to FOLDER"
     return KeyFileError(f"{path} is there already; {mend}")
 
 
@@ -121,7 +121,7 @@ def listing(catalogue: Catalogue, ring: KeyRing, halves: Halves) -> dict[str, tu
     """Each issuer's keys; an issuer of the site without any is there too, as are keys of an issuer that is not."""
     signed = _signatures(catalogue)
     return {
-        issuer: tuple(Listed(key, halves.path(key).is_file(), signed[key.fragment]) for key in ring.of(issuer))
+        issuer: tuple(Listed(key, halves.found(key).is_file(), signed[key.fragment]) for key in ring.of(issuer))
         for issuer in sorted({*catalogue.issuers, *ring.keys})
     }
 

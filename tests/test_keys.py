@@ -115,7 +115,10 @@ def test_a_private_half_that_is_there_is_never_overwritten(
 ) -> None:
     stray = folder / f"example/2026-01-31-{kind}.pem"
     files.write_new(stray, b"of another site")
-    with pytest.raises(KeyFileError, match="is there already; choose another folder with --to") as raised:
+    with pytest.raises(
+        KeyFileError,
+        match="is there already; another site on this machine may use this name: choose another folder with --to",
+    ) as raised:
         make(site, catalogue, folder)
     assert str(stray) in str(raised.value)
     assert stray.read_bytes() == b"of another site"
@@ -163,7 +166,7 @@ def test_a_pair_that_was_cut_off_at_any_moment_does_not_stop_the_next(
     for last in itertools.count(1):
         folder = tmp_path / str(last)
         site = write_site(folder / "site")
-        make_one = ["-C", str(site), "keys", "new", "example", "--to", str(folder / "stick")]
+        make_one = ["-C", str(site), "keys", "new", "example", "--yes", "--to", str(folder / "stick")]
         code = _killed(folder, last, make_one)
         ring, problems = read_keys(site)
         assert problems == ()

@@ -1,12 +1,13 @@
 """`badgesite keys`: the clock, the passphrase and the printing, for keys.py."""
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from badgesite import keys as story
-from badgesite.commands.console import Session, quiet_option
+from badgesite.commands.console import Session, confirmed, quiet_option
 from badgesite.commands.git import is_ignored
 from badgesite.commands.passphrases import Passphrases, default_folder, halves, keys_option, passphrase_option
 from badgesite.content.reading import read_or_raise
@@ -36,10 +37,11 @@ def command() -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="Put the private halves below this folder, outside Git.  [default: your folder for settings]",
 )
+@click.option("--yes", "-y", is_flag=True, help="Make another pair for an issuer that has one, and do not ask.")
 @passphrase_option
 @quiet_option
 @click.pass_obj
-def new(session: Session, issuer: str | None, folder: Path | None, descriptor: int | None) -> None:
+def new(session: Session, issuer: str | None, folder: Path | None, yes: bool, descriptor: int | None) -> None:
     """Make a pair of keys for ISSUER: Ed25519 for proofs, P-256 for JWTs.
 
     The public halves are written to keys/ISSUER/, to be committed with the content. The private halves are encrypted
@@ -53,6 +55,10 @@ def new(session: Session, issuer: str | None, folder: Path | None, descriptor: i
     if issuer is None:
         raise UsageError(f"say for which issuer: {', '.join(catalogue.issuers)}")
     passphrases = Passphrases(descriptor)
+    now = datetime.now(UTC)
+    if not yes and not _another(catalogue, ring, issuer, now):
+        session.say("nothing made")
+        return
 
     def passphrase() -> str:
         words = passphrases.new(issuer)
@@ -63,7 +69,7 @@ def new(session: Session, issuer: str | None, folder: Path | None, descriptor: i
         return words
 
     place = story.Place(session.root, folder or default_folder(), is_ignored)
-    public, private = story.new_pair(place, catalogue, ring, issuer, passphrase, datetime.now(UTC))
+    public, private = story.new_pair(place, catalogue, ring, issuer, passphrase, now)
     for path in (*public, *map(str, private)):
         session.fact(path)
     session.say(
@@ -75,6 +81,18 @@ def new(session: Session, issuer: str | None, folder: Path | None, descriptor: i
         session.say("to sign with them, add ob3 to publish: in content/site.yaml")
     if ring.of(issuer):
         session.say("from now on these sign; what the earlier keys signed stays good")
+
+
+def _another(catalogue: Catalogue, ring: KeyRing, issuer: str, now: datetime) -> bool:
+    """Whether to make a pair: asked of a person if the issuer has one that may sign; UsageError if nobody is there."""
+    base = catalogue.site.base
+    present = [key for kind in KINDS if (key := ring.current(issuer, kind, now, base))]
+    if len(present) < len(KINDS):
+        return True
+    what = f"{issuer} has keys already (since {max(key.start for key in present).date()})"
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(f"{what}; with --yes another pair is made, with which it signs from now on")
+    return confirmed(f"{what}; make another pair, with which it signs from now on?", default=False)
 
 
 @command.command("list", short_help="Say what each key is, and how many credentials it signed.")

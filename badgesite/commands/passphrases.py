@@ -75,7 +75,7 @@ class Passphrases:
 
 
 def _not_empty(passphrase: str, source: str) -> str:
-    if not passphrase:
+    if not passphrase.strip():
         mend = "write it there; in CI, see that the job may read the secret"
         raise UsageError(f"the passphrase is empty, in {source}; {mend}")
     return passphrase
@@ -98,7 +98,9 @@ def _asked(question: str, confirmed: bool) -> str:
         mend = f"set {PASSPHRASE}, or give it by --passphrase-fd"
         raise UsageError(f"there is nobody to ask for the passphrase; {mend}")
     again = "Once more" if confirmed else False
-    return str(click.prompt(question, hide_input=True, confirmation_prompt=again, err=True))
+    while not (words := str(click.prompt(question, hide_input=True, confirmation_prompt=again, err=True))).strip():
+        click.echo("the passphrase is empty; type one", err=True)
+    return words
 
 
 def _short(folder: Path) -> str:

@@ -41,6 +41,8 @@ VARIABLE = "BADGESITE_KEYS"
 _LARGEST = 100_000  # bytes; a private half has 400
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
+_NEW = "if it is lost for good: badgesite keys new {}"
+
 PrivateKey = Ed25519PrivateKey | EllipticCurvePrivateKey
 
 
@@ -102,7 +104,7 @@ class Pair(NamedTuple):
 class Halves:
     """Where private halves are: in `text`, encrypted PEMs one after another, or else at <folder>/<issuer>/<name>.pem.
 
-    `text` is what the variable BADGESITE_KEYS holds.
+    `text` is what the variable BADGESITE_KEYS holds. A folder that holds them itself is taken too.
     """
 
     folder: Path
@@ -111,6 +113,11 @@ class Halves:
     def path(self, key: PublicKey) -> Path:
         """The file of a private half."""
         return self.folder / key.issuer / f"{key.name}.pem"
+
+    def found(self, key: PublicKey) -> Path:
+        """The file of a private half as somebody may have put it; where it is to be if it is nowhere."""
+        inside = self.folder / f"{key.name}.pem"
+        return inside if inside.is_file() and not self.path(key).exists() else self.path(key)
 
 
 def make_pair(issuer: str, start: datetime, taken: Collection[str] = (), base_url: str | None = None) -> Pair:
@@ -143,10 +150,11 @@ def load(
     publics = [_current(ring, issuer, kind, moment, base_url) for kind in KINDS]
     if halves.text is not None:
         return Pair(*_in_text(publics, halves.text, passphrase))
-    closed = [_read(halves.path(public), public) for public in publics]
+    paths = [halves.found(public) for public in publics]
+    closed = [_read(path, public) for path, public in zip(paths, publics, strict=True)]
     secret = _secret(passphrase())
     return Pair(
-        *(_in_file(public, pem, secret, halves.path(public)) for public, pem in zip(publics, closed, strict=True))
+        *(_in_file(public, pem, secret, path) for public, pem, path in zip(publics, closed, paths, strict=True))
     )
 
 
@@ -170,8 +178,9 @@ def _read(path: Path, public: PublicKey) -> bytes:
             mode = os.fstat(file.fileno()).st_mode
             data = file.read(_LARGEST) if stat.S_ISREG(mode) else b""
     except FileNotFoundError as error:
-        mend = f"copy it there from your backup, name its folder with --keys, or give its text in {VARIABLE}"
-        raise KeyFileError(f"{path} is not there, the private half of {public.path}; {mend}") from error
+        what = f"this machine does not have the private half of {public.path}"
+        mend = f"whoever has it signs, or copies it here, to {path} (--keys names another folder)"
+        raise KeyFileError(f"{what}; {mend}; {_NEW.format(public.issuer)}") from error
     except OSError as error:
         reason = (error.strerror or "it is out of reach").lower()
         raise KeyFileError(f"{path} cannot be read: {reason}; look at its permissions") from error
@@ -197,7 +206,10 @@ def _in_file(public: PublicKey, pem: bytes, secret: bytes, path: Path) -> Signin
     private = _opened(pem, secret)
     if private is None:
         mend = "type it again, and if it is right, the file is damaged: take it from your backup"
-        raise KeyFileError(f"{path} does not open with this passphrase; {mend}")
+        forgotten = f"if nobody knows it any more, make new keys: badgesite keys new {public.issuer}"
+        raise KeyFileError(
+            f"{path} does not open with this passphrase; {mend}; {forgotten}; what was issued stays good"
+        )
     if _raw(private) != public.raw:
         mend = f"take the one of {public.path} from your backup, or name its folder with --keys"
         raise KeyFileError(f"{path} is the private half of another key; {mend}")

@@ -1,6 +1,7 @@
 """`badgesite keys`, as a user types it."""
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -49,7 +50,7 @@ def test_a_pair_is_made_in_the_folder_for_settings(
 def test_a_second_pair_and_a_folder_of_ones_own_are_told(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
     run(["keys", "new", "example", "--quiet"])
     assert capfd.readouterr().err == ""
-    assert run(["keys", "new", "example", "--to", "../stick"]) == 0
+    assert run(["keys", "new", "example", "--to", "../stick", "--yes"]) == 0
     told = capfd.readouterr()
     assert "they are not where badgesite looks by itself: sign with --keys ../stick" in told.err
     assert "from now on these sign; what the earlier keys signed stays good" in told.err
@@ -120,6 +121,12 @@ def test_an_empty_passphrase_is_refused(
     assert not (site / "keys").exists()
 
 
+def test_a_blank_passphrase_is_refused(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BADGESITE_PASSPHRASE", " ")
+    assert run(["keys", "new", "example"]) == 2
+    assert not (site / "keys").exists()
+
+
 def test_nobody_is_asked_where_there_is_no_terminal(
     site: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -186,6 +193,20 @@ def test_the_keys_of_the_example_are_listed(capfd: pytest.CaptureFixture[str]) -
     assert len(lines) == 3
 
 
+def test_an_issuer_who_has_keys_gets_others_only_on_demand(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["keys", "new", "example"])
+    before = sorted((site / "keys/example").iterdir())
+    capfd.readouterr()
+    assert run(["keys", "new", "example"]) == 2
+    assert re.search(
+        r"example has keys already \(since 20[0-9-]{8}\); with --yes another pair is made",
+        capfd.readouterr().err,
+    )
+    assert sorted((site / "keys/example").iterdir()) == before
+    assert run(["keys", "new", "example", "--yes"]) == 0
+    assert len(list((site / "keys/example").iterdir())) == 4
+
+
 def typed(site: Path, *answers: tuple[str, str]) -> tuple[int, str]:
     """Run `keys new` at a terminal: after each question that ends in the first word, type the second."""
     import pty
@@ -218,6 +239,22 @@ def test_at_a_terminal_the_passphrase_is_typed_twice_and_not_shown(site: Path) -
     assert WORDS not in shown
     assert "another" not in shown
     assert len(list((site / "keys/example").iterdir())) == 2
+
+
+@POSIX
+def test_at_a_terminal_a_blank_passphrase_is_asked_for_again(site: Path) -> None:
+    question, again = "Passphrase for the new keys of example: ", "Once more: "
+    code, shown = typed(site, (question, "  "), (again, "  "), (question, WORDS), (again, WORDS))
+    assert code == 0, shown
+    assert shown.count("the passphrase is empty; type one") == 1
+
+
+@POSIX
+def test_at_a_terminal_another_pair_is_asked_about(site: Path) -> None:
+    run(["keys", "new", "example"])
+    code, shown = typed(site, ("signs from now on? [y/N]: ", "n"))
+    assert (code, len(list((site / "keys/example").iterdir()))) == (0, 2)
+    assert "nothing made" in shown
 
 
 @POSIX

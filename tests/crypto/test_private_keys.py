@@ -275,12 +275,23 @@ def test_a_key_that_is_not_the_one_meant_is_told(tmp_path: Path, pem: bytes, tol
     assert refusal(halves).startswith(f"{halves.path(PAIR.ed25519.public)} {told}")
 
 
+def test_a_folder_that_holds_private_halves_itself_is_taken(tmp_path: Path) -> None:
+    halves = put(tmp_path)
+    for key in PAIR:
+        halves.path(key.public).rename(halves.folder / f"{key.public.name}.pem")
+    assert halves.found(PAIR.p256.public) == halves.folder / f"{PAIR.p256.public.name}.pem"
+    assert "make new keys: badgesite keys new example; what was issued stays good" in refusal(halves, lambda: "wrong")
+
+
 def test_a_private_half_that_is_not_there_is_told_with_its_place(tmp_path: Path) -> None:
     halves = put(tmp_path)
     path = halves.path(PAIR.p256.public)
     path.unlink()
     told = refusal(halves, never)
-    assert told.startswith(f"{path} is not there, the private half of keys/example/2026-01-31-p256.json; copy it there")
+    assert told.startswith(
+        "this machine does not have the private half of keys/example/2026-01-31-p256.json; whoever has it signs, or "
+        f"copies it here, to {path} (--keys names another folder); if it is lost for good: badgesite keys new example"
+    )
     path.mkdir()
     assert refusal(halves, never).startswith(f"{path} cannot be read: ")
 

@@ -14,12 +14,27 @@ WHOLE_MEND = "take the file from Git, as `badgesite keys new` wrote it"
 _PRIVATE = ("d", "secretKeyMultibase", "secretKeyJwk", "privateKeyMultibase", "privateKeyJwk")
 _PRIVATE_MEND = "it is a private half, and whoever read it can sign: remove the file, and run `badgesite keys new`"
 _SHOWN = 80
+_MARKS = re.compile(r"(<{7}|\|{7}|>{7})( .*)?|={7}")
 _MOMENT_MEND = "write it like 2026-01-31T09:00:00Z"
 
 
 def moment_text(moment: datetime) -> str:
     """A moment as documents have it: whole seconds in UTC, with a Z."""
     return moment.astimezone(UTC).strftime(_FORM)
+
+
+def _not_json(path: str, error: json.JSONDecodeError) -> Problem:
+    what = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+    return Problem(Place(path, error.lineno, error.colno), what, WHOLE_MEND)
+
+
+def _marked(path: str, text: str) -> Problem | None:
+    """That a merge left its marks in the file, if so."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if _MARKS.fullmatch(line):
+            mend = "keep one side; if the sides are two keys, give the other a file of its own, named like this and -2"
+            return Problem(Place(path, number, 1), "the file holds the marks of a merge", mend)
+    return None
 
 
 class Members:
@@ -34,8 +49,7 @@ class Members:
             self._text = data.decode("utf-8-sig")
             self._values = self._object(json.loads(self._text, object_pairs_hook=self._once))
         except json.JSONDecodeError as error:
-            what = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-            self.problems.append(Problem(Place(path, error.lineno, error.colno), what, WHOLE_MEND))
+            self.problems.append(_marked(path, self._text) or _not_json(path, error))
         except (UnicodeDecodeError, RecursionError, ValueError):
             self.problems.append(Problem(Place(path), "this is not JSON", WHOLE_MEND))
 
