@@ -112,8 +112,8 @@ def test_what_says_something_else_is_shown_field_by_field_and_nothing_is_signed(
     first, *rest = str(caught.value).splitlines()
     assert first.startswith("2 records say something else than the credential that was signed; ")
     assert rest == [
-        f'{BATCH_PATH}:5:9: {AWARDS[0]} name: was "Ada Esempio", now "Ada Rossi"',
-        f'{BATCH_PATH}:12:9: {AWARDS[1]} result: was "b1", now "b2"',
+        f'{BATCH_PATH}:5:9: name was "Ada Esempio", now "Ada Rossi" (award {AWARDS[0]})',
+        f'{BATCH_PATH}:12:9: result was "b1", now "b2" (award {AWARDS[1]})',
     ]
     assert tree(tmp_path) == before
 
@@ -386,7 +386,7 @@ def test_credits_of_which_others_sign_other_digits_are_signed_in_words(tmp_path:
     assert "### Crediti ECTS\n\n8.3\n\n" in subject["achievement"]["criteria"]["narrative"]
     assert not sign(tmp_path, LATER)[0]
     write_signed_site(tmp_path, {BADGE_PATH: ects, BATCH_PATH: BATCH + "    credits: 8.4\n"})
-    with pytest.raises(SignatureError, match=rf'{AWARDS[1]} credits: was "8\.3", now "8\.4"$'):
+    with pytest.raises(SignatureError, match=rf'credits was "8\.3", now "8\.4" \(award {AWARDS[1]}\)$'):
         sign(tmp_path, LATER)
 
 

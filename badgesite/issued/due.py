@@ -119,7 +119,7 @@ def difference_problems(reading: Reading, found: Due, mend: str = "") -> Iterato
     """What records say otherwise than their credentials, field by field."""
     for award, differing in found.changed.items():
         for each in differing:
-            what = f'{award} {each.field}: was "{each.was}", now "{each.now}"'
+            what = f'{each.field} was "{each.was}", now "{each.now}" (award {award})'
             yield Problem(_record(reading, award), what, mend)
 
 

@@ -86,7 +86,7 @@ def test_a_difference_is_shown_and_replaced_only_on_demand(site: Path, capfd: py
     run(["sign"])
     put(site, {BATCH_PATH: BATCH.replace("Ada Esempio", "Ada Rossi")})
     before = tree(site)
-    line = f'{BATCH_PATH}:5:9: {AWARDS[0]} name: was "Ada Esempio", now "Ada Rossi"'
+    line = f'{BATCH_PATH}:5:9: name was "Ada Esempio", now "Ada Rossi" (award {AWARDS[0]})'
     for arguments in (["sign"], ["sign", "--dry-run"]):
         capfd.readouterr()
         assert run(arguments) == 4

@@ -35,7 +35,7 @@ def test_a_site_that_does_not_sign_needs_no_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("batch", "waiting", "words"),
     [
-        (RENAMED, AWARDS[:1], 'name: was "Ada Esempio", now "Ada Rossi"'),
+        (RENAMED, AWARDS[:1], 'name was "Ada Esempio", now "Ada Rossi"'),
         (REVOKED, AWARDS[1:], f"the award {AWARDS[1]} is revoked, and its status list does not say so yet"),
     ],
     ids=["changed", "revoked"],
