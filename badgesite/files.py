@@ -206,11 +206,16 @@ def finish(state: Path, target: Path) -> bool:
         shutil.rmtree(state / fresh, ignore_errors=True)
         os.unlink(state / JOURNAL)
     except OSError as error:
-        place = error.filename2 or error.filename or target
-        raise OutputError(
-            f"{place} cannot be put in place: {error.strerror}; mend that and run the command again, which finishes it"
-        ) from error
+        raise out_of_place(error, target) from error
     return True
+
+
+def out_of_place(error: OSError, otherwise: Path) -> OutputError:
+    """What to tell when a journal cannot be finished, with the file in the way, or `otherwise` the folder."""
+    place = error.filename2 or error.filename or otherwise
+    return OutputError(
+        f"{place} cannot be put in place: {error.strerror}; mend that and run the command again, which finishes it"
+    )
 
 
 def is_inside(path: str) -> bool:

@@ -17,7 +17,7 @@ from typing import Literal
 from badgesite.content.signed.credential_files import batch_of
 from badgesite.content.signed.status_files import list_at
 from badgesite.errors import OutputError
-from badgesite.files import JOURNAL, STRAY_PREFIX, is_inside, on_disk, remove_files, write_whole
+from badgesite.files import JOURNAL, STRAY_PREFIX, is_inside, on_disk, out_of_place, remove_files, write_whole
 
 Outcome = Literal["", "placed", "dropped"]
 CONTENT = "content"
@@ -95,10 +95,7 @@ def finish(root: Path, state: Path) -> Outcome:
             _place(root, state, journal, number)
         os.unlink(state / JOURNAL)
     except OSError as error:
-        place = error.filename2 or error.filename or root
-        raise OutputError(
-            f"{place} cannot be put in place: {error.strerror}; mend that and run the command again, which finishes it"
-        ) from error
+        raise out_of_place(error, root) from error
     return outcome
 
 
