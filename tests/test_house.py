@@ -18,6 +18,8 @@ ROOMS: dict[str, set[str]] = {
     "errors": set(),
     "artifact": set(),
     "files": {"errors"},
+    "served": set(),
+    "network": {"errors", "served"},
     "model": {"errors"},
     "crypto": {"errors", "files"},
     "plan": {"model"},
@@ -34,6 +36,7 @@ ROOMS: dict[str, set[str]] = {
     "hashing": {"crypto", "errors"},
     "starter": {"errors", "files", "model"},
     "preview": {"errors"},
+    "verify": {"errors", "served", "standards", "crypto"},
 }
 RECORDING = {"content", "lists", "model", "plan", "errors"}
 PUBLISHING = {"content", "issued", "plan", "outputs", "writer", "standards", "crypto", "artifact", "model", "errors"}

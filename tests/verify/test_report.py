@@ -1,0 +1,65 @@
+"""What follows from the checks of a verification."""
+
+import pytest
+
+from badgesite.verify.report import Answer, Check, Findings, Report, Subject
+
+SOUND = (
+    Check("readable", "passed", "it is a credential"),
+    Check("genuine", "passed", "its signature holds"),
+    Check("issuer", "passed", "the domain publishes the key"),
+    Check("dates", "passed", "it does not expire"),
+    Check("revocation", "passed", "it is not revoked"),
+)
+
+
+def _answer(*checks: Check) -> Answer:
+    findings = Findings()
+    for check in (*SOUND, *checks):
+        findings.add(check)
+    return Report("badge.json", Subject(), findings.checks()).answer
+
+
+@pytest.mark.parametrize(
+    ("checks", "answer"),
+    [
+        ((), "valid"),
+        ((Check("dates", "failed", "it expired", "expired"),), "expired"),
+        ((Check("dates", "failed", "it is of tomorrow", "early"),), "early"),
+        (
+            (Check("dates", "failed", "it expired", "expired"), Check("revocation", "failed", "it is", "revoked")),
+            "revoked",
+        ),
+        (
+            (Check("genuine", "failed", "a byte was changed", "signature"), Check("dates", "failed", "", "expired")),
+            "invalid",
+        ),
+        ((Check("genuine", "unchecked", "the key is out of reach", "", out_of_reach=True),), "unknown"),
+        ((Check("endorsements", "unchecked", "nobody was asked"),), "valid"),
+        ((Check("recipient", "failed", "another address", "recipient"),), "invalid"),
+    ],
+    ids=[
+        "sound",
+        "expired",
+        "early",
+        "revoked and expired",
+        "forged and expired",
+        "no key",
+        "not needed",
+        "not theirs",
+    ],
+)
+def test_the_answer_is_the_gravest_true_word(checks: tuple[Check, ...], answer: Answer) -> None:
+    assert _answer(*checks) == answer
+
+
+def test_checks_stand_in_the_order_of_the_steps_and_the_graver_of_two_stays() -> None:
+    findings = Findings()
+    for check in (
+        Check("dates", "passed", "first"),
+        Check("readable", "passed", "second"),
+        Check("dates", "failed", "third", "expired"),
+        Check("dates", "unchecked", "fourth"),
+    ):
+        findings.add(check)
+    assert [check.words for check in findings.checks()] == ["second", "third"]
