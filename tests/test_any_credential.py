@@ -1,24 +1,21 @@
 """Whatever the content, its Open Badges 3.0 documents are sound, survive being kept, and say what the records say."""
 
 import json
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, event, given, settings
 
-from badgesite.content.reading import read_or_raise
-from badgesite.model.catalogue import Catalogue
 from badgesite.plan import plan_of
 from badgesite.standards import ob3, status
 from badgesite.standards.ob3_checks import check_achievement, check_credential, check_profile
 from badgesite.standards.ob3_nodes import languages_of
+from tests.any_documents import LIST, catalogue_of, credential_of
 from tests.any_site import Files, sites
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(site=sites())
 def test_any_valid_content_makes_sound_documents(site: tuple[Files, dict[str, bool]]) -> None:
-    catalogue = _read(site[0])
+    catalogue = catalogue_of(site[0])
     plan = plan_of(catalogue.site)
     for slug in catalogue.issuers:
         assert check_profile(ob3.profile(catalogue, plan, slug)) == ()
@@ -28,20 +25,9 @@ def test_any_valid_content_makes_sound_documents(site: tuple[Files, dict[str, bo
     recorded = list(catalogue.each_award())
     event(f"{len(recorded)} awards")
     for index, (batch, award) in enumerate(recorded):
-        entry = status.entry(plan, catalogue.badges[batch.badge].issuer, "0a1b2c3d", index)
-        made = ob3.credential(catalogue, plan, batch, award, status=entry, valid_from=f"{batch.date}T00:00:00Z")
+        made = credential_of(catalogue, batch, award, index)
         kept = json.loads(ob3.compact(made))
         assert kept == made
         assert check_credential(kept) == ()
         assert ob3.differences(catalogue, plan, batch, award, kept) == ()
-        assert status.place_of(kept) == ("0a1b2c3d", index)
-
-
-def _read(files: Files) -> Catalogue:
-    with TemporaryDirectory() as folder:
-        for path, content in files.items():
-            (Path(folder) / path).parent.mkdir(parents=True, exist_ok=True)
-            (Path(folder) / path).write_bytes(content if isinstance(content, bytes) else content.encode())
-        catalogue = read_or_raise(Path(folder)).catalogue
-    assert catalogue
-    return catalogue
+        assert status.place_of(kept) == (LIST, index)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.interop import environments, ob2_alone
+from tests.interop import any_content, environments, ob2_alone
 from tests.interop.expected import ALTERATIONS, CONTROL
 
 HERE = Path(__file__).resolve().parent
@@ -114,6 +114,15 @@ def ask_of_open_badges_3(site: Path, folder: Path) -> Answers:
                 pool.submit(answers.ask, software, name, [*command, str(altered / name)])
     asked = {(key[0].package, outside) for key, answer in answers.of.items() for outside in answer["asked_outside"]}
     answers.faults += [f"{package} asked for {outside}" for package, outside in sorted(asked)]
+    return answers
+
+
+def ask_of_any_content(folder: Path, sites: int) -> Answers:
+    """What the published schemas say of documents that were made of drawn content, of so many sites."""
+    answers, drawn = Answers(), folder / "any"
+    any_content.write(drawn, sites)
+    software = next(each for each in OB3 if each.package == "jsonschema")
+    answers.ask(software, AS_IS, [*software.command(folder), str(environments.schemas(folder)), str(drawn)])
     return answers
 
 

@@ -8,13 +8,23 @@ import sys
 from pathlib import Path
 
 from tests.interop.expected import ALTERATIONS, CONTROL, ROWS, Row
-from tests.interop.judging import AS_IS, OB3, Answers, Verdict, ask_of_open_badges_2, ask_of_open_badges_3
+from tests.interop.judging import (
+    AS_IS,
+    OB3,
+    Answers,
+    Verdict,
+    ask_of_any_content,
+    ask_of_open_badges_2,
+    ask_of_open_badges_3,
+)
 from tests.interop.published import Published, now, published
 
 Awards = dict[str, Published]
 Surprises = list[str]
 STATES = {"valid": "", "expired": "end", "revoked": "bit"}
 """How awards are counted, and what software must look at to tell."""
+DRAWN = 300
+"""Sites that are drawn at random; each has an issuer and a few awards."""
 SOFTWARE = {software.package: software for software in OB3}
 
 
@@ -44,6 +54,21 @@ def open_badges_3(site: Path, folder: Path) -> Surprises:
         return [f"{site} holds no Open Badges 3.0 credential, so none was checked"]
     answers = ask_of_open_badges_3(site, folder)
     return [*answers.faults, *_as_they_are(answers, site), *_altered(answers)]
+
+
+def of_any_content(_: Path, folder: Path) -> Surprises:
+    """What the published schemas found of thousands of documents whose content was drawn at random."""
+    answers = ask_of_any_content(folder, DRAWN)
+    lines, surprises = [], answers.faults
+    for kind in ("credential.json", "profile.json"):
+        verdicts = answers.verdicts(SOFTWARE["jsonschema"], AS_IS, kind)
+        wrong = [verdict for verdict in verdicts if verdict.word != "valid"]
+        lines.append((SOFTWARE["jsonschema"].label, kind, f"{len(verdicts) - len(wrong)} of {len(verdicts)}"))
+        surprises += [f"jsonschema, {verdict.path} of drawn content: {verdict.reason}" for verdict in wrong[:10]]
+        if len(verdicts) < DRAWN:
+            surprises.append(f"jsonschema judged {len(verdicts)} documents of drawn content: {kind}")
+    table(("Open Badges 3.0 of any content", "document", "valid"), *lines)
+    return surprises
 
 
 def _as_they_are(answers: Answers, site: Path) -> Surprises:
@@ -109,7 +134,7 @@ def _altered(answers: Answers) -> Surprises:
 def main(site: Path, folder: Path) -> int:
     """Print the tables, and then every surprise; 1 if there is one."""
     surprises: Surprises = []
-    for look_at in (open_badges_2, open_badges_3):
+    for look_at in (open_badges_2, open_badges_3, of_any_content):
         try:
             surprises += look_at(site, folder)
         except OSError as error:
