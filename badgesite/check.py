@@ -56,7 +56,9 @@ def check(root: Path, today: date, *, drafts: bool = False, jobs: int = 1, progr
     """
     reading = read(root)
     if reading.catalogue is None:
-        return Checked(None, reading.problems, (), reading.warnings)
+        broken = locks.compare(root, reading).broken
+        problems = tuple(set(reading.problems) - set(reading.gone)) if broken else reading.problems
+        return Checked(None, problems, broken, reading.warnings)
     comparison = locks.compare(root, reading)
     problems, unsigned = _made(root, reading, reading.catalogue, today, jobs, progress)
     if comparison.broken:  # from which the rest would follow

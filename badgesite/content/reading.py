@@ -1,21 +1,24 @@
 """The whole site, read once: files -> nodes -> nouns -> Catalogue, with every fault on the way."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from badgesite.content.folders import SITE_FILE, Files, find_files, no_site
+from badgesite.content.found import Reading as Reading
+from badgesite.content.found import later_than as later_than
 from badgesite.content.languages import languages_in
 from badgesite.content.pages import read_pages
 from badgesite.content.permanence.batches import remember
 from badgesite.content.permanence.lock_files import published
+from badgesite.content.permanence.locks import compare
 from badgesite.content.pictures.reading import read_picture
 from badgesite.content.records.award_rules import check_awards, check_drafts
 from badgesite.content.records.batches import ReadBatch, read_batch
 from badgesite.content.references import Parts, check_references, with_known
+from badgesite.content.signed.credential_files import batch_of
 from badgesite.content.signed.reading import ReadSigned, Recorded, read_signed
 from badgesite.content.signed.writing import refuse_unfinished
 from badgesite.content.unread import look_into
@@ -23,7 +26,7 @@ from badgesite.content.yaml.binding import Bound, bind
 from badgesite.content.yaml.nodes import Mapping as MappingNode
 from badgesite.content.yaml.nodes import Node, Scalar, parse
 from badgesite.content.yaml.texts import UnreadableError, read_text
-from badgesite.errors import ContentError, Place, Problem
+from badgesite.errors import ContentError, PermanenceError, Place, Problem
 from badgesite.model.addresses import addresses_in
 from badgesite.model.badge import BadgeClass
 from badgesite.model.catalogue import Catalogue
@@ -31,31 +34,11 @@ from badgesite.model.issuer import Issuer
 from badgesite.model.page import Page
 from badgesite.model.picture import Picture
 from badgesite.model.scalars import is_slug
-from badgesite.model.signed import Entry, Memory, Signed
+from badgesite.model.signed import Memory
 from badgesite.model.site import Site
 
 T = TypeVar("T")
 PLACEHOLDER = "name"  # for a file whose own name cannot be a slug, so that its content is looked at all the same
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What reading came to: the catalogue (None if anything is wrong), problems by place, and where things stand.
-
-    `places` has "site", "issuer:<slug>", "badge:<slug>", "batch:<slug>", "page:<slug>", "award:<id>",
-    "credential:<award id>", "status:<issuer>/<list>", and for dates "date:<batch>" and "revoked:<award id>",
-    "changed:<award id>"; fields as "badge:<slug>.name" and, in a language, "badge:<slug>.name.it". `merged` are the
-    files of signed documents in which a merge left both sides, `lost` the credentials signed earlier there, by award,
-    and `sides` the versions of each status list, by issuer and name.
-    """
-
-    catalogue: Catalogue | None
-    problems: tuple[Problem, ...]
-    warnings: tuple[Problem, ...]
-    places: Mapping[str, Place]
-    merged: frozenset[str] = frozenset()
-    lost: Mapping[str, Collection[Entry]] = field(default_factory=dict)
-    sides: Mapping[tuple[str, str], Collection[Signed]] = field(default_factory=dict)
 
 
 def read(root: Path, *, drafts: bool = False, conflicts: bool = False) -> Reading:
@@ -71,37 +54,28 @@ def read(root: Path, *, drafts: bool = False, conflicts: bool = False) -> Readin
     catalogue = None if problems else reader.catalogue()
     warnings, places = tuple(sorted(reader.files.warnings)), MappingProxyType(reader.places)
     signed = reader.signed
-    return Reading(catalogue, problems, warnings, places, frozenset(signed.merged), signed.lost, signed.sides)
+    left = (frozenset(signed.merged), signed.lost, signed.sides)
+    if catalogue:
+        return Reading(catalogue, problems, warnings, places, *left)
+    gone = tuple(sorted(reader.parts.gone))
+    return Reading(None, problems, warnings, places, *left, reader.remains(), reader.present(), gone)
 
 
 def read_or_raise(root: Path, *, drafts: bool = False, conflicts: bool = False) -> Reading:
     """Read the site in `root` as `read` does; ContentError with every problem if there is one.
 
-    So the catalogue is there.
+    So the catalogue is there. Where something published is gone or changed as well, it is a PermanenceError with all.
     """
     reading = read(root, drafts=drafts, conflicts=conflicts)
-    if reading.problems:
-        raise ContentError(problems=reading.problems)
-    return reading
-
-
-def later_than(reading: Reading, day: date) -> tuple[Problem, ...]:
-    """A problem for each batch dated after `day`, and in the others for each change and revocation that is."""
-    found = []
-    mend = "correct it, or build on that day"
-    for slug, batch in reading.catalogue.batches.items() if reading.catalogue else ():
-        if batch.date > day:
-            what = f"the award date {batch.date} lies after {day}"
-            found.append(Problem(reading.places[f"date:{slug}"], what, mend))
-            continue  # what came after the award lies after `day` as well
-        for award in batch.awards:
-            if award.changed and award.changed > day:
-                what = f"the change of {award.changed} lies after {day}"
-                found.append(Problem(reading.places[f"changed:{award.id}"], what, mend))
-            if award.revoked and award.revoked.date > day:
-                what = f"the revocation of {award.revoked.date} lies after {day}"
-                found.append(Problem(reading.places[f"revoked:{award.id}"], what, mend))
-    return tuple(sorted(found))
+    if not reading.problems:
+        return reading
+    try:
+        broken = compare(root, reading, conflicts=conflicts).broken
+    except ContentError as error:  # damaged lock files, of which no more can be told
+        raise ContentError(problems=(*reading.problems, *error.problems)) from error
+    if broken:
+        raise PermanenceError(problems=(*broken, *(set(reading.problems) - set(reading.gone))))
+    raise ContentError(problems=reading.problems)
 
 
 @dataclass(slots=True)
@@ -137,14 +111,22 @@ class _Reader:
 
     def catalogue(self) -> Catalogue:
         """The catalogue; only when there are no problems."""
+        found = self.remains()
+        if found is None:
+            raise ContentError("the site has problems")
+        return found
+
+    def remains(self) -> Catalogue | None:
+        """A catalogue of all that is sound; None if the site is not."""
         site = self.parts.site_noun
         if site is None:
-            raise ContentError("the site has problems")
+            return None
+        sound = sorted(filter(is_slug, self.batches.keys() - self._unsure()))
         return Catalogue(
             site=site,
             issuers=_nouns(self.parts.issuers),
-            badges=_nouns(self.parts.badges),
-            batches={slug: self.batches[slug].batch() for slug in sorted(self.batches)},
+            badges={slug: badge for slug, badge in _nouns(self.parts.badges).items() if slug in self.badge_pictures},
+            batches={slug: self.batches[slug].batch() for slug in sound},
             pages=self.pages,
             badge_pictures=dict(sorted(self.badge_pictures.items())),
             issuer_pictures=dict(sorted(self.issuer_pictures.items())),
@@ -155,6 +137,18 @@ class _Reader:
             revoked_bits=self.memory.revoked,
             locked_lists=self.memory.lists,
         )
+
+    def present(self) -> dict[str, frozenset[str]]:
+        """The slugs of all files, by kind as lock files have it."""
+        pages = (path.rpartition("/")[2].partition(".")[0] for path in self.files.pages)
+        named = {"issuers": self.files.issuers, "badges": self.files.badges, "batches": self.files.awards}
+        return {**{kind: frozenset(slugs) for kind, slugs in named.items()}, "pages": frozenset(pages)}
+
+    def _unsure(self) -> frozenset[str]:
+        """The batches of which not everything could be read."""
+        paths = {batch_of(problem.place.path) for problem in self.signed.problems}
+        faulty = {slug for slug, batch in self.batches.items() if batch.problems or batch.path in paths}
+        return frozenset(faulty | (self.files.awards.keys() - self.batches.keys()))
 
     def _site(self) -> tuple[str, ...] | None:
         """Read the site; its languages, or None if they cannot be known."""
@@ -203,7 +197,7 @@ class _Reader:
             awards={award.id: slug for slug, batch in self.batches.items() for award, _ in batch.awards},
             issuers=self.files.issuers.keys() | self.parts.published["issuers"],
             memory=self.memory,
-            unsure=self.files.awards.keys() - {slug for slug, batch in self.batches.items() if not batch.problems},
+            unsure=self._unsure(),
         )
         self.signed = read_signed(self.root, self.files.signed, recorded, merged=conflicts)
         self.problems += self.signed.problems
@@ -280,7 +274,7 @@ class _Reader:
 
 def _nouns(bound: Mapping[str, Bound[T]]) -> dict[str, T]:
     pairs: Iterable[tuple[str, Bound[T]]] = sorted(bound.items(), key=lambda pair: pair[0])
-    return {slug: found.noun for slug, found in pairs if found.noun is not None}
+    return {slug: found.noun for slug, found in pairs if found.noun is not None and is_slug(slug)}
 
 
 def _sound(slug: str) -> str:

@@ -25,7 +25,8 @@ NO_BASIS = ("names would be published without a basis", "add basis: {kind: ..., 
 class Parts:
     """All that was read, by slug; a noun is None where something is wrong with it.
 
-    `published` are the slugs of issuers, badges and batches that were ever published.
+    `published` are the slugs of issuers, badges and batches that were ever published; `gone` gathers the problems of
+    what names one of those that has no file.
     """
 
     site: Bound[Site] | None = None
@@ -34,6 +35,7 @@ class Parts:
     published: Mapping[str, Collection[str]] = field(
         default_factory=lambda: {"issuers": (), "badges": (), "batches": ()}
     )
+    gone: list[Problem] = field(default_factory=list)
 
     @property
     def site_noun(self) -> Site | None:
@@ -56,17 +58,21 @@ def check_references(parts: Parts) -> Iterator[Problem]:
     yield from _circles(parts, "part_of", lambda badge: badge.part_of)
 
 
-def unknown(
-    kind: str, word: str, known: Collection[str], place: Place, published: Collection[str] = ()
-) -> Iterator[Problem]:
-    """A problem if `word` is not one of the known; `published` are those that must be there for ever."""
-    if word in known:
+def unknown(kind: str, word: str, known: Collection[str], place: Place) -> Iterator[Problem]:
+    """A problem if `word` is not one of the known."""
+    if word not in known:
+        yield Problem(place, f'there is no {kind} "{word}"', suggestion(word, known) or _NONE_YET.get(kind, _NONE))
+
+
+def unknown_thing(kind: str, word: str, known: Collection[str], place: Place, parts: Parts) -> Iterator[Problem]:
+    """As `unknown`, for an issuer or a badge; one that was published must be there for ever."""
+    if word in known or word not in parts.published[f"{kind}s"]:
+        yield from unknown(kind, word, known, place)
         return
-    if word in published:
-        what = f'the {kind} "{word}" was published, and its file is gone'
-        yield Problem(place, what, f"give the file its old name back: {word}.yaml")
-        return
-    yield Problem(place, f'there is no {kind} "{word}"', suggestion(word, known) or _NONE_YET.get(kind, _NONE))
+    what = f'the {kind} "{word}" was published, and its file is gone'
+    problem = Problem(place, what, f"give the file its old name back: {word}.yaml")
+    parts.gone.append(problem)
+    yield problem
 
 
 def with_known(problems: Iterable[Problem], parts: Parts, batches: Iterable[Bound[BatchHead]]) -> Iterator[Problem]:
@@ -105,7 +111,7 @@ def _site(site: Site, bound: Bound[Site]) -> Iterator[Problem]:
 
 
 def _badge(slug: str, badge: BadgeClass, bound: Bound[BadgeClass], parts: Parts) -> Iterator[Problem]:
-    yield from unknown("issuer", badge.issuer, parts.issuers, bound.place("issuer"), parts.published["issuers"])
+    yield from unknown_thing("issuer", badge.issuer, parts.issuers, bound.place("issuer"), parts)
     issuer, site = parts.issuer_of(badge), parts.site_noun
     if badge.unit and issuer:
         yield from unknown("unit", badge.unit, issuer.units, bound.place("unit"))
@@ -128,7 +134,7 @@ def _other(slug: str, word: str, parts: Parts, place: Place) -> Iterator[Problem
     if word == slug:
         yield Problem(place, "the badge names itself", "name another, or remove it")
     else:
-        yield from unknown("badge", word, parts.badges.keys() - {slug}, place, parts.published["badges"])
+        yield from unknown_thing("badge", word, parts.badges.keys() - {slug}, place, parts)
 
 
 def _circles(parts: Parts, key: str, targets: Callable[[BadgeClass], tuple[str, ...]]) -> Iterator[Problem]:

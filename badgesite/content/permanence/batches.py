@@ -76,29 +76,35 @@ def lines_of(catalogue: Catalogue, batch: Batch) -> Iterator[str]:
 
 
 def broken_batches(
-    locked: Mapping[str, LockFile], catalogue: Catalogue, places: Places, *, new: bool = False
+    locked: Mapping[str, LockFile],
+    catalogue: Catalogue,
+    places: Places,
+    present: Collection[str],
+    *,
+    new: bool = False,
 ) -> Iterator[Problem]:
-    """What of the batches and their awards is gone or changed; with `new`, credentials may be that are not locked."""
+    """What of the batches and their awards is gone or changed; with `new`, credentials may be that are not locked.
+
+    `present` are the batches that have a file. One that the catalogue lacks has faults, which are told elsewhere.
+    """
     now_in = {award.id: batch.slug for batch, award in catalogue.each_award()}
     stayed = any(catalogue.site.base_url in file.values("base") for file in locked.values())
+    faulty = bool(present - catalogue.batches.keys())
     for path, slug in of_kind(locked, "batches"):
         place = places.get(f"batch:{slug}", place_of(path))
         erased = _ending(locked[path], " erased ")
         awards = _awards(locked[path]) - erased
         if slug in catalogue.batches:
-            yield from _batch(locked[path], catalogue.batches[slug], catalogue, places, stayed)
-            yield from _signed(locked[path], catalogue.batches[slug], catalogue, places)
-            yield from () if new else _altered(locked[path], catalogue.batches[slug], catalogue, places)
-        elif awards:
-            what = f'the batch "{slug}" was published with {_count(len(awards), "award")} and is gone'
-            yield Problem(place, what, f"put {slug}.yaml back into content/awards/")
-            continue
-        for award in sorted(awards):
-            if now_in.get(award) != slug:
-                yield _lost(award, slug, now_in.get(award), places, place)
+            batch = catalogue.batches[slug]
+            yield from _batch(locked[path], batch, catalogue, places, stayed)
+            yield from _signed(locked[path], batch, catalogue, places)
+            yield from () if new else _altered(locked[path], batch, catalogue, places)
+            yield from _lost_awards(awards, locked, batch, now_in, places, faulty)
+        elif awards and slug not in present:
+            yield _gone(slug, awards, now_in, place, places)
         for award in sorted(erased & now_in.keys()):
             what = f"the award {award} was erased, and its record is there again"
-            yield Problem(places.get(f"award:{award}", place), what, "remove the record")
+            yield Problem(places.get(f"award:{award}", place), what, "remove the record: what is erased stays so")
 
 
 def _count(number: int, noun: str) -> str:
@@ -120,12 +126,45 @@ def _batch(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places, s
         yield Problem(nearest(places, otherwise, f"batch:{slug}.base"), what, f"write base: {was}")
 
 
-def _lost(award: str, slug: str, now: str | None, places: Places, place: Place) -> Problem:
-    if now:
-        what = f'the award {award} was published in the batch "{slug}", and is now in "{now}"'
-        return Problem(places.get(f"award:{award}", place), what, f'move its record back to "{slug}"')
-    what = f"the award {award} was published and is gone"
-    return Problem(place, what, "put its record back; to withdraw it, add revoked: {date, reason}")
+def _gone(slug: str, awards: Collection[str], now_in: Mapping[str, str], place: Place, places: Places) -> Problem:
+    """A batch without a file: perhaps it was renamed."""
+    what = f'the batch "{slug}" was published with {_count(len(awards), "award")} and is gone'
+    now = {now_in.get(award) for award in awards}
+    if len(now) == 1 and (new := now.pop()):
+        what = f'the awards of the batch "{slug}" were published, and are now in "{new}": was its file renamed?'
+        return Problem(places.get(f"batch:{new}", place), what, f"give it its old name back: {slug}.yaml")
+    return Problem(place, what, f"put {slug}.yaml back into content/awards/")
+
+
+def _lost_awards(
+    awards: Collection[str],
+    locked: Mapping[str, LockFile],
+    batch: Batch,
+    now_in: Mapping[str, str],
+    places: Places,
+    faulty: bool,
+) -> Iterator[Problem]:
+    """Awards that are no longer in the batch; where others are `faulty`, none is told that may stand in those."""
+    slug, place = batch.slug, places.get(f"batch:{batch.slug}", Place(batch.path))
+    lost = sorted(award for award in awards if now_in.get(award) != slug)
+    unknown = _unknown(locked, batch) if len(lost) == 1 else []
+    for award in lost:
+        if now := now_in.get(award):
+            what = f'the award {award} was published in the batch "{slug}", and is now in "{now}"'
+            yield Problem(places.get(f"award:{award}", place), what, f'move its record back to "{slug}"')
+        elif len(unknown) == 1:
+            what = f"the award {award} was published and is gone, and this one never was: was its id changed?"
+            mend = f"write id: {award} again; if it is another award, put the record of the first back"
+            yield Problem(places.get(f"award:{unknown[0]}", place), what, mend)
+        elif not faulty:
+            what = f"the award {award} was published and is gone"
+            yield Problem(place, what, "put its record back; to withdraw it, add revoked: {date, reason}")
+
+
+def _unknown(locked: Mapping[str, LockFile], batch: Batch) -> list[str]:
+    """The awards of a batch that no lock file knows."""
+    known = frozenset[str]().union(*(_awards(locked[path]) for path, _ in of_kind(locked, "batches")))
+    return [award.id for award in batch.awards if award.id not in known]
 
 
 def _signed(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places) -> Iterator[Problem]:

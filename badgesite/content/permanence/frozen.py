@@ -14,7 +14,8 @@ from badgesite.model.text import Text
 
 Where = Callable[[str], Place]  # of a field, `name.it`
 
-IN_EACH_LANGUAGE = ("name", "description", "criteria", "skills", "microcredential", "result")
+_WORDS = ("name", "description", "criteria")
+IN_EACH_LANGUAGE = (*_WORDS, "skills", "microcredential", "result")
 IN_NONE = ("achievement_type", "issuer", "valid_for")  # no misprint is in them: `amended` does not free them
 
 
@@ -34,13 +35,26 @@ def is_frozen(lines: Iterable[str]) -> bool:
     return any(True for _ in _pairs(lines))
 
 
+def says_the_same(lines: Iterable[str], badge: BadgeClass, language: str) -> bool:
+    """Whether a badge has the name, description and criteria that the lines of a lock file once held."""
+    pairs = set(_pairs(lines))
+    return all((f"{field}.{language}", digest(getattr(badge, field), language)) in pairs for field in _WORDS)
+
+
 def frozen_problems(
-    lines: Collection[str], badge: BadgeClass, picture: Picture, languages: tuple[str, ...], where: Where
+    lines: Collection[str],
+    badge: BadgeClass,
+    picture: Picture,
+    languages: tuple[str, ...],
+    where: Where,
+    gone: Collection[str] = (),
 ) -> Iterator[Problem]:
     """What of an awarded badge is not as the lines of its lock file have it, told where its fields stand.
 
     Words and pictures are compared with the lines of the current number of amendments, the rest with those of any.
+    A badge of one of the issuers that are `gone` has another for that reason alone.
     """
+    follows = {("issuer", digest(issuer, languages[0])) for issuer in gone}
     now = _fields(frozen_lines(badge, picture, languages))
     was = _fields(line for line in lines if line.startswith(f"{len(badge.amended)} "))
     yield from _lost_languages(was, badge, where)
@@ -48,7 +62,8 @@ def frozen_problems(
     amend = f"{again}; if it mends a misprint, add an entry to amended: {{date, note}}"
     of_badge = f'of the badge "{badge.slug}", which has been awarded,'
     for field in IN_NONE:
-        if any(digest != now[field] for name, digest in _pairs(lines) if name == field):
+        was_once = {pair for pair in _pairs(lines) if pair[0] == field} - follows
+        if any(digest != now[field] for _, digest in was_once):
             yield Problem(where(field), f'"{field}" {of_badge} has changed', again)
     for field in sorted(was.keys() - set(IN_NONE)):
         name, _, language = field.partition(".")

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from badgesite.content.found import Reading
 from badgesite.content.permanence.batches import broken_batches, lines_of
 from badgesite.content.permanence.frozen import frozen_lines, frozen_problems, is_frozen
 from badgesite.content.permanence.gone import gone
@@ -24,15 +25,13 @@ from badgesite.content.permanence.lock_files import (
     place_of,
     read_all,
 )
-from badgesite.content.reading import Reading
+from badgesite.content.permanence.vanished import LockFiles, Slugs, gone_of, slugs_of, vanished
 from badgesite.errors import ContentError, PermanenceError, Place, Problem, UsageError
 from badgesite.files import write_whole
 from badgesite.model.catalogue import Catalogue
 
 _EMPTY = LockFile(frozenset())
 _RUN_LOCK = "run `badgesite lock` and commit what it writes"
-
-LockFiles = Mapping[str, LockFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +67,19 @@ def compare(root: Path, reading: Reading, *, conflicts: bool = False) -> Compari
     """Content against its lock files; ContentError for a lock file that is damaged or holds a merge's marks.
 
     With `conflicts`, such marks are passed over, the lines of both sides count, and a credential may be of either, so
-    that it need not be locked: whoever asks so verifies it.
+    that it need not be locked: whoever asks so verifies it. Of content that has problems, what is sound is compared.
     """
-    if reading.catalogue is None:
+    catalogue = reading.catalogue or reading.remains
+    if catalogue is None:
         return Comparison()
     locked, damaged = read_all(root)
     marked = [_conflict(file.conflict) for file in locked.values() if file.conflict and not conflicts]
     if damaged or marked:
         raise ContentError(problems=(*damaged, *marked))
-    away = tuple(gone(locked, reading.catalogue))
-    broken = tuple(sorted((*away, *_broken(locked, reading.catalogue, reading.places, new=conflicts))))
-    return Comparison(broken, () if broken else tuple(_missing(locked, reading.catalogue)))
+    away = tuple(gone(locked, catalogue))
+    present = reading.present or slugs_of(catalogue)
+    broken = tuple(sorted((*away, *_broken(locked, catalogue, reading.places, present, new=conflicts))))
+    return Comparison(broken, () if broken or reading.problems else tuple(_missing(locked, catalogue)))
 
 
 def frozen_badges(root: Path) -> frozenset[str]:
@@ -108,7 +109,7 @@ def files_missing(
     locked, damaged = read_all(root)
     if damaged:
         raise ContentError(problems=damaged)
-    if broken := tuple(_broken(locked, catalogue, places or {}, new=True)):
+    if broken := tuple(_broken(locked, catalogue, places or {}, slugs_of(catalogue), new=True)):
         raise PermanenceError(problems=broken)
     if catalogue.site.rehearsal:
         raise UsageError("a rehearsal is not locked; set base_url in content/site.yaml first")
@@ -148,13 +149,14 @@ def _missing(locked: LockFiles, catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem(place_of(path), what, _RUN_LOCK, "warning")
 
 
-def _broken(locked: LockFiles, catalogue: Catalogue, places: Places, *, new: bool) -> Iterator[Problem]:
+def _broken(locked: LockFiles, catalogue: Catalogue, places: Places, present: Slugs, *, new: bool) -> Iterator[Problem]:
     yield from _site(locked, catalogue, places)
-    yield from _vanished(locked, catalogue)
+    yield from vanished(locked, catalogue, places, present)
     yield from _pictures(locked, catalogue, places)
-    yield from broken_batches(locked, catalogue, places, new=new)
+    yield from broken_batches(locked, catalogue, places, present["batches"], new=new)
+    issuers = gone_of(locked, "issuers", present)
     for slug in catalogue.badges:
-        yield from _frozen(locked.get(path_of("badges", slug), _EMPTY), slug, catalogue, places)
+        yield from _frozen(locked.get(path_of("badges", slug), _EMPTY), slug, catalogue, places, issuers)
 
 
 def _site(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
@@ -183,28 +185,16 @@ def _bases(locked: LockFiles) -> set[str]:
     return {base for file in locked.values() for base in file.values("base")}
 
 
-def _vanished(locked: LockFiles, catalogue: Catalogue) -> Iterator[Problem]:
-    """Issuers, badges and pages that were published."""
-    kinds: tuple[tuple[str, str, Collection[str], str], ...] = (
-        ("issuers", "issuer", catalogue.issuers, "yaml"),
-        ("badges", "badge", catalogue.badges, "yaml"),
-        ("pages", "page", catalogue.pages, "md"),
-    )
-    for kind, word, things, ending in kinds:
-        for path, slug in of_kind(locked, kind):
-            if slug not in things:
-                mend = f"put {slug}.{ending} back into content/{kind}/: its address is permanent"
-                yield Problem(place_of(path), f'the {word} "{slug}" was published and is gone', mend)
-
-
-def _frozen(file: LockFile, slug: str, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
+def _frozen(
+    file: LockFile, slug: str, catalogue: Catalogue, places: Places, gone: Collection[str]
+) -> Iterator[Problem]:
     badge, picture = catalogue.badges[slug], catalogue.badge_pictures[slug]
     otherwise = place_of(path_of("badges", slug))
 
     def where(field: str) -> Place:
         return nearest(places, otherwise, f"badge:{slug}.{field}")
 
-    return frozen_problems(file.lines, badge, picture, catalogue.site.languages, where)
+    return frozen_problems(file.lines, badge, picture, catalogue.site.languages, where, gone)
 
 
 def _pictures(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from badgesite.content.records.batches import ReadBatch, Record
 from badgesite.content.records.copies import Found, twice
-from badgesite.content.references import NO_BASIS, Parts, unknown
+from badgesite.content.references import NO_BASIS, Parts, unknown, unknown_thing
 from badgesite.errors import Place, Problem
 from badgesite.model.award import Award, Draft
 from badgesite.model.badge import BadgeClass
@@ -56,7 +56,7 @@ def check_drafts(batch: ReadBatch) -> Iterator[Problem]:
 def _head(batch: ReadBatch, parts: Parts) -> Iterator[Problem]:
     if batch.head.noun:
         word, place = batch.head.noun.badge, batch.head.place("badge")
-        yield from unknown("badge", word, parts.badges, place, parts.published["badges"])
+        yield from unknown_thing("badge", word, parts.badges, place, parts)
 
 
 def _around(batch: ReadBatch, parts: Parts, languages: tuple[str, ...] | None) -> _Around:

@@ -141,8 +141,13 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
         f'the batch "{BATCH_SLUG}" was published with 2 awards and is gone; put {BATCH_SLUG}.yaml back',
     ),
     "an award gone": (
-        lambda root: edit(root, BATCH_PATH, AWARDS[1], AWARDS[1][:-1] + "3"),
+        lambda root: edit(root, BATCH_PATH, BATCH[BATCH.index(f"  - id: {AWARDS[1]}") :], ""),
         f"{BATCH_PATH}:1:1: the award {AWARDS[1]} was published and is gone; put its record back",
+    ),
+    "an id changed": (
+        lambda root: edit(root, BATCH_PATH, AWARDS[1], AWARDS[1][:-1] + "3"),
+        f"{BATCH_PATH}:12:9: the award {AWARDS[1]} was published and is gone, and this one never was: was its id "
+        f"changed?; write id: {AWARDS[1]} again; if it is another award, put the record of the first back",
     ),
     "a name changed": (
         lambda root: edit(root, BADGE_PATH, "Inglese B2", "Inglese C1"),
