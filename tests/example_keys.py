@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from badgesite.crypto.private_keys import VARIABLE
+from badgesite.crypto.key_files.folder import VARIABLE
 
 FOLDER = Path(__file__).resolve().parent / "keys"
 PASSPHRASE = "badgesite"

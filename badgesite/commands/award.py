@@ -11,6 +11,7 @@ import click
 from badgesite import award as story
 from badgesite.award import Circumstances, Proposal
 from badgesite.commands.console import Session, confirmed, private_option, quiet_option
+from badgesite.commands.key_options import Issuing, sign_option
 from badgesite.commands.outcome import tell, warn
 from badgesite.commands.recipients import HERE, Lists, rows_of
 from badgesite.content.records import private, writing
@@ -39,7 +40,7 @@ _LOCKS = "content/published/"
 @click.option("--language", metavar="TAG", help="The recipient's language.")
 @click.option("--again", is_flag=True, help="Award people who have the badge already, too.")
 @click.option("--print", "to_print", is_flag=True, help="Print the record of one address for pasting into a batch.")
-@click.option("--sign", "signs", is_flag=True, help="Issue them at once, as `badgesite sign` does.")
+@sign_option
 @click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before writing.")
 @private_option
@@ -54,7 +55,7 @@ def command(
     batch: str | None,
     again: bool,
     to_print: bool,
-    signs: bool,
+    issuing: Issuing | None,
     dry_run: bool,
     yes: bool,
     day_first: bool | None,
@@ -76,18 +77,17 @@ def command(
     private_folder = folder or session.root / "private"
     rows = rows_of(session, recipients, given, to_print, Lists(private_folder, day_first, ignored))
     with opened(session.root, private_folder, writes=not dry_run) as desk:
-        _tell_left(session, desk)
-        _refuse_unsigned(desk, signs, to_print)
-        proposal = _proposal(desk, badge, rows, given, _circumstances(session, desk, again), batch)
-        _tell_unwritten(session, desk, proposal)
+        _begin(session, desk, issuing, to_print)
+        proposal = _proposal(session, desk, badge, rows, given, again, batch)
         if to_print:
             _print(session, desk, proposal, dry_run)
             return
         paths = _write(session, desk, proposal, yes=yes, dry_run=dry_run)
-    _go_on(session, desk, paths, signs)
+    _go_on(session, desk, paths, issuing)
 
 
-def _tell_left(session: Session, desk: Desk) -> None:
+def _begin(session: Session, desk: Desk, issuing: Issuing | None, to_print: bool) -> None:
+    """Say what an interrupted run had left, and refuse to sign what cannot be."""
     for path in desk.removed:
         session.say(f"removed {path}, which an interrupted run had left")
     for name in desk.taken_back:
@@ -96,11 +96,12 @@ def _tell_left(session: Session, desk: Desk) -> None:
         session.say(f"gave the links in {desk.folder / name} the site's address, in place of the rehearsal's")
     for problem in desk.warnings:
         session.warn(str(problem))
+    if issuing:
+        from badgesite.sign import refuse_unsigned  # what signs takes a while to load
 
-
-def _tell_unwritten(session: Session, desk: Desk, proposal: Proposal) -> None:
-    for problem in story.to_be_written(desk, proposal):
-        session.warn(str(problem))
+        if to_print:
+            raise UsageError("--sign does not go with --print, which records nothing; run `badgesite sign` later")
+        refuse_unsigned(desk.catalogue)
 
 
 def _circumstances(session: Session, desk: Desk, again: bool) -> Circumstances:
@@ -116,13 +117,21 @@ def _circumstances(session: Session, desk: Desk, again: bool) -> Circumstances:
 
 
 def _proposal(
-    desk: Desk, badge: str, rows: Rows | None, given: dict[str, str], circumstances: Circumstances, name: str | None
+    session: Session, desk: Desk, badge: str, rows: Rows | None, given: dict[str, str], again: bool, name: str | None
 ) -> Proposal:
-    """What the rows ask for, or without any, the drafts of the batch in the file that was named for a badge."""
+    """What the rows ask for, or without any, the drafts of the batch in the file that was named for a badge.
+
+    Texts that it would make permanent, and that are still to be written, are warned of.
+    """
+    circumstances = _circumstances(session, desk, again)
     if rows is not None:
-        return story.plan_awards(desk.catalogue, rows, _defaults(badge, given), circumstances, name)
-    batch = desk.batch_at(Path(badge))
-    return story.plan_drafts(desk.catalogue, batch, desk.text_of(batch), circumstances)
+        proposal = story.plan_awards(desk.catalogue, rows, _defaults(badge, given), circumstances, name)
+    else:
+        batch = desk.batch_at(Path(badge))
+        proposal = story.plan_drafts(desk.catalogue, batch, desk.text_of(batch), circumstances)
+    for problem in story.to_be_written(desk, proposal):
+        session.warn(str(problem))
+    return proposal
 
 
 def _print(session: Session, desk: Desk, proposal: Proposal, dry_run: bool) -> None:
@@ -159,30 +168,13 @@ def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_r
     return paths
 
 
-def _written(session: Session, desk: Desk, proposal: Proposal) -> Proposal:
-    """The proposal, if no text that it makes permanent is still to be written; a rehearsal warns of it."""
-    for problem in story.to_be_written(desk, proposal):
-        session.warn(str(problem))
-    return proposal
-
-
-def _refuse_unsigned(desk: Desk, signs: bool, to_print: bool) -> None:
-    if not signs:
-        return
-    from badgesite.sign import refuse_unsigned  # what signs takes a while to load
-
-    if to_print:
-        raise UsageError("--sign does not go with --print, which records nothing; run `badgesite sign` later")
-    refuse_unsigned(desk.catalogue)
-
-
-def _go_on(session: Session, desk: Desk, written: tuple[str, ...] | None, signs: bool) -> None:
+def _go_on(session: Session, desk: Desk, written: tuple[str, ...] | None, issuing: Issuing | None) -> None:
     """Issue what was recorded, or say what comes next; nothing of both if nothing was wanted after all."""
-    if signs and written is not None:
+    if issuing and written is not None:
         from badgesite.commands.sign import Wishes, sign
 
         try:
-            sign(session, Wishes())
+            sign(session, Wishes(issuing.folder, issuing.descriptor))
         except BadgesiteError:
             session.say("the awards are recorded, and not issued yet; mend this, and run `badgesite sign`:")
             raise

@@ -9,7 +9,8 @@ import click
 from badgesite import keys as story
 from badgesite.commands.console import Session, confirmed, quiet_option
 from badgesite.commands.git import is_ignored
-from badgesite.commands.passphrases import Passphrases, default_folder, halves, keys_option, passphrase_option
+from badgesite.commands.key_options import default_folder, keys_option, passphrase_option
+from badgesite.commands.passphrases import Passphrases, halves
 from badgesite.content.reading import read_or_raise
 from badgesite.crypto.public_keys import KINDS, KeyRing, read_keys
 from badgesite.errors import KeyFileError, UsageError

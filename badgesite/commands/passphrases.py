@@ -2,44 +2,16 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
-from badgesite.commands.console import number
-from badgesite.crypto.private_keys import VARIABLE, Halves
+from badgesite.commands.key_options import PASSPHRASE, default_folder
+from badgesite.crypto.key_files.folder import VARIABLE
+from badgesite.crypto.private_keys import Halves
 from badgesite.errors import UsageError
 
-PASSPHRASE = "BADGESITE_PASSPHRASE"  # noqa: S105 - the name of a variable
 _LONGEST = 4096
-
-
-def passphrase_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --passphrase-fd, the argument `descriptor`, to a command."""
-    return click.option(
-        "--passphrase-fd",
-        "descriptor",
-        metavar="N",
-        type=number(0, 1023),
-        help=f"Read the passphrase from this open file.  [default: ${PASSPHRASE}, or a prompt]",
-    )(command)
-
-
-def keys_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --keys, the argument `halves_folder`, to a command."""
-    return click.option(
-        "--keys",
-        "halves_folder",
-        type=click.Path(file_okay=False, path_type=Path),
-        help=f"Where private halves lie.  [default: the text in ${VARIABLE}, or {_short(default_folder())}]",
-    )(command)
-
-
-def default_folder() -> Path:
-    """Where private halves lie if nobody says: in the folder that this system has for settings of a person's own."""
-    return Path(click.get_app_dir("badgesite")) / "keys"
 
 
 def halves(folder: Path | None) -> Halves:
@@ -101,9 +73,3 @@ def _asked(question: str, confirmed: bool) -> str:
     while not (words := str(click.prompt(question, hide_input=True, confirmation_prompt=again, err=True))).strip():
         click.echo("the passphrase is empty; type one", err=True)
     return words
-
-
-def _short(folder: Path) -> str:
-    """A folder as people write it."""
-    home = Path(os.path.expanduser("~"))
-    return f"~/{folder.relative_to(home).as_posix()}" if home in folder.parents else str(folder)

@@ -11,7 +11,8 @@ import click
 
 from badgesite import sign as story
 from badgesite.commands.console import Session, number, processes, quiet_option
-from badgesite.commands.passphrases import Passphrases, halves, keys_option, passphrase_option
+from badgesite.commands.key_options import keys_option, passphrase_option
+from badgesite.commands.passphrases import Passphrases, halves
 from badgesite.crypto.private_keys import Pair, load
 from badgesite.errors import ContentError, KeyFileError, Place, UsageError
 from badgesite.issued.due import difference_problems

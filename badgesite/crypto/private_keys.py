@@ -31,13 +31,12 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from badgesite.crypto.key_files import pkcs8
-from badgesite.crypto.key_files.folder import Kind
+from badgesite.crypto.key_files.folder import VARIABLE, Kind
 from badgesite.crypto.public_keys import KINDS, KeyRing, PublicKey
 from badgesite.errors import KeyFileError, OutputError
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 MODES_COUNT = os.name != "nt"  # Windows shows every file as readable by all
-VARIABLE = "BADGESITE_KEYS"
 _LARGEST = 100_000  # bytes; a private half has 400
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from badgesite.cli import run
-from badgesite.crypto.private_keys import VARIABLE
+from badgesite.crypto.key_files.folder import VARIABLE
 from badgesite.starter.words import starter
 
 TEXT = starter("badges.yml")

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from badgesite.commands.passphrases import Passphrases, default_folder, halves
+from badgesite.commands.key_options import default_folder
+from badgesite.commands.passphrases import Passphrases, halves
 from badgesite.errors import UsageError
 
 

@@ -19,6 +19,7 @@ from tests.signing import reading_of, tree
 from tests.sites import AWARDS, BATCH, BATCH_PATH, ISSUER, write_site
 
 KEYS = Path(__file__).resolve().parent.parent.parent / "keys/example"
+PRIVATE = Path(__file__).resolve().parent.parent / "keys/example"
 CREDENTIALS = BATCH_PATH.replace(".yaml", ".credentials.jsonl")
 REVOKED = BATCH + "    revoked: {date: 2024-03-01, reason: By mistake}\n"
 
@@ -258,6 +259,32 @@ def test_award_can_sign_at_once(site: Path, capfd: pytest.CaptureFixture[str]) -
     assert nothing_due(site)
     text = (site / "content/awards/2024/english-b2-2024-03-01.credentials.jsonl").read_text()
     assert json.loads(text)["credential"]["awardedDate"] == "2024-03-01T00:00:00Z"
+
+
+def test_award_signs_with_keys_and_a_passphrase_that_are_named(
+    site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "halves/example"
+    folder.mkdir(parents=True, mode=0o700)
+    for path in PRIVATE.glob("*.pem"):
+        (folder / path.name).write_bytes(path.read_bytes())
+        (folder / path.name).chmod(0o600)
+    for name in environment():
+        monkeypatch.delenv(name)
+    passphrase = os.open(tmp_path / "passphrase", os.O_RDWR | os.O_CREAT)
+    os.write(passphrase, PASSPHRASE.encode())
+    os.lseek(passphrase, 0, os.SEEK_SET)
+    named = ["--sign", "--keys", "../halves", "--passphrase-fd", str(passphrase)]
+    assert run(["award", "english-b2", "eve@example.org", "--date", "2024-03-01", *named]) == 0
+    assert nothing_due(site)
+
+
+@pytest.mark.parametrize("options", [["--keys", "elsewhere"], ["--passphrase-fd", "3"]])
+def test_keys_are_for_those_who_sign(site: Path, capfd: pytest.CaptureFixture[str], options: list[str]) -> None:
+    before = tree(site)
+    assert run(["award", "english-b2", "eve@example.org", "--date", "2024-03-01", *options]) == 2
+    assert f"{options[0]} is for --sign; add that, or leave it out" in capfd.readouterr().err
+    assert tree(site) == before
 
 
 def test_award_says_that_signing_comes_next(site: Path, capfd: pytest.CaptureFixture[str]) -> None:

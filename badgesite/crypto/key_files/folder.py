@@ -12,6 +12,7 @@ from badgesite.files import STRAY_PREFIX
 
 Kind = Literal["ed25519", "p256"]
 FOLDER = "keys"
+VARIABLE = "BADGESITE_KEYS"  # in the environment, may hold private halves
 NAME_MEND = "name it by the day it was made and its kind, like 2026-01-31-ed25519.json"
 _NAME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-(?:(ed25519)|(p256))(-[1-9][0-9]*)?")
 _README = "README.md"
