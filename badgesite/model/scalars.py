@@ -26,7 +26,9 @@ _SHOWN = 80
 LONGEST = 50_000
 _AWARD_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_URL = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_URL_PART = r"[^\s<>\"{}|\\^`\[\]]"
+_IPV6 = r"\[[0-9A-Fa-f:.]+\](?=[:/?#]|$)"  # the one place for brackets (RFC 3986, section 3.2.2)
+_URL = re.compile(rf"https?://(?:{_IPV6}|{_URL_PART}){_URL_PART}*")
 _EMAIL_SHAPE = re.compile(r"[^@\s<>\"(),:;\\\[\]]+@[^@\s<>\"(),:;\\\[\]]+\.[^@\s<>\"(),:;\\\[\]]+")
 
 
@@ -165,6 +167,8 @@ def _url(schemes: tuple[str, ...]) -> Callable[[str], str]:
         if not sound or not _URL.fullmatch(value):
             if value.startswith("www.") and _URL.fullmatch(f"{schemes[0]}://{value}"):
                 mend = f"write {schemes[0]}://{value}"
+            if sound and _URL.fullmatch(value.replace("[", "%5B").replace("]", "%5D")):
+                mend = "write %5B for [ and %5D for ]"
             raise fault("url", f"{shown(value)} is not a web address", mend)
         return value
 

@@ -49,6 +49,7 @@ def test_a_text_keeps_the_characters_that_were_written(written: str) -> None:
         (Words, "  Ada ", "Ada"),
         (Slug, "2019", "2019"),
         (Url, "https://example.org/a?b#c", "https://example.org/a?b#c"),
+        (Url, "https://[2001:db8::1]:8443/a", "https://[2001:db8::1]:8443/a"),
     ],
 )
 def test_other_scalars_are_yaml_1_2_core(kind: Any, written: str, value: object) -> None:
@@ -85,6 +86,8 @@ def test_other_scalars_are_yaml_1_2_core(kind: Any, written: str, value: object)
         (Url, "javascript:alert(1)"),
         (Url, "https://user:pass@example.org/"),
         (Url, "https://[::1"),
+        (Url, "https://example.org/a[1]"),
+        (Url, "https://example.org/?a[]=1"),
         (Url, "https://example.org/a b"),
         (Email, "ada"),
         (Email, "ada@localhost"),
@@ -106,3 +109,9 @@ def test_what_cannot_be_meant_is_refused(kind: Any, written: object) -> None:
 @pytest.mark.parametrize(("text", "found"), [("a\tb\nc", None), ("\x00", "U+0000"), ("x\ufffe", "U+FFFE")])
 def test_control_characters_are_named(text: str, found: str | None) -> None:
     assert control_character(text) == found
+
+
+def test_brackets_in_an_address_are_told_with_what_to_write() -> None:
+    with pytest.raises(ValidationError) as caught:
+        read(Url, "https://example.org/list[1].pdf")
+    assert caught.value.errors()[0]["ctx"]["mend"] == "write %5B for [ and %5D for ]"
