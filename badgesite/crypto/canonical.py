@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pyld.jsonld import ContextResolver  # type: ignore[import-untyped]
 
 from badgesite.crypto import contexts
+from badgesite.crypto.contexts import UnknownContextError
 from badgesite.crypto.json_ld.documents import Document, Path, members, written
 from badgesite.crypto.json_ld.losses import Losses, explained, to_blame
 from badgesite.crypto.json_ld.processor import REFUSALS, Learnt, LostError, Processor
@@ -81,8 +82,8 @@ class _Canonicaliser:
         for path, url in _context_urls(document):
             try:
                 self._documents(url)
-            except FormatError as error:
-                raise FormatError(f"{written(path)}: {error}") from error
+            except UnknownContextError as error:
+                raise UnknownContextError(f"{written(path)}: {error}") from error
 
     def _losses(self, document: Document) -> Losses:
         try:

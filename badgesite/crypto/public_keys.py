@@ -167,12 +167,12 @@ def _ed25519(members: Members, half: str) -> bytes:
     except FormatError as error:
         members.fault(half, str(error), WHOLE_MEND)
         return b""
-    if not _is_on_curve(raw):
+    if not is_on_curve(raw):
         members.fault(half, "this is no Ed25519 key: no point of the curve", WHOLE_MEND)
     return raw
 
 
-def _is_on_curve(raw: bytes) -> bool:
+def is_on_curve(raw: bytes) -> bool:
     """Whether 32 bytes are a point (RFC 8032, section 5.1.3): (y*y - 1) / (d*y*y + 1) must be a square."""
     prime = 2**255 - 19
     y = int.from_bytes(raw, "little") & (2**255 - 1)

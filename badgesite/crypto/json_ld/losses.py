@@ -19,6 +19,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _LIKE_A_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # "type" is none
 
 
+class DroppedError(FormatError):
+    """A part of a document that JSON-LD drops, so that no proof is about it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Losses:
     """What is lost of a document: terms that no context defines, ids and types that are no IRI, and values beyond."""
@@ -45,7 +49,7 @@ def is_absolute(iri: object) -> bool:
     return isinstance(iri, str) and bool(_IRI.fullmatch(iri))
 
 
-def explained(document: Document, found: Losses, losses_in: Callable[[Document], Losses]) -> FormatError:
+def explained(document: Document, found: Losses, losses_in: Callable[[Document], Losses]) -> DroppedError:
     """The error that names the place of the first loss, and its mend; `losses_in` looks at the rest of the document.
 
     Types come before terms, which may be unknown because the type is.
@@ -55,14 +59,14 @@ def explained(document: Document, found: Losses, losses_in: Callable[[Document],
         suspects = [path for path, value in leaves(document) if value in found.iris or str(value).startswith("@")]
         suspects += [path for path in inner_first if path[-1] in found.iris]
         path = to_blame(document, suspects, lambda rest: len(losses_in(rest).iris) < len(found.iris))
-        return FormatError(_about_iri(path))
+        return DroppedError(_about_iri(path))
     if found.terms:
         suspects = [path for path in inner_first if path[-1] in found.terms or str(path[-1]).startswith("@")]
         path = to_blame(document, suspects, lambda rest: len(losses_in(rest).terms) < len(found.terms))
-        return FormatError(_about_term(document, path))
+        return DroppedError(_about_term(document, path))
     suspects = [path for path, _ in leaves(document)]
     path = to_blame(document, suspects, lambda rest: losses_in(rest) in [Losses(values=n) for n in range(found.values)])
-    return FormatError(f"{written(path) or 'a part of the document'} is not signed, JSON-LD drops it; leave it out")
+    return DroppedError(f"{written(path) or 'a part of the document'} is not signed, JSON-LD drops it; leave it out")
 
 
 def to_blame(document: Document, suspects: Iterable[Path], mended: Callable[[Document], bool]) -> Path:
