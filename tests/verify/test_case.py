@@ -1,0 +1,47 @@
+"""A badge on the bench: how files are asked for, and what becomes of those that are not served."""
+
+import pytest
+
+from badgesite.errors import FetchError
+from badgesite.verify.badge import read_badges
+from badgesite.verify.case import Case, Remembered, unserved
+from tests.verify.badges import ASSERTION, NOW, World, written
+
+HOSTED = {"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": ASSERTION}
+
+
+def test_an_address_is_asked_for_once_and_remembered() -> None:
+    world = World({ASSERTION: b"abc"})
+    case = Case(read_badges(written(HOSTED))[0], Remembered(world.fetch, lambda: NOW), NOW)
+    assert case.fetch(ASSERTION).data == case.fetch(f"{ASSERTION}#key").data == b"abc"
+    assert world.asked == [ASSERTION]
+    assert [(read.address, read.moment, read.size) for read in case.read] == [(ASSERTION, NOW, 3)]
+
+
+def test_an_address_that_gave_nothing_is_not_asked_again() -> None:
+    world = World({})
+    fetch = Remembered(world.fetch, lambda: NOW)
+    for _ in range(2):
+        with pytest.raises(FetchError, match="no such file"):
+            fetch(ASSERTION)
+    assert (world.asked, fetch.reads) == ([ASSERTION], [])
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome", "out_of_reach"),
+    [
+        (FetchError(ASSERTION, "offline", "nobody is to be asked"), "unchecked", False),
+        (FetchError(ASSERTION, "unreachable", "the host is unknown"), "unchecked", True),
+        (FetchError(ASSERTION, "refused", "the file is larger than 10 MB"), "unchecked", True),
+        (FetchError("http://example.org", "refused", "only https is asked"), "failed", False),
+        (FetchError(ASSERTION, "missing", "the server has no such file"), "failed", False),
+        (FetchError(ASSERTION, "gone", "the server says it is gone"), "failed", False),
+    ],
+)
+def test_what_is_not_served_is_failed_only_if_it_must_be_there(
+    error: FetchError, outcome: str, out_of_reach: bool
+) -> None:
+    check = unserved("revocation", error, "the list of what is revoked")
+    assert (check.outcome, check.out_of_reach) == (outcome, out_of_reach)
+    assert error.address in check.words
+    assert (check.code == "status") == (outcome == "failed" or out_of_reach)
