@@ -77,8 +77,14 @@ def check_assertion(
         findings += check_badge_class(badge, fetch=fetch)
         issuer, _ = _follow(badge, "issuer", "Issuer", fetch)
         if issuer:
-            findings += [*_authority(document, issuer, fetch), *_listed(document, issuer, fetch)]
+            findings += [*authority(document, issuer, fetch), *_listed(document, issuer, fetch)]
     return tuple(dict.fromkeys(findings))
+
+
+def authors(document: Document, *, fetch: Fetch) -> tuple[Document | None, Document | None]:
+    """The badge class of an assertion and the issuer of that, as they are served; None for what is not."""
+    badge = _follow(document, "badge", "BadgeClass", fetch)[0]
+    return badge, _follow(badge, "issuer", "Issuer", fetch)[0] if badge else None
 
 
 def check_badge_class(document: Document, *, fetch: Fetch) -> tuple[Finding, ...]:
@@ -221,7 +227,8 @@ def _picture(document: Document, where: str, fetch: Fetch) -> Iterator[Finding]:
             continue
         picture = fetch(str(address))
         if not isinstance(picture, bytes):
-            yield Finding("picture", where, f"no picture is served at {address}")
+            what = f"no picture is served at {address}"
+            yield Finding("picture", where, what, link="image", address=str(address))
         elif not picture.startswith(b"\x89PNG\r\n\x1a\n") and b"<svg" not in picture and b":svg" not in picture:
             yield Finding("picture", where, f"what is served at {address} is neither a PNG nor an SVG")
 
@@ -242,7 +249,8 @@ def _follow(document: Document, name: str, kind: str, fetch: Fetch) -> tuple[Doc
         return None, []  # told with the properties
     found = _load(address, fetch)
     if found is None:
-        return None, [Finding("link", where, f'the document of "{name}" is not served at {address}')]
+        what = f'the document of "{name}" is not served at {address}'
+        return None, [Finding("link", where, what, link=name, address=address)]
     findings: list[Finding] = []
     own = found.get("id")
     if own != address and isinstance(own, str) and is_address(own):
@@ -255,7 +263,7 @@ def _follow(document: Document, name: str, kind: str, fetch: Fetch) -> tuple[Doc
     return found, [*findings, *_document(found, kind)]
 
 
-def _authority(document: Document, issuer: Document, fetch: Fetch) -> Iterator[Finding]:
+def authority(document: Document, issuer: Document, fetch: Fetch) -> Iterator[Finding]:
     """Whether the issuer hosts assertions there, or has a key for signed ones (OB 2.0, VerificationObject)."""
     where, address = _name(document), str(document.get("id", ""))
     verification, scope = document.get("verification"), issuer.get("verification")

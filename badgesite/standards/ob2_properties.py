@@ -7,7 +7,7 @@ stricter, so that a document that passes here passes there.
 import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 from urllib.parse import urlsplit
@@ -28,13 +28,16 @@ HASH = re.compile(r"sha256\$[0-9a-fA-F]{64}|md5\$[0-9a-fA-F]{32}")
 class Finding:
     """Something that is not as it should be: a short name for the rule, the document, and what is wrong in words.
 
-    A warning does not stop a badge from being verified.
+    A warning does not stop a badge from being verified. Of what is linked to and not served, `link` is the property and
+    `address` where it was looked for.
     """
 
     rule: str
     where: str
     what: str
     severity: Severity = "error"
+    link: str = field(default="", compare=False)
+    address: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"

@@ -32,6 +32,11 @@ class Remembered:
             raise answer
         return answer
 
+    def known(self, address: str) -> Served:
+        """What was read from an address already; FetchError if nothing was, without asking anybody."""
+        answer = self.answers.get(address.partition("#")[0])
+        return answer if isinstance(answer, Served) else _never(address)
+
     def _asked(self, address: str) -> Served | FetchError:
         try:
             served = self.ask(address)
@@ -39,6 +44,10 @@ class Remembered:
             return error
         self.reads.append(Read(address, self.clock(), len(served.data), sha256(served.data).hexdigest()))
         return served
+
+
+def _never(address: str) -> Served:
+    raise FetchError(address, "offline", "it was not asked for")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""Where an assertion that was put before us says something else than the one that is hosted at its id.
+
+The hosted one counts. A copy that claims what the host does not say, or leaves out when the award ends, is not genuine;
+one that is merely older or shorter is.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from badgesite.standards.ob2_properties import moment
+from badgesite.verify.ob2.documents import Document
+
+_OF_NO_WEIGHT = frozenset(
+    (
+        *("@context", "@language", "id", "type", "image", "related", "version", "endorsement", "uid"),
+        *("verification", "verify", "revoked", "revocationReason"),
+    )
+)
+"""What does not change who has earned what; `revoked` is never believed of a copy."""
+_OF_THE_BADGE = ("name", "description", "criteria", "issuer")
+
+
+def differences(copy: Document, hosted: Document) -> tuple[str, ...]:
+    """The names of the members in which the copy claims something that the hosted assertion does not."""
+    return tuple(sorted(_claims(copy, hosted)))
+
+
+def badge_differences(copy: Document, badge: Document | None) -> tuple[str, ...]:
+    """The same of a badge class that a copy has within it, beside the one that is served."""
+    inside = copy.get("badge")
+    if not badge or not isinstance(inside, Mapping):
+        return ()
+    names = (name for name in _OF_THE_BADGE if name in inside and _value(inside[name]) != _value(badge.get(name)))
+    return tuple(f"badge.{name}" for name in names)
+
+
+def older(copy: Document, hosted: Document) -> bool:
+    """Whether the copy, though it claims nothing that is not so, is not what is hosted now."""
+    names = (copy.keys() | hosted.keys()) - _OF_NO_WEIGHT
+    return any(_value(copy.get(name)) != _value(hosted.get(name)) for name in names)
+
+
+def _claims(copy: Document, hosted: Document) -> Iterator[str]:
+    for name in copy.keys() - _OF_NO_WEIGHT - {"expires"}:
+        if _value(copy[name]) != _value(hosted.get(name)):
+            yield name
+    ends, truly = moment(copy.get("expires")), moment(hosted.get("expires"))
+    if truly and (not ends or ends > truly):
+        yield "expires"
+
+
+def _value(value: object) -> object:
+    """What a value says, however it is written: a link with its id, one value in a list, a moment in another zone."""
+    if isinstance(value, list):
+        return _value(value[0]) if len(value) == 1 else [_value(each) for each in value]
+    if isinstance(value, Mapping):
+        if set(value) <= {"id", "type"} or "issuer" in value or ("criteria" in value and "id" in value):
+            return value.get("id")
+        return {name: _value(each) for name, each in value.items() if name != "type" or "identity" in value}
+    found = moment(value)
+    return found.timestamp() if found else value.lower() if _is_hash(value) and isinstance(value, str) else value
+
+
+def _is_hash(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(("sha256$", "md5$"))

@@ -1,0 +1,66 @@
+"""How checks speak of what strangers wrote: in one line, of bounded length, with nothing that a terminal obeys."""
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+_LONG = 120
+_MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""What turns the direction of the text around it, or is not seen at all."""
+
+
+def plain(value: object, most: int = _LONG) -> str:
+    """A stranger's text in one line of at most `most` characters; "" if it is none."""
+    if not isinstance(value, str):
+        return ""
+    line = " ".join("".join(_shown(each) for each in value[: 4 * most]).split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _shown(character: str) -> str:
+    if character in _MARKS:
+        return ""
+    return character if character.isprintable() else " "
+
+
+def host_of(address: object) -> str:
+    """The host of an address, in lower case and without a port; "" if it has none."""
+    try:
+        return urlsplit(address).hostname or "" if isinstance(address, str) else ""
+    except ValueError:
+        return ""
+
+
+def day_of(moment: datetime) -> str:
+    """The day of a moment in UTC, as 2023-07-14."""
+    return moment.astimezone(UTC).date().isoformat()
+
+
+def whose(domain: str, does: str, name: object, site: object) -> str:
+    """Who is behind a badge: first the domain and what it does, then what the issuer calls itself and its web site.
+
+    There is no list of who may register a name below which, so it is only said how the two hosts stand to each other.
+    """
+    named = plain(name)
+    itself = f"the issuer calls itself “{named}”" if named else "the issuer gives no name"
+    return f"{domain} {does}; {itself} and {_site(domain, host_of(site))}"
+
+
+def _site(domain: str, site: str) -> str:
+    if not site:
+        return "names no web site"
+    own, other = _bare(site), _bare(domain)
+    if site == domain:
+        return "names a web site at that same host"
+    if own == other:
+        return f"names a web site at {site}, which is the same name"
+    if domain.endswith(f".{own}"):
+        return f"names a web site at {site}; {domain} is a name below {own}"
+    if site.endswith(f".{other}"):
+        return f"names a web site at {site}, a name below {other}"
+    return f"names a web site at {site}, which is another host: nothing here shows that both are in the same hands"
+
+
+def _bare(host: str) -> str:
+    """The host without a leading `www.`, which is by custom the same site."""
+    rest = host.removeprefix("www.")
+    return rest if "." in rest else host

@@ -1,0 +1,52 @@
+"""How strangers' texts are shown, and how a domain and a web site stand to each other."""
+
+import pytest
+
+from badgesite.verify.words import host_of, plain, whose
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("English B2", "English B2"),
+        ("a\nb\tc", "a b c"),
+        ("\x1b[31mred\x1b[0m", "[31mred [0m"),
+        ("abc\u202etxt.exe", "abctxt.exe"),
+        ("Università", "Università"),
+        (7, ""),
+        (None, ""),
+        ("\ud800x", "x"),
+        ("x" * 200, "x" * 119 + "…"),
+    ],
+)
+def test_a_strangers_text_is_one_harmless_line(text: object, shown: str) -> None:
+    assert plain(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("site", "words"),
+    [
+        ("https://badges.example.edu/about", "at that same host"),
+        ("https://www.badges.example.edu", "the same name"),
+        ("https://www.example.edu", "badges.example.edu is a name below example.edu"),
+        ("https://example.edu", "badges.example.edu is a name below example.edu"),
+        ("https://shop.badges.example.edu", "a name below badges.example.edu"),
+        ("https://example.com", "another host"),
+        ("https://badexample.edu", "another host"),
+        ("https://www.edu", "another host"),
+        ("https://[", "names no web site"),
+        (None, "names no web site"),
+    ],
+)
+def test_the_domain_comes_first_and_the_web_site_is_set_beside_it(site: object, words: str) -> None:
+    sentence = whose("badges.example.edu", "publishes it", "Example\nUniversity", site)
+    assert sentence.startswith("badges.example.edu publishes it; the issuer calls itself “Example University”")
+    assert words in sentence
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [("https://A.example:8443/x", "a.example"), ("did:web:a", ""), ("https://[::1", ""), (3, ""), ("", "")],
+)
+def test_a_host_is_read_from_an_address(address: object, host: str) -> None:
+    assert host_of(address) == host
