@@ -5,20 +5,24 @@ import pytest
 from badgesite.verify.ob2.differences import badge_differences, differences, older
 
 
+def _of(identity: str, kind: str = "email") -> dict[str, object]:
+    return {"recipient": {"identity": identity, "type": kind}}
+
+
 @pytest.mark.parametrize(
     ("copy", "hosted", "found"),
     [
         ({"badge": "a"}, {"badge": {"id": "a", "name": "x", "issuer": "y"}}, ()),
         ({"badge": "a"}, {"badge": ["a"]}, ()),
         ({"evidence": ["a", "b"]}, {"evidence": ["b", "a"]}, ("evidence",)),
-        ({"recipient": {"identity": "sha256$AB", "type": "email"}}, {"recipient": {"identity": "sha256$ab", "type": "email"}}, ()),
-        ({"recipient": {"identity": "a@b.c", "type": "email"}}, {"recipient": {"identity": "a@b.c", "type": "url"}}, ("recipient",)),
+        (_of("sha256$AB"), _of("sha256$ab"), ()),
+        (_of("a@b.c"), _of("a@b.c", "url"), ("recipient",)),
         ({"expires": "soon"}, {}, ()),
         ({"expires": "soon"}, {"expires": "2030-01-01T00:00:00Z"}, ("expires",)),
         ({"a": 1, "b": 2}, {}, ("a", "b")),
         ({}, {"a": 1}, ()),
     ],
-)  # fmt: skip
+)
 def test_only_what_the_copy_claims_is_a_difference(
     copy: dict[str, object], hosted: dict[str, object], found: tuple[str, ...]
 ) -> None:
