@@ -9,7 +9,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
@@ -138,7 +138,8 @@ class Drawings:
         try:
             return place.read_bytes()
         except FileNotFoundError:
-            drawn = draw(picture, band)
+            source = replace(picture, kind="png", data=self(picture, "")) if band else picture
+            drawn = draw(source, band)
         self.folder.mkdir(exist_ok=True)
         unfinished = place.with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(drawn)
