@@ -1,8 +1,6 @@
 """Build the site: read, compare with what was published, make everything, and put it in place (`badgesite build`)."""
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,19 +37,6 @@ class Built:
         return self.written + self.unchanged
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Meanwhile Python looks for no rings of objects: a build leaves few, and has very many objects to look at."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looked:
-            gc.enable()
-
-
-@_uncollected()
 def build(
     root: Path,
     out: Path,

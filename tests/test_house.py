@@ -33,11 +33,10 @@ ROOMS: dict[str, set[str]] = {
     "leaks": {"plan", "model", "artifact", "errors"},
     "making": {"outputs", "makers", "issued", "leaks", "writer", "crypto", "model", "artifact", "errors"},
     "issued": {"content", "standards", "crypto", "plan", "model", "errors"},
-    "crew": {"crypto", "errors"},
-    "hashing": {"crew", "crypto", "errors"},
+    "hashing": {"crypto", "errors"},
     "starter": {"errors", "files", "model"},
     "preview": {"errors"},
-    "verify": {"errors", "served", "standards", "crypto", "crew"},
+    "verify": {"errors", "served", "standards", "crypto"},
 }
 RECORDING = {"content", "lists", "model", "plan", "errors"}
 PUBLISHING = {"content", "issued", "plan", "outputs", "writer", "standards", "crypto", "artifact", "model", "errors"}
@@ -198,6 +197,7 @@ def _folder_of(path: Path) -> Path:
 ROOM_SIZE = 12
 ROOMS_WITH_MORE = {
     "model": "a file for each noun that authors write",
+    "standards": "the files of five standards, which share the name of theirs and import no other's",
     "commands": "a file for each verb, and what several of them share",
     "": "a file for each story, and the few rooms of one file",
 }

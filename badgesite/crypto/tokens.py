@@ -56,7 +56,7 @@ def token_fault(token: Token, key: VerificationKey) -> str:
     The key decides what algorithm is fit, never the header alone (RFC 8725, section 3.1).
     """
     algorithm = token.header.get("alg")
-    if fault := _header_fault(token.header):
+    if fault := header_fault(token.header):
         return fault
     if ALGORITHMS[str(algorithm)] != key.kind:
         return f"its header says {algorithm}, which does not go with the issuer's key, of {NAMES[key.kind]}"
@@ -68,7 +68,7 @@ def token_fault(token: Token, key: VerificationKey) -> str:
     return ""
 
 
-def _header_fault(header: Mapping[str, object]) -> str:
+def header_fault(header: Mapping[str, object]) -> str:
     """Why no key at all can verify a token with this header; "" if one could."""
     algorithm = header.get("alg")
     if not isinstance(algorithm, str):

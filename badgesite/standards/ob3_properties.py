@@ -59,7 +59,8 @@ def a_text(value: object) -> str:
     return "" if isinstance(value, str) and value else "is not a text"
 
 
-def _a_moment(value: object) -> str:
+def a_moment(value: object) -> str:
+    """A date and time with its zone (DateTimeZ)."""
     return "" if moment(value) else "is not a date and time with its zone, like 2023-07-14T00:00:00Z"
 
 
@@ -118,9 +119,9 @@ CLASSES: Mapping[str, Class] = {
             *_texts("name", "description"),
             Property("image", "Image"),
             Property("issuer", "Profile", required=True),
-            Property("validFrom", _a_moment, required=True),
-            Property("validUntil", _a_moment),
-            Property("awardedDate", _a_moment),
+            Property("validFrom", a_moment, required=True),
+            Property("validUntil", a_moment),
+            Property("awardedDate", a_moment),
             Property("credentialSubject", "AchievementSubject", required=True),
             Property("evidence", "Evidence", many=True),
             Property("credentialStatus", "BitstringStatusListEntry"),
@@ -131,8 +132,8 @@ CLASSES: Mapping[str, Class] = {
         (
             Property("id", a_uri),
             Property("identifier", "IdentityObject", many=True),
-            Property("activityStartDate", _a_moment),
-            Property("activityEndDate", _a_moment),
+            Property("activityStartDate", a_moment),
+            Property("activityEndDate", a_moment),
             Property("creditsEarned", _a_number),
             *_texts("licenseNumber", "narrative", "role", "term"),
             Property("image", "Image"),

@@ -146,7 +146,7 @@ def test_a_status_list_is_a_credential_of_the_issuer_about_itself() -> None:
         ({"type": ["VerifiableCredential"]}, "not a status list"),
         ({"credentialSubject": None}, "not a status list"),
         ({"credentialSubject": {"statusPurpose": "suspension"}}, "not one for revocation"),
-        ({"credentialSubject": {"type": "BitstringStatusListEntry"}}, "not one for revocation"),
+        ({"credentialSubject": {"type": "BitstringStatusListEntry"}}, "not a status list, as its"),
         ({"credentialSubject": {"encodedList": encode(bytes(16_383))}}, "131,064 bits"),
         ({"credentialSubject": {"encodedList": 5}}, "begins with u"),
     ],
@@ -156,4 +156,12 @@ def test_what_is_no_status_list_of_ours_is_refused(change: dict[str, Any], messa
     for key, value in change.items():
         document[key] = {**document[key], **value} if isinstance(value, dict) else value
     with pytest.raises(FormatError, match=message):
+        bits_of(document)
+
+
+def test_a_list_of_somebody_elses_may_be_for_another_purpose_or_for_several() -> None:
+    document: dict[str, Any] = status_list(PLAN, "example", "0a1b2c3d", bytes(16_384), "2026-11-22T08:00:00Z")
+    document["credentialSubject"]["statusPurpose"] = ["refresh", "suspension"]
+    assert bits_of(document, "suspension") == bytes(16_384)
+    with pytest.raises(FormatError, match="not one for revocation"):
         bits_of(document)
