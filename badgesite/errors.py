@@ -88,15 +88,16 @@ class OutputError(BadgesiteError):
     exit_code = 3
 
 
-Reason = Literal["offline", "gone", "missing", "refused", "unreachable"]
+Reason = Literal["offline", "gone", "missing", "forbidden", "refused", "unreachable"]
 
 
 class FetchError(OutputError):
     """An address from which nothing came, and the `reason`.
 
     `offline`: nobody is to be asked. `gone` and `missing`: the server says 410 or 404, or the folder has no such file.
-    `refused`: we do not read it: another scheme than https, a private network, too large, too slow, redirected too
-    often. `unreachable`: the host is unknown, does not answer, or answers with a fault of its own.
+    `forbidden`: an address that we never ask, or that leads to one: another scheme than https, a private network.
+    `refused`: we do not read what comes: too large, too slow, redirected too often. `unreachable`: the host is
+    unknown, does not answer, or answers with a fault of its own.
     """
 
     def __init__(self, address: str, reason: Reason, why: str) -> None:
