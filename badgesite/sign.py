@@ -88,10 +88,10 @@ def opened(root: Path, now: datetime, *, writes: bool) -> Iterator[Ledger]:
         reading = read_or_raise(root, conflicts=True)
         if reading.catalogue is None:
             raise ContentError(problems=reading.problems)
-        refuse_unsigned(reading.catalogue)
-        refuse_clock(reading.catalogue, now)
         if broken := locks.compare(root, reading, conflicts=True).broken:
             raise PermanenceError(problems=broken)
+        refuse_unsigned(reading.catalogue)
+        refuse_clock(reading.catalogue, now)
         if later := later_than(reading, now.date()):
             raise ContentError(problems=later)
         refuse_unwritten(root, reading.catalogue, reading.places)

@@ -12,7 +12,7 @@ from badgesite.content.found import later_than as later_than
 from badgesite.content.languages import languages_in
 from badgesite.content.pages import read_pages
 from badgesite.content.permanence.batches import remember
-from badgesite.content.permanence.lock_files import published
+from badgesite.content.permanence.lock_files import published, published_languages
 from badgesite.content.permanence.locks import compare
 from badgesite.content.pictures.reading import read_picture
 from badgesite.content.records.award_rules import check_awards, check_drafts
@@ -151,15 +151,21 @@ class _Reader:
         return frozenset(faulty | (self.files.awards.keys() - self.batches.keys()))
 
     def _site(self) -> tuple[str, ...] | None:
-        """Read the site; its languages, or None if they cannot be known."""
+        """Read the site; its languages, or None if they cannot be known.
+
+        One that the site has lost since it was published counts: the lock files tell it, not each text in it.
+        """
         if not self.files.has_site:
             self.problems.append(no_site(self.root))
             return None
         node = self._node(SITE_FILE)
         if node is None:
             return None
-        self.parts.site = self._keep(bind(node, Site, languages_in(node)))
-        return self.parts.site.noun.languages if self.parts.site.noun else languages_in(node)
+        self.parts.site = self._keep(bind(node, Site, self._and_earlier(languages_in(node))))
+        return self._and_earlier(self.parts.site.noun.languages if self.parts.site.noun else languages_in(node))
+
+    def _and_earlier(self, languages: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        return tuple(dict.fromkeys((*languages, *sorted(published_languages(self.root))))) if languages else None
 
     def _issuers(self, languages: tuple[str, ...] | None) -> None:
         for slug, path in self.files.issuers.items():
@@ -170,7 +176,9 @@ class _Reader:
                 bound = Bound(None, _nothing(path))
             self.parts.issuers[slug] = bound
         if not self.files.issuers and self.files.has_site:
-            self.problems.append(Problem(Place("content/issuers"), "there is no issuer", "run `badgesite new issuer`"))
+            problem = Problem(Place("content/issuers"), "there is no issuer", "run `badgesite new issuer`")
+            self.problems.append(problem)
+            self.parts.gone += [problem] if self.parts.published["issuers"] else []
 
     def _badges(self, languages: tuple[str, ...] | None) -> None:
         only = {"issuer": next(iter(self.files.issuers))} if len(self.files.issuers) == 1 else {}

@@ -78,11 +78,11 @@ def problems(reading: Reading, found: Due) -> Iterator[Problem]:
     """All that is due, for those who cannot settle it: a problem each, at the record or the batch."""
     yield from _new_problems(reading, found)
     yield from difference_problems(reading, found, _REPLACE)
-    shared = found.register.shared()
+    shared = found.register.shared()  # of which `shared_problems` tell
     for award in found.burnt:
-        why = "its index in a status list is another's too" if award in shared else "a later one was signed for it"
-        what = f"the credential of the award {award} counts as revoked, as {why}"
-        yield Problem(_record(reading, award), what, _SIGN)
+        if award not in shared:
+            what = f"the credential of the award {award} counts as revoked, as a later one was signed for it"
+            yield Problem(_record(reading, award), what, _SIGN)
     for name in found.lists:
         yield from _list_problems(reading, found.register, name)
     yield from forged_problems(reading, found)
@@ -109,7 +109,8 @@ def _list_problems(reading: Reading, register: Register, name: str) -> Iterator[
         yield Problem(place, f"the status list {name} of this batch is missing, or not signed by its issuer", _SIGN)
         return
     for index in sorted(register.bits(name) - found.signed):
-        for award in sorted(found.owners.get(index, ())):
+        owners = found.owners.get(index, frozenset())
+        for award in sorted(owners) if len(owners) == 1 else ():
             told = "is revoked" if award in register.revoked else "has a newer credential"
             what = f"the award {award} {told}, and its status list does not say so yet"
             yield Problem(_record(reading, award), what, _SIGN)
@@ -132,6 +133,16 @@ def forged_problems(reading: Reading, found: Due) -> Iterator[Problem]:
         else:
             what = f"this credential of the award {award} is signed by no key that its issuer has for this site"
             yield Problem(place, what, "take the file back from Git, or remove the line")
+
+
+def shared_problems(reading: Reading, found: Due) -> Iterator[Problem]:
+    """Awards whose index in a status list was given to another one too, which nobody may have again."""
+    for award in sorted(found.register.shared()):
+        name, index = found.register.current[award]
+        others = ", ".join(sorted(found.register.lists[name].owners[index] - {award}))
+        what = f"the index {index} of the status list {name} is that of the award {award} and of {others}"
+        mend = "run `badgesite sign`, which gives each an index of its own and revokes the one that they share"
+        yield Problem(_record(reading, award), what, mend)
 
 
 def withdrawn_problems(reading: Reading, found: Due) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from badgesite.content.signed.lines import entry_of
 from badgesite.crypto.key_files.folder import FOLDER
 from badgesite.crypto.public_keys import KeyRing, read_keys
 from badgesite.errors import KeyFileError, PermanenceError, Place, Problem, SignatureError
-from badgesite.issued.due import Due, due, forged_problems, problems, withdrawn_problems
+from badgesite.issued.due import Due, due, forged_problems, problems, shared_problems, withdrawn_problems
 from badgesite.issued.lost import lost_keys
 from badgesite.model.catalogue import Catalogue
 
@@ -45,9 +45,9 @@ def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing
     if stops := faults or tuple(lost_keys(reading.catalogue, keys)):  # from which all else would follow
         return Standing(keys, stops, warnings, (), frozenset(reading.catalogue.credentials))
     found = due(reading, keys, compared=compared)
-    if not compared and any(problems(reading, found)):
+    if not compared and (any(problems(reading, found)) or found.burnt):
         found = due(reading, keys)
-    broken = tuple(withdrawn_problems(reading, found))
+    broken = (*withdrawn_problems(reading, found), *shared_problems(reading, found))
     told = tuple(problems(reading, found))
     return Standing(keys, faults, warnings, told, _not_issued(found), broken, frozenset(found.lists))
 

@@ -131,8 +131,8 @@ def _gone(slug: str, awards: Collection[str], now_in: Mapping[str, str], place: 
     what = f'the batch "{slug}" was published with {_count(len(awards), "award")} and is gone'
     now = {now_in.get(award) for award in awards}
     if len(now) == 1 and (new := now.pop()):
-        what = f'the awards of the batch "{slug}" were published, and are now in "{new}": was its file renamed?'
-        return Problem(places.get(f"batch:{new}", place), what, f"give it its old name back: {slug}.yaml")
+        what = f'the awards of the batch "{slug}" were published in it, and are now in "{new}"'
+        return Problem(places.get(f"batch:{new}", place), what, f"give the file its old name back: {slug}.yaml")
     return Problem(place, what, f"put {slug}.yaml back into content/awards/")
 
 
@@ -153,8 +153,8 @@ def _lost_awards(
             what = f'the award {award} was published in the batch "{slug}", and is now in "{now}"'
             yield Problem(places.get(f"award:{award}", place), what, f'move its record back to "{slug}"')
         elif len(unknown) == 1:
-            what = f"the award {award} was published and is gone, and this one never was: was its id changed?"
-            mend = f"write id: {award} again; if it is another award, put the record of the first back"
+            what = f"the award {award} was published and is gone, and this one never was"
+            mend = f"if its id was changed, write id: {award} again; if not, put the record of that award back"
             yield Problem(places.get(f"award:{unknown[0]}", place), what, mend)
         elif not faulty:
             what = f"the award {award} was published and is gone"
@@ -177,7 +177,7 @@ def _signed(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places) 
             if len(lacking) == 1
             else f"the credentials of {len(lacking)} awards were published and are gone"
         )
-        yield Problem(Place(credentials_at(batch.path)), what, "take the file back from Git")
+        yield Problem(Place(credentials_at(batch.path)), what, _take_back(credentials_at(batch.path)))
     revoked = _ending(file, " revoked")
     for award in batch.awards:
         if award.id in revoked and not award.revoked:
@@ -194,9 +194,13 @@ def _altered(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places)
         if present and award.id in signed and digest_of(present.text) not in signed[award.id]:
             place = places.get(f"credential:{award.id}", Place(credentials_at(batch.path)))
             what = f"the credential of the award {award.id} is not the one that was signed"
-            yield Problem(place, what, f"take {place.path} back from Git")
+            yield Problem(place, what, _take_back(place.path))
 
 
 def _restored(award: Award, place: Place) -> Problem:
     what = f"the award {award.id} was revoked, and its record no longer says so: a credential once revoked stays so"
-    return Problem(place, what, "put revoked: {date, reason} back, and award the badge anew")
+    return Problem(place, what, "put revoked: {date, reason} back; to give the badge again, award it anew")
+
+
+def _take_back(path: str) -> str:
+    return f"take the file back from Git: git checkout -- {path}"

@@ -22,11 +22,20 @@ def gone(locked: Mapping[str, LockFile], catalogue: Catalogue) -> Iterator[Probl
         told = _told(every, "credential") if every else _told(lists, "status list")
         yield Problem(Place(folder), f"the lock files are gone, and {told} signed", _mend(folder))
         return
-    for slug, number in credentials.items():
-        if number and path_of("batches", slug) not in locked:
+    unlocked = [slug for slug, number in credentials.items() if number and path_of("batches", slug) not in locked]
+    elsewhere = _known(locked) if unlocked else frozenset()
+    for slug in unlocked:
+        number = credentials[slug]
+        if not any(award.id in elsewhere for award in catalogue.batches[slug].awards):  # else the batch was renamed
             place = place_of(path_of("batches", slug))
             what = f"the lock file is gone, and {_told(number, 'credential')} signed in this batch"
             yield Problem(place, what, _mend(place.path))
+
+
+def _known(locked: Mapping[str, LockFile]) -> frozenset[str]:
+    """What lines of batches begin with: every award among it."""
+    files = (locked[path] for path, _ in of_kind(locked, "batches"))
+    return frozenset(line.partition(" ")[0] for file in files for line in file.lines)
 
 
 def _told(number: int, noun: str) -> str:

@@ -117,6 +117,15 @@ def published(root: Path, kind: str) -> frozenset[str]:
     return frozenset(file.name.removesuffix(ENDING) for file in _files(root / "content" / FOLDER / kind))
 
 
+def published_languages(root: Path) -> frozenset[str]:
+    """The languages in which the site was ever published; none if its lock file is missing or damaged."""
+    try:
+        parsed = parse(SITE, "site", (root / "content" / SITE).read_bytes())
+    except OSError:
+        return frozenset()  # of which `read_all` tells
+    return parsed.values("language") | parsed.values("translation") if isinstance(parsed, LockFile) else frozenset()
+
+
 def parse(path: str, kind: str, data: bytes) -> LockFile | Problem:
     """A lock file, or what is wrong with it; either line ending, any order and a merge's marks are read."""
     try:

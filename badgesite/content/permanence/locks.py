@@ -7,6 +7,7 @@ credentials is in `batches`, what stays of a badge's words in `frozen`.
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from badgesite.content.found import Reading
@@ -155,8 +156,11 @@ def _broken(locked: LockFiles, catalogue: Catalogue, places: Places, present: Sl
     yield from _pictures(locked, catalogue, places)
     yield from broken_batches(locked, catalogue, places, present["batches"], new=new)
     issuers = gone_of(locked, "issuers", present)
+    languages = tuple(dict.fromkeys((*catalogue.site.languages, *sorted(_languages(locked)))))
     for slug in catalogue.badges:
-        yield from _frozen(locked.get(path_of("badges", slug), _EMPTY), slug, catalogue, places, issuers)
+        file = locked.get(path_of("badges", slug), _EMPTY)
+        picture, where = catalogue.badge_pictures[slug], partial(_where, places, slug)
+        yield from frozen_problems(file.lines, catalogue.badges[slug], picture, languages, where, issuers)
 
 
 def _site(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
@@ -185,16 +189,15 @@ def _bases(locked: LockFiles) -> set[str]:
     return {base for file in locked.values() for base in file.values("base")}
 
 
-def _frozen(
-    file: LockFile, slug: str, catalogue: Catalogue, places: Places, gone: Collection[str]
-) -> Iterator[Problem]:
-    badge, picture = catalogue.badges[slug], catalogue.badge_pictures[slug]
-    otherwise = place_of(path_of("badges", slug))
+def _languages(locked: LockFiles) -> frozenset[str]:
+    """The languages in which the site was ever published, in which badges may still say what they said."""
+    file = locked.get(SITE, _EMPTY)
+    return file.values("language") | file.values("translation")
 
-    def where(field: str) -> Place:
-        return nearest(places, otherwise, f"badge:{slug}.{field}")
 
-    return frozen_problems(file.lines, badge, picture, catalogue.site.languages, where, gone)
+def _where(places: Places, slug: str, field: str) -> Place:
+    """Where a field of a badge stands."""
+    return nearest(places, place_of(path_of("badges", slug)), f"badge:{slug}.{field}")
 
 
 def _pictures(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterator[Problem]:

@@ -56,16 +56,16 @@ def _now(locked: LockFiles, catalogue: Catalogue, kind: str, slug: str) -> str |
 
 
 def _renamed(locked: LockFiles, catalogue: Catalogue, kind: str, slug: str, new: str) -> tuple[str, str]:
-    """What is wrong with a name that changed, and how to mend it."""
+    """What is wrong with a name that seems to have changed, and how to mend it."""
     word, ending = _KINDS[kind]
+    what = f'the {word} "{slug}" was published and is gone, and {new}.{ending} is new'
     back = f"give the file its old name back: {slug}.{ending}"
-    was = f'the {word} "{slug}" was published and is gone'
     if kind == "issuers":
-        why = "an issuer keeps its name for ever, as its keys and all that they signed are in that name"
-        return f"{was}; was its file renamed to {new}.{ending}? {why}", back
+        mend = "an issuer keeps its name for ever, as its keys and all that they signed are in that name: if its file"
+        return what, f"{mend} was renamed, {back}"
     if kind == "pages":
-        return f"{was}; was its file renamed to {new}.{ending}?", f"{back}: its address is permanent"
-    if not is_frozen(locked[path_of(kind, slug)].lines):
-        return f"{was}; was its file renamed to {new}.{ending}?", f"run `badgesite move badge {slug} {new}`, or {back}"
-    what = f'{was}, and "{new}" has the same words: was its file renamed?'
-    return what, f"run `badgesite move badge {slug} {new}`, which keeps the old addresses; or {back}"
+        return what, f"put {slug}.{ending} back, if only to lead on to {new}.{ending}: its address is permanent"
+    move = f"run `badgesite move badge {slug} {new}`, which keeps the old address answering"
+    if is_frozen(locked[path_of(kind, slug)].lines):
+        return f'the badge "{slug}" was published and is gone, and "{new}" has its words', f"{move}; or {back}"
+    return what, f"if its file was renamed, {move}; or {back}"

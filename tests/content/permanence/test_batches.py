@@ -76,7 +76,7 @@ def test_a_credential_that_changed_is_not_the_one_that_was_locked(locked: Path) 
     written(locked, {CREDENTIALS: lines(credential(AWARDS[0], 0, words="Inglese C2"), BRUNO), BATCH_PATH: REVOKED})
     assert broken(locked) == [
         f"{CREDENTIALS}:1:1: the credential of the award {AWARDS[0]} is not the one that was signed; "
-        f"take {CREDENTIALS} back from Git"
+        f"take the file back from Git: git checkout -- {CREDENTIALS}"
     ]
 
 
@@ -95,7 +95,8 @@ def test_a_credential_that_is_replaced_leaves_its_line(locked: Path) -> None:
 def test_a_credential_that_is_gone_is_told_with_its_file(locked: Path) -> None:
     written(locked, {CREDENTIALS: lines(BRUNO), BATCH_PATH: REVOKED})
     told = (
-        f"{CREDENTIALS}: the credential of the award {AWARDS[0]} was published and is gone; take the file back from Git"
+        f"{CREDENTIALS}: the credential of the award {AWARDS[0]} was published and is gone; take the file back from "
+        f"Git: git checkout -- {CREDENTIALS}"
     )
     assert broken(locked) == [told]
     with pytest.raises(PermanenceError):
@@ -105,7 +106,8 @@ def test_a_credential_that_is_gone_is_told_with_its_file(locked: Path) -> None:
 def test_a_file_of_credentials_that_is_gone_is_told_once(locked: Path) -> None:
     (locked / CREDENTIALS).unlink()
     assert broken(locked) == [
-        f"{CREDENTIALS}: the credentials of 2 awards were published and are gone; take the file back from Git"
+        f"{CREDENTIALS}: the credentials of 2 awards were published and are gone; take the file back from Git: "
+        f"git checkout -- {CREDENTIALS}"
     ]
 
 
@@ -126,7 +128,7 @@ def test_an_award_that_was_revoked_stays_revoked(locked: Path) -> None:
     (problem,) = broken(locked)
     assert problem == (
         f"{BATCH_PATH}:12:9: the award {AWARDS[1]} was revoked, and its record no longer says so: a credential once "
-        "revoked stays so; put revoked: {date, reason} back, and award the badge anew"
+        "revoked stays so; put revoked: {date, reason} back; to give the badge again, award it anew"
     )
 
 

@@ -146,8 +146,8 @@ CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
     ),
     "an id changed": (
         lambda root: edit(root, BATCH_PATH, AWARDS[1], AWARDS[1][:-1] + "3"),
-        f"{BATCH_PATH}:12:9: the award {AWARDS[1]} was published and is gone, and this one never was: was its id "
-        f"changed?; write id: {AWARDS[1]} again; if it is another award, put the record of the first back",
+        f"{BATCH_PATH}:12:9: the award {AWARDS[1]} was published and is gone, and this one never was; if its id was "
+        f"changed, write id: {AWARDS[1]} again",
     ),
     "a name changed": (
         lambda root: edit(root, BADGE_PATH, "Inglese B2", "Inglese C1"),
