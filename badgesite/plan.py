@@ -131,6 +131,14 @@ class Plan:
         """A free page."""
         return self.localised(f"pages/{page}/{INDEX}", language)
 
+    def verify_page(self, language: str) -> str:
+        """The page that checks any badge in the visitor's browser."""
+        return self.localised(f"verify/{INDEX}", language)
+
+    def module(self, folder: str, digest: str, name: str) -> str:
+        """A script of the theme, in a folder named by all its scripts, so that they find each other; not permanent."""
+        return f"assets/{folder}.{digest[:16]}/{name}"
+
     def asset(self, name: str, digest: str) -> str:
         """A file of the theme, named by its content; not permanent. `digest` is hexadecimal."""
         stem, dot, ending = name.rpartition(".")

@@ -39,7 +39,14 @@ def _json(artifact: Artifact) -> dict[str, object]:
 
 def test_everything_has_its_permanent_address(tmp_path: Path) -> None:
     made = _made(tmp_path, {"content/pages/help.md": "# Aiuto\n\nParole.\n"})
-    pages = ("", "issuers/example/", "badges/english-b2/", "pages/help/", *(f"awards/{award}/" for award in AWARDS))
+    pages = (
+        "",
+        "issuers/example/",
+        "badges/english-b2/",
+        "pages/help/",
+        "verify/",
+        *(f"awards/{award}/" for award in AWARDS),
+    )
     expected = {f"{language}{page}index.html" for language in ("", "en/") for page in pages}
     expected |= {f"issuers/example/{name}" for name in ("issuer.json", "revocations.json")}
     expected |= {f"badges/english-b2/{name}" for name in ("badge.json", "image.png", "image.svg")}

@@ -14,6 +14,7 @@ from badgesite.pages.views.badge import badge_view, summary_of
 from badgesite.pages.views.home import home_view
 from badgesite.pages.views.issuer import issuer_view
 from badgesite.pages.views.page import (
+    ANY_HOST,
     ATOM,
     JSON,
     LINKED_DATA,
@@ -24,21 +25,25 @@ from badgesite.pages.views.page import (
     page_view,
     relative,
 )
+from badgesite.pages.views.verifying import checking, word_file
 from badgesite.plan import CATALOGUE, FEED, NOT_FOUND, Plan
 
 
 def class_pages(theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date) -> Iterator[Artifact]:
     """Catalogue, issuers, badges and free pages in every language, 404.html, and the theme's static files."""
     tally = tallies(catalogue)
-    for edition in editions(theme, catalogue, plan, as_of):
+    in_all_languages = editions(theme, catalogue, plan, as_of)
+    for edition in in_all_languages:
         yield _home(edition)
         yield from (_issuer(edition, slug) for slug in catalogue.issuers)
         yield from (_badge(edition, slug, tally.get(slug, Tally())) for slug in catalogue.badges)
         yield from (_free_page(edition, slug) for slug in catalogue.pages)
-    yield _not_found(editions(theme, catalogue, plan, as_of))
+        yield _verify(edition)
+    yield _not_found(in_all_languages)
     for asset in theme.assets.values():
         words = asset.data if asset.name.endswith((".css", ".js", ".svg", ".txt")) else b""
         yield Artifact(plan.asset(asset.name, asset.digest), asset.data, words=words)
+    yield from _scripts(in_all_languages)
 
 
 def _home(edition: Edition) -> Artifact:
@@ -74,6 +79,27 @@ def _free_page(edition: Edition, slug: str) -> Artifact:
     page = edition.catalogue.pages[slug]
     title, body = edition.said(page.title), edition.prose(page.body, top=2)
     return _page(edition, address, "page.html", page.title, heading=title, body=body)
+
+
+def _verify(edition: Edition) -> Artifact:
+    address = edition.plan.verify_page
+    link = relative(edition.plan, address(edition.tag))
+    title = (edition.body_language, edition.wording.gettext("Verify a badge"))
+    html = edition.draw(
+        "verify.html",
+        page=page_view(edition, address, title),
+        chrome=chrome(edition, link, ANY_HOST),
+        checking=checking(edition, link, "page.js"),
+    )
+    return text_artifact(address(edition.tag), html)
+
+
+def _scripts(all_editions: tuple[Edition, ...]) -> Iterator[Artifact]:
+    """The scripts that check badges, and their words in each language that the theme speaks."""
+    plan, scripts = all_editions[0].plan, all_editions[0].theme.scripts
+    for name, data in scripts.modules.items():
+        yield Artifact(plan.module(scripts.folder, scripts.digest, name), data, words=data)
+    yield from {edition.wording.language: word_file(edition) for edition in all_editions}.values()
 
 
 def _page(

@@ -18,6 +18,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _PACKAGED_THEMES = (_PACKAGE / "data" / "themes", _PACKAGE.parent / "themes")  # in a wheel, in a checkout
 STYLESHEET = "site.css"
 ICON = "icon.svg"
+SCRIPTS = "verify"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,15 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Scripts:
+    """Scripts that import one another by name; the digest is over all of them, and goes into their folder's name."""
+
+    folder: str
+    modules: Mapping[str, bytes]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Templates by language of their words, and the files that pages refer to."""
 
@@ -37,6 +47,7 @@ class Theme:
     environments: Mapping[str, Environment]
     wordings: Mapping[str, Wording]
     assets: Mapping[str, Asset]
+    scripts: Scripts
 
     def wording(self, tag: str) -> Wording:
         """The theme's own words for pages in the language `tag`; English if it has none of that language."""
@@ -72,7 +83,8 @@ def load_theme(name: str, root: Path) -> Theme:
     folders = tuple(_folders(name, root))
     wordings = {language: _wording(language, folders, root) for language in sorted(_languages(folders))}
     environments = {language: Sandbox(folders, words) for language, words in wordings.items()}
-    return Theme(root, environments, wordings, {asset.name: asset for asset in _assets(folders)})
+    assets = {asset.name: asset for asset in _assets(folders)}
+    return Theme(root, environments, wordings, assets, _scripts(folders))
 
 
 def _folders(name: str, root: Path) -> Iterator[Path]:
@@ -111,3 +123,11 @@ def _assets(folders: tuple[Path, ...]) -> Iterator[Asset]:
             continue
         data = path.read_bytes()
         yield Asset(name, data, sha256(data).hexdigest())
+
+
+def _scripts(folders: tuple[Path, ...]) -> Scripts:
+    """The scripts of the theme; a site's theme may have one of its own in the place of one of ours."""
+    paths = {path.name: path for folder in reversed(folders) for path in (folder / "assets" / SCRIPTS).glob("*.js")}
+    modules = {name: path.read_bytes() for name, path in sorted(paths.items()) if not name.startswith(".")}
+    lines = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in modules.items())
+    return Scripts(SCRIPTS, modules, sha256(lines.encode()).hexdigest())

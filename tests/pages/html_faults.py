@@ -14,6 +14,8 @@ class _Reader(HTMLParser):
         self.faults: list[str] = []
         self.ids: set[str] = set()
         self.fragments: set[str] = set()
+        self.fields: set[str] = set()
+        self.labelled: set[str] = set()
         self.levels: list[int] = []
         self.counts: dict[str, int] = {}
 
@@ -29,8 +31,8 @@ class _Reader(HTMLParser):
 
     def _look(self, tag: str, attributes: dict[str, str | None]) -> None:
         self.counts[tag] = self.counts.get(tag, 0) + 1
-        if tag in {"script", "style", "iframe", "base", "form"}:
-            self.faults.append(f"<{tag}> on a page")
+        self.faults += _behaviour(tag, attributes)
+        self._label(tag, attributes)
         self.faults += [f"{name} on <{tag}>" for name in attributes if name == "style" or name.startswith("on")]
         if tag == "img" and "alt" not in attributes:
             self.faults.append("a picture without alt")
@@ -45,6 +47,12 @@ class _Reader(HTMLParser):
         if "lang" in attributes and not attributes["lang"]:
             self.faults.append(f"an empty lang on <{tag}>")
 
+    def _label(self, tag: str, attributes: dict[str, str | None]) -> None:
+        if tag in {"input", "textarea"}:
+            self.fields.add(attributes.get("id") or "")
+        if tag == "label":
+            self.labelled.add(attributes.get("for") or "")
+
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open[-1] != tag:
             self.faults.append(f"</{tag}> closes {self.open[-1:]} in line {self.getpos()[0]}")
@@ -56,6 +64,16 @@ class _Reader(HTMLParser):
             self.faults.append(f"text in <{self.open[-1]}>: {data.strip()[:30]}")
 
 
+def _behaviour(tag: str, attributes: dict[str, str | None]) -> Iterator[str]:
+    """What a strict Content-Security-Policy forbids, and what is of no use without a script."""
+    if tag in {"style", "iframe", "base"}:
+        yield f"<{tag}> on a page"
+    if tag == "script" and (attributes.get("type") != "module" or not attributes.get("src")):
+        yield "a script that is no module in a file of its own"
+    if tag == "form" and "hidden" not in attributes:
+        yield "a form that stands there without a script to serve it"
+
+
 def faults(html: str) -> Iterator[str]:
     """One sentence for each fault."""
     reader = _Reader()
@@ -64,6 +82,7 @@ def faults(html: str) -> Iterator[str]:
     yield from reader.faults
     yield from (f"<{tag}> is never closed" for tag in reader.open)
     yield from (f"a link to #{name}, which is not there" for name in sorted(reader.fragments - reader.ids))
+    yield from (f"the field {name} has no label" for name in sorted(reader.fields - reader.labelled))
     for tag in ("h1", "main", "title", "header", "footer"):
         if reader.counts.get(tag) != 1:
             yield f"<{tag}> is there {reader.counts.get(tag, 0)} times"

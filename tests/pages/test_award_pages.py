@@ -68,12 +68,14 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 @pytest.mark.parametrize(
     ("award", "words"),
     [
-        ("named", "The award is also signed: credential.json , or credential.jwt as one line of text."),
-        ("named", "with the public keys of the issuer"),
+        ("named", "The award is signed: credential.json , or credential.jwt as one line of text."),
+        ("named", "publishes its badges and its public keys at badges.example.edu , and"),
         ("named", "of its holder it says the name, as this page does, and the fingerprint of an e-mail address"),
         ("unnamed", "of its holder it says no more than the fingerprint of an e-mail address"),
         ("named", "A wallet for digital credentials takes the signed file: credential.json ."),
-        ("revoked", "asks this site whether the award was revoked"),
+        ("named", "keeps a signed list of what it has taken back"),
+        ("revoked", "It was: the issuer's list says so to every software that asks."),
+        ("revoked", "It says that the award was revoked."),
     ],
 )
 def test_the_page_of_a_signed_award_says(signed: Sample, award: str, words: str) -> None:

@@ -12,7 +12,7 @@ from tests.pages.browsing import FAINT_TEXT, OVERHANG, served, write
 from tests.pages.samples import IDS, Sample, drawn, pictures
 
 WIDTHS = (320, 390, 768, 1280)
-PATHS = ["", "issuers/example/", "badges/english-b2/", "badges/english-b2-2019/", "pages/privacy/"]
+PATHS = ["", "issuers/example/", "badges/english-b2/", "badges/english-b2-2019/", "pages/privacy/", "verify/"]
 PATHS += [f"awards/{award}/" for award in IDS.values()]
 
 

@@ -13,7 +13,8 @@ from badgesite.pages.edition import Day, Edition, Said
 from badgesite.pages.markdown import html_of
 from badgesite.pages.views.about import about
 from badgesite.pages.views.badge import alt_of, kind_of, unit_of
-from badgesite.pages.views.page import Chrome, Link, Linker, chrome, host_of
+from badgesite.pages.views.page import OWN_FILES, Chrome, Link, Linker, chrome, host_of
+from badgesite.pages.views.verifying import Checking, checking
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Frame:
     svg: bool
     picture: str
     keys: str | None
+    checking: Checking
     about: Markup
 
 
@@ -107,7 +109,7 @@ def frame(edition: Edition, link: Linker, badge: BadgeClass) -> Frame:
     issuer = catalogue.issuers[badge.issuer]
     badge_page = link(plan.badge_page(badge.slug, edition.tag))
     return Frame(
-        chrome=chrome(edition, link),
+        chrome=chrome(edition, link, OWN_FILES),
         name=edition.said(badge.name),
         title=badge.name.tagged(edition.tag),
         alt=alt_of(edition, badge),
@@ -124,6 +126,7 @@ def frame(edition: Edition, link: Linker, badge: BadgeClass) -> Frame:
         svg=catalogue.badge_pictures[badge.slug].kind == "svg",
         picture=link(plan.badge_image(badge.slug, "png")),
         keys=link(plan.did_document(issuer.slug)) if catalogue.site.signs else None,
+        checking=checking(edition, link, "award.js"),
         about=edition.draw(
             "parts/about.html", about=about(edition, link, badge), badge_page=badge_page, on_badge=False
         ),

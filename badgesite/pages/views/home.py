@@ -25,6 +25,7 @@ class HomeView:
     count: int
     issuers: tuple[Link, ...]
     pages: tuple[Link, ...]
+    verify: str
     shelves: tuple[Shelf, ...]
     earlier: tuple[Card, ...]
 
@@ -41,6 +42,7 @@ def home_view(edition: Edition, link: Linker) -> HomeView:
             for slug, issuer in catalogue.issuers.items()
         ),
         pages=page_links(edition, link),
+        verify=link(plan.verify_page(edition.tag)),
         shelves=tuple(_shelves(edition, link, [slug for slug in catalogue.badges if slug not in replaced])),
         earlier=tuple(card(edition, link, slug) for slug in catalogue.badges if slug in replaced),
     )

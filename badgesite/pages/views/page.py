@@ -15,6 +15,9 @@ LINKED_DATA = "application/ld+json"
 JSON = "application/json"
 ATOM = "application/atom+xml"
 
+OWN_FILES = "'self'"
+ANY_HOST = "'self' https:"
+
 Linker = Callable[[str], str]
 Address = Callable[[str], str]
 
@@ -77,6 +80,7 @@ class PageView:
 class _Footer:
     issuers: tuple[Link, ...]
     pages: tuple[Link, ...]
+    verify: str
     feed: str
     contact: str | None
     declaration: str | None
@@ -95,8 +99,11 @@ def from_host(plan: Plan) -> Linker:
     return lambda target: start + plan.link("index.html", target).removeprefix("./")
 
 
-def chrome(edition: Edition, link: Linker) -> Chrome:
-    """The common parts of pages from which `link` leads away."""
+def chrome(edition: Edition, link: Linker, reach: str = "") -> Chrome:
+    """The common parts of pages from which `link` leads away.
+
+    `reach` is what a page's scripts may ask, as in a Content-Security-Policy; without it, it has no scripts.
+    """
     plan, theme, site = edition.plan, edition.theme, edition.catalogue.site
     assets = {name: link(plan.asset(name, theme.assets[name].digest)) for name in (STYLESHEET, ICON)}
     title = edition.said(site.title)
@@ -107,7 +114,7 @@ def chrome(edition: Edition, link: Linker) -> Chrome:
         body_language=None if edition.body_language == edition.tag else edition.body_language,
         body_direction=direction_of(edition.body_language),
         site=title,
-        head=edition.draw("parts/head.html", stylesheet=assets[STYLESHEET], icon=assets[ICON]),
+        head=edition.draw("parts/head.html", stylesheet=assets[STYLESHEET], icon=assets[ICON], reach=reach),
         header=edition.draw("parts/header.html", home=home, site=title, rehearsal=site.rehearsal),
         footer=edition.draw("parts/footer.html", footer=_footer(edition, link), home=home),
     )
@@ -122,6 +129,7 @@ def _footer(edition: Edition, link: Linker) -> _Footer:
             for slug, issuer in catalogue.issuers.items()
         ),
         pages=page_links(edition, link),
+        verify=link(plan.verify_page(edition.tag)),
         feed=link(FEED),
         contact=site.contact.email if site.contact else None,
         declaration=site.accessibility.declaration if site.accessibility else None,

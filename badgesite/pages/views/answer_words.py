@@ -1,0 +1,72 @@
+"""What the script of the check says: answers, steps and labels; `_` marks them for the translators.
+
+Each key is what the modules in themes/default/assets/verify/ ask for; `head` is the answer in large letters, `about`
+the sentence below it. What a single step found is in `step_words`.
+"""
+
+from collections.abc import Callable
+
+_: Callable[[str], str] = str
+
+ANSWERS = {
+    "head-valid": _("Valid"),
+    "about-valid": _("This badge is genuine, in force, and not revoked. It is published by %(domain)s."),
+    "head-foreign": _("Valid, and not of this site"),
+    "about-foreign": _(
+        "This badge is genuine, in force, and not revoked. It comes from %(domain)s: whether that is whom you expect, "
+        "only you can tell."
+    ),
+    "head-revoked": _("Revoked"),
+    "about-revoked": _("The issuer has taken this badge back. It counts no more."),
+    "head-expired": _("Expired"),
+    "about-expired": _("Nothing says that this badge is false, but its time is over."),
+    "head-early": _("Not valid yet"),
+    "about-early": _("Nothing says that this badge is false, but its time has not come."),
+    "head-forged": _("Not genuine"),
+    "about-forged": _("This is not what its issuer published. Do not rely on it."),
+    "head-faulty": _("Not valid"),
+    "about-faulty": _("This badge breaks a rule that it must keep. Ask its issuer before you rely on it."),
+    "head-other-person": _("Genuine, but of somebody else"),
+    "about-other-person": _("The badge is in order, and was not awarded to the address that you typed."),
+    "head-broken": _("Not a badge that can be read"),
+    "about-broken": _("Nothing is said of who earned what: there is no whole badge to check."),
+    "head-empty": _("No badge inside"),
+    "about-empty": _(
+        "A picture of a badge proves nothing by itself: the record inside does, and here is none. Pictures lose it "
+        "when they are edited, or sent through some chats and social networks; that of a revoked award has none."
+    ),
+    "head-unknown": _("Not decided"),
+    "about-unknown": _("Nothing speaks against this badge, but not everything could be checked here."),
+}
+
+LABELS = {
+    "step-readable": _("Readable"),
+    "step-genuine": _("Genuine"),
+    "step-issuer": _("Who published it"),
+    "step-hosted": _("At its own address"),
+    "step-dates": _("Within its dates"),
+    "step-revocation": _("Not revoked"),
+    "step-schema": _("Complete"),
+    "step-recipient": _("Whose it is"),
+    "step-endorsements": _("Endorsements"),
+    "outcome-passed": _("passed"),
+    "outcome-failed": _("failed"),
+    "outcome-unchecked": _("not checked"),
+    "subject-title": _("Badge"),
+    "subject-holder": _("Awarded to"),
+    "subject-domain": _("Published by"),
+    "subject-issuer": _("Issuer, as it calls itself"),
+    "subject-awarded": _("Awarded on"),
+    "subject-until": _("Valid until"),
+    "subject-page": _("Its page"),
+    "files-read": _("Files that were read: %(count)s"),
+    "files-none": _("No file was fetched for this answer."),
+    "files-file": _("Host and file"),
+    "files-time": _("Time"),
+    "files-size": _("Size"),
+    "bytes": _("%(size)s bytes"),
+    "command": _("What is not checked here, badgesite checks on a computer:"),
+    "reading": _("Checking …"),
+    "answers": _("There is more than one badge inside. Answers: %(count)s"),
+    "no-crypto": _("Your browser checks signatures only on pages whose address begins with https."),
+}

@@ -1,0 +1,44 @@
+// One badge through all steps, to a report.
+
+import { Fault } from "./fault.js";
+import { checkAssertion, subjectOf as ofAssertion } from "./ob2.js";
+import { checkCredential, subjectOf as ofCredential } from "./ob3.js";
+import { checkRecipient } from "./recipient.js";
+import { answerOf, Findings, headlineOf } from "./report.js";
+
+/**
+ * The report of a badge; `email` may be empty. The reader knows the site and remembers what was read. `place` is the id
+ * that the badge must have, where it was read at an address that is nobody else's.
+ */
+export async function check(badge, reader, now, email, place = badge.document.id) {
+  const findings = new Findings();
+  const bench = { findings, reader, now, domain: "" };
+  const signed = badge.form.startsWith("ob3");
+  findings.passed("readable", `read-${badge.form}`);
+  await (signed ? checkCredential : checkAssertion)(bench, badge);
+  if (badge.document.id !== place) findings.fault("hosted", new Fault("home-other-id", {}, { code: "id" }));
+  await checkRecipient(findings, badge, email);
+  if (reader.borrowed) findings.fault("issuer", borrowedFault(reader), "issuer");
+  return reportOf(findings, { ...(signed ? ofCredential : ofAssertion)(badge), domain: bench.domain }, reader);
+}
+
+/** The report of what is no badge at all. */
+export function refusal(error, reader) {
+  const findings = new Findings();
+  findings.fault("readable", error, "unreadable");
+  return reportOf(findings, {}, reader);
+}
+
+// Files of a copy prove nothing about the domain at which they should be.
+function borrowedFault({ site }) {
+  const [here, there] = [site.root, site.base].map((address) => new URL(address).host);
+  return new Fault("borrowed", { here, there }, { outcome: "unchecked" });
+}
+
+function reportOf(findings, subject, reader) {
+  const checks = findings.checks;
+  const answer = answerOf(checks);
+  const home = new URL(reader.site.base).host;
+  const isForeign = Boolean(subject.domain) && subject.domain !== home;
+  return { subject, checks, answer, headline: headlineOf(answer, checks, isForeign), files: reader.files };
+}

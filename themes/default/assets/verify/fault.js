@@ -1,0 +1,41 @@
+// What can go wrong, as a value: the words that say it, what fills their gaps, and what it means for the answer.
+
+/** A step that did not pass. `say` names a message of the page's words; `code` is as in `badgesite verify --json`. */
+export class Fault extends Error {
+  constructor(say, values = {}, { code = "", outcome = "failed", outOfReach = false } = {}) {
+    super(say);
+    Object.assign(this, { say, values, code, outcome, outOfReach });
+  }
+}
+
+/** A file that could not be read; `reason` is offline, gone, missing, refused, unreachable or large. */
+export class Unread extends Error {
+  constructor(address, reason) {
+    super(reason);
+    Object.assign(this, { address, reason });
+  }
+}
+
+/**
+ * What an error means for a step: a Fault is itself; what is not there fails the step with `code`; what cannot be
+ * asked leaves it unchecked. Other errors are a fault of the badge that no step foresaw.
+ */
+export function faultOf(error, code) {
+  if (error instanceof Fault) return error;
+  if (error instanceof Unread) {
+    const { address, reason } = error;
+    const values = { address, host: hostOf(address) };
+    if (["gone", "missing", "refused"].includes(reason)) return new Fault(`unread-${reason}`, values, { code });
+    return new Fault(`unread-${reason}`, values, { code, outcome: "unchecked", outOfReach: reason !== "offline" });
+  }
+  return new Fault("not-readable-here", {}, { code });
+}
+
+/** The host of a web address, as a reader sees it in the address bar; the whole text if it is no address. */
+export function hostOf(address) {
+  try {
+    return new URL(address).host || address;
+  } catch {
+    return String(address);
+  }
+}

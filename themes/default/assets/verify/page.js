@@ -1,0 +1,129 @@
+// The verify page: takes a file, a text or an address, and answers for every badge in it. Until then it reads nothing.
+
+import { isAddress, isPage, readBadges } from "./badge.js";
+import { bytesOf, textOf } from "./bytes.js";
+import { check, refusal } from "./checking.js";
+import { LIMIT } from "./bytes.js";
+import { Fault, faultOf } from "./fault.js";
+import { Reader } from "./reading.js";
+import { answerNode, commandNode, element, filesNode, stepsNode, subjectNode, wordsAt } from "./show.js";
+
+const desk = document.getElementById("desk");
+const [form, progress, answers] = ["form", ".progress", ".answers"].map((name) => desk.querySelector(name));
+const { file, text, email } = form.elements;
+const site = { base: desk.dataset.base, root: new URL(desk.dataset.root, location.href).href };
+const MOST_LINKS = 4; // of a page that names its badges in its head
+
+async function start() {
+  const say = await wordsAt(desk.dataset.words);
+  if (!globalThis.crypto?.subtle) {
+    progress.textContent = say("no-crypto");
+    return;
+  }
+  if (site.root !== site.base) {
+    const [here, there] = [site.root, site.base].map((address) => new URL(address).host);
+    if (here !== there) form.before(element("p", { class: "notice" }, say("borrowed", { here, there })));
+  }
+  document.getElementById("without").hidden = true;
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run(say);
+  });
+  takeDrops(say);
+}
+
+// Dropping and pasting are comforts: all that they do, the fields of the form do too.
+function takeDrops(say) {
+  const take = (event, data) => {
+    if (!data?.files.length) return;
+    event.preventDefault();
+    file.files = data.files;
+    text.value = "";
+    run(say);
+  };
+  for (const name of ["dragover", "dragleave", "drop"]) {
+    desk.addEventListener(name, (event) => {
+      if (name !== "dragleave" && event.dataTransfer?.types.includes("Files")) event.preventDefault();
+      desk.classList.toggle("over", name === "dragover");
+    });
+  }
+  desk.addEventListener("drop", (event) => take(event, event.dataTransfer));
+  document.addEventListener("paste", (event) => take(event, event.clipboardData));
+}
+
+async function run(say) {
+  form.setAttribute("aria-busy", "true");
+  progress.textContent = say("reading");
+  const reports = await reportsOf();
+  answers.replaceChildren(...reports.map((report, at) => reportNode(say, report, `answer-${at + 1}`)));
+  progress.textContent = reports.length > 1 ? say("answers", { count: reports.length }) : "";
+  form.removeAttribute("aria-busy");
+  document.getElementById("answer-1").focus();
+}
+
+async function reportsOf() {
+  const reader = new Reader(site);
+  try {
+    const badges = await badgesOf(reader);
+    const reports = [];
+    for (const badge of badges) {
+      const own = badges.length > 1 ? new Reader(site) : reader;
+      reports.push(await check(badge, own, new Date(), email.value));
+    }
+    return reports;
+  } catch (error) {
+    return [refusal(error, reader)];
+  }
+}
+
+/** What the visitor has put before us; a file goes before a text. */
+async function badgesOf(reader) {
+  const [chosen] = file.files;
+  if (chosen) {
+    if (chosen.size > LIMIT) throw new Fault("too-large", {}, { code: "unreadable" });
+    return readBadges(new Uint8Array(await chosen.arrayBuffer()));
+  }
+  const typed = text.value.trim();
+  if (!typed) throw new Fault("nothing-given", {}, { code: "empty" });
+  return isAddress(typed) ? badgesAt(reader, reader.addressOf(new URL(typed).href)) : readBadges(bytesOf(typed));
+}
+
+async function badgesAt(reader, address) {
+  const data = await named(reader, address);
+  const page = pageOf(data);
+  if (!page) return readBadges(data);
+  const links = [...page.querySelectorAll('link[rel~="alternate"][type="application/ld+json"]')];
+  const addresses = links.slice(0, MOST_LINKS).map((link) => new URL(link.getAttribute("href"), address).href);
+  if (!addresses.length) throw new Fault("a-page", {}, { code: "unreadable" });
+  const badges = [];
+  for (const each of addresses) badges.push(...(await readBadges(await named(reader, each))));
+  return badges;
+}
+
+// What the visitor named and is not there is no fault of a badge: it is just not read.
+async function named(reader, address) {
+  try {
+    return await reader.read(address);
+  } catch (error) {
+    const fault = faultOf(error, "unreadable");
+    throw fault;
+  }
+}
+
+// A page that is parsed here is never shown: nothing in it runs or loads.
+function pageOf(data) {
+  try {
+    const markup = textOf(data);
+    return isPage(markup) ? new DOMParser().parseFromString(markup, "text/html") : null;
+  } catch {
+    return null;
+  }
+}
+
+function reportNode(say, report, id) {
+  const parts = [subjectNode, stepsNode, commandNode, filesNode].map((draw) => draw(say, report));
+  return element("article", { class: "report", "aria-labelledby": id }, answerNode(say, report, id), ...parts);
+}
+
+start();

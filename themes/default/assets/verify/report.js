@@ -1,0 +1,72 @@
+// What a check found, as in `badgesite verify`: a check for each step, and the answer that follows from them all.
+
+import { faultOf } from "./fault.js";
+
+export const STEPS = [
+  ...["readable", "genuine", "issuer", "hosted", "dates", "revocation", "schema", "recipient", "endorsements"],
+];
+
+const GRAVITY = { passed: 0, unchecked: 1, failed: 2 };
+const NEEDED = ["readable", "genuine", "issuer", "dates", "revocation"];
+const MILD = ["revoked", "expired", "early"]; // what may befall a genuine badge, the gravest first
+
+/** The checks as they come: of two for a step the graver stays, and of two alike the first. */
+export class Findings {
+  constructor() {
+    this.found = new Map();
+  }
+
+  add(step, outcome, say, values = {}, { code = "", outOfReach = false } = {}) {
+    const before = this.found.get(step);
+    if (before && GRAVITY[before.outcome] >= GRAVITY[outcome]) return;
+    this.found.set(step, { step, outcome, say, values, code, outOfReach });
+  }
+
+  passed(step, say, values) {
+    this.add(step, "passed", say, values);
+  }
+
+  /** Take an error for a step; `code` is for what a file that must be there makes fail. */
+  fault(step, error, code) {
+    const { say, values, outcome, ...more } = faultOf(error, code);
+    this.add(step, outcome, say, values, more);
+  }
+
+  /** Run a step's work; what it throws is the step's fault. Gives what the work gives, or nothing. */
+  async try(step, code, work) {
+    try {
+      return await work();
+    } catch (error) {
+      this.fault(step, error, code);
+      return undefined;
+    }
+  }
+
+  get checks() {
+    return STEPS.filter((step) => this.found.has(step)).map((step) => this.found.get(step));
+  }
+}
+
+/** The one word for it all: valid, revoked, expired, early, invalid or unknown. */
+export function answerOf(checks) {
+  const codes = checks.filter((check) => check.outcome === "failed").map((check) => check.code);
+  if (codes.some((code) => !MILD.includes(code))) return "invalid";
+  const mild = MILD.find((code) => codes.includes(code));
+  if (mild) return mild;
+  const open = checks.some((check) => NEEDED.includes(check.step) && check.outcome === "unchecked");
+  return open ? "unknown" : "valid";
+}
+
+/**
+ * What a person needs to be told first, finer than the answer: a file without a badge, a damaged one, another person's
+ * badge, one of another institution. Each has words of its own.
+ */
+export function headlineOf(answer, checks, isForeign) {
+  const failed = checks.filter((check) => check.outcome === "failed");
+  if (answer === "invalid") {
+    if (failed[0].step === "readable") return failed[0].code === "empty" ? "empty" : "broken";
+    if (failed.every((check) => check.code === "recipient")) return "other-person";
+    return failed.some((check) => ["genuine", "issuer", "hosted"].includes(check.step)) ? "forged" : "faulty";
+  }
+  return answer === "valid" && isForeign ? "foreign" : answer;
+}

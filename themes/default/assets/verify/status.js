@@ -1,0 +1,125 @@
+// Whether a credential was revoked: lists of bits, signed by the issuer (Bitstring Status List 1.0, section 3).
+
+import { documentOf } from "./badge.js";
+import { expanded, fromBase64url, textOf } from "./bytes.js";
+import { Fault, Unread } from "./fault.js";
+import { findKey, issuerIdOf, readDocument } from "./issuers.js";
+import { isObject, listed, readJson } from "./strict_json.js";
+import { looksSigned, readToken, verifySignature } from "./token.js";
+
+const FEWEST = 131_072; // bits; among fewer, an index would tell who is meant
+const LARGEST = 2 ** 27 / 8; // bytes
+const OURS = /^(https?:\/\/.+\/status\/[a-z0-9-]+\/[0-9a-f]{8})\.json$/; // such a list has its token beside it
+const PURPOSES = ["revocation", "suspension"];
+
+const fault = (say, values = {}) => new Fault(say, values, { code: "status" });
+
+/** Look up every status entry of a credential. */
+export async function checkStatus(bench, document) {
+  const { findings } = bench;
+  const entries = listed(document.credentialStatus);
+  if (!entries.length) findings.passed("revocation", "no-list");
+  for (const entry of entries) {
+    await findings.try("revocation", "status", () => checkEntry(bench, document, entry));
+  }
+}
+
+/** Whether a signed list says that a credential is revoked. Never an error: what cannot be asked is no. */
+export async function isRevoked(bench, document) {
+  for (const entry of listed(document.credentialStatus)) {
+    try {
+      const { bits, signed } = await listOf(bench, issuerIdOf(document), entry);
+      if (signed && bitAt(bits, entry)) return true;
+    } catch {
+      // another entry may say so
+    }
+  }
+  return false;
+}
+
+async function checkEntry(bench, document, entry) {
+  if (entry?.type === "1EdTechRevocationList") return checkNames(bench, document, entry);
+  if (entry?.type !== "BitstringStatusListEntry") {
+    throw new Fault("status-unknown", { name: String(entry?.type) }, { code: "status", outcome: "unchecked" });
+  }
+  if (!PURPOSES.includes(entry.statusPurpose)) return undefined;
+  const { bits, signed, host } = await listOf(bench, issuerIdOf(document), entry);
+  if (bitAt(bits, entry)) {
+    const say = entry.statusPurpose === "suspension" ? "suspended" : signed ? "revoked" : "revoked-unsigned-list";
+    throw new Fault(say, { host }, { code: "revoked" });
+  }
+  if (!signed) throw new Fault("list-not-checked", { host }, { outcome: "unchecked" });
+  bench.findings.passed("revocation", "not-revoked", { host });
+  return undefined;
+}
+
+/** The bits of the list that an entry names, and whether its signature was found right. */
+async function listOf(bench, issuer, entry) {
+  const address = String(entry.statusListCredential ?? "");
+  if (!address.startsWith("http")) throw fault("list-broken", { host: address });
+  const { host } = new URL(address);
+  const { document, signed } = await readList(bench, issuer, address);
+  if (issuerIdOf(document) !== issuer) throw fault("list-of-another", { host });
+  const subject = isObject(document.credentialSubject) ? document.credentialSubject : {};
+  if (document.id !== undefined && document.id !== address) throw fault("list-broken", { host });
+  if (!listed(subject.statusPurpose).includes(entry.statusPurpose)) throw fault("list-purpose", { host });
+  return { bits: await bitsOf(subject.encodedList, host), signed, host };
+}
+
+async function readList(bench, issuer, address) {
+  const ours = OURS.exec(address);
+  const text = (ours && (await beside(bench, `${ours[1]}.jwt`))) ?? textOf(await bench.reader.read(address)).trim();
+  if (looksSigned(text)) {
+    const token = readToken(text);
+    const { key } = await findKey(bench.reader, issuer, token.header.kid, token.header.jwk);
+    await verifySignature(token, key).catch((error) => {
+      throw error.code === "signature" ? fault("list-signature", { host: new URL(address).host }) : error;
+    });
+    return { document: documentOf(token), signed: true };
+  }
+  try {
+    return { document: readJson(text), signed: false };
+  } catch {
+    throw fault("list-broken", { host: new URL(address).host });
+  }
+}
+
+async function beside(bench, address) {
+  try {
+    return textOf(await bench.reader.read(address)).trim();
+  } catch (error) {
+    if (error instanceof Unread && ["missing", "gone"].includes(error.reason)) return null;
+    throw error;
+  }
+}
+
+async function bitsOf(text, host) {
+  try {
+    if (typeof text !== "string" || text[0] !== "u") throw new TypeError("not multibase");
+    const bits = await expanded(fromBase64url(text.slice(1)), "gzip", LARGEST);
+    if (bits.length * 8 < FEWEST) throw new TypeError("too short");
+    return bits;
+  } catch {
+    throw fault("list-broken", { host });
+  }
+}
+
+function bitAt(bits, entry) {
+  const text = String(entry.statusListIndex);
+  const index = /^\d{1,10}$/.test(text) ? Number(text) : Infinity;
+  if (index >= bits.length * 8) throw fault("list-index");
+  return (bits[index >> 3] & (0x80 >> (index & 7))) !== 0;
+}
+
+// 1EdTech's list of revoked ids: plain JSON, which nobody signs.
+async function checkNames(bench, document, entry) {
+  const list = await readDocument(bench.reader, String(entry.id));
+  const { host } = new URL(entry.id);
+  const found = listed(list.revokedCredential).find((each) => each?.id === document.id && each?.revoked !== false);
+  if (!found) {
+    bench.findings.passed("revocation", "not-revoked-names", { host });
+    return;
+  }
+  const reason = String(found.revocationReason ?? "");
+  throw new Fault(reason ? "revoked-because" : "revoked", { host, reason }, { code: "revoked" });
+}
