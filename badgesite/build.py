@@ -1,6 +1,8 @@
 """Build the site: read, compare with what was published, make everything, and put it in place (`badgesite build`)."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -37,6 +39,19 @@ class Built:
         return self.written + self.unchanged
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Meanwhile Python looks for no rings of objects: a build leaves few, and has very many objects to look at."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
+
+
+@_uncollected()
 def build(
     root: Path,
     out: Path,

@@ -5,19 +5,22 @@ What is signed is looked into as well: whether it is genuine, and still says wha
 Awards are cut into pieces of one badge each; whoever is free takes the next. Who makes a piece changes no byte.
 """
 
+import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
-from threading import Thread
+from threading import Thread, active_count
 
 from badgesite.artifact import Artifact, Written
 from badgesite.crypto.private_keys import hidden
@@ -35,7 +38,6 @@ PIECE = 500  # awards of one badge that one process makes in one go
 WORTH_A_PROCESS = 250  # awards
 Advance = Callable[[int], None]
 Progress = Callable[[str, int], AbstractContextManager[Advance]]
-_spawning = get_context("spawn")  # the one way that every system has
 
 
 @dataclass(slots=True)
@@ -138,7 +140,8 @@ class Drawings:
         try:
             return place.read_bytes()
         except FileNotFoundError:
-            drawn = draw(picture, band)
+            source = replace(picture, kind="png", data=self(picture, "")) if band else picture
+            drawn = draw(source, band)
         self.folder.mkdir(exist_ok=True)
         unfinished = place.with_suffix(f".{os.getpid()}")
         unfinished.write_bytes(drawn)
@@ -167,6 +170,16 @@ def _turns(turn: "Synchronized[int]", count: int) -> Iterator[int]:
         yield mine
 
 
+def _beginning() -> ForkContext | SpawnContext:
+    """How processes begin: as copies of this one where that is sound, which has all in its memory; else anew.
+
+    A copy has one thread, whatever locks the others held; and other systems cannot copy, or not safely.
+    """
+    if sys.platform == "linux" and active_count() == 1:
+        return get_context("fork")
+    return get_context("spawn")
+
+
 @contextmanager
 def _helpers(count: int, order: Order, pieces: int) -> Iterator[tuple[Iterable[int], list[Connection]]]:
     """The numbers of our own pieces, and a connection to each process that makes others and says there what it made."""
@@ -174,12 +187,13 @@ def _helpers(count: int, order: Order, pieces: int) -> Iterator[tuple[Iterable[i
         yield range(pieces), []
         return
     processes, connections = [], []
+    beginning = _beginning()
     with hidden():
-        turn = _spawning.Value("l", 0)
+        turn = beginning.Value("l", 0)
     try:
         for _ in range(count):
-            ours, theirs = _spawning.Pipe(duplex=False)
-            process = _spawning.Process(target=_help, args=(order, turn, pieces, theirs), daemon=True)
+            ours, theirs = beginning.Pipe(duplex=False)
+            process = beginning.Process(target=_help, args=(order, turn, pieces, theirs), daemon=True)
             with hidden():
                 process.start()
             theirs.close()
@@ -204,6 +218,7 @@ def _received(helper: Connection) -> Made:
 
 def _help(order: Order, turn: "Synchronized[int]", pieces: int, answers: Connection) -> None:
     """The life of a helping process."""
+    gc.disable()  # as build.py does, for its own process
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started us is told, and ends us
     Thread(target=_end_with_parent, daemon=True).start()
     try:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from badgesite.model.site import Site
 
 INDEX = "index.html"
+_SAFE = re.compile(r"[A-Za-z0-9_.~/-]*")  # what `quote` leaves as it is: nearly all paths, more quickly
 _OWNED = re.compile(r"(?:[^/]+/)?(award|badge|issuer|page)s/([^/]+)/")
 
 
@@ -28,7 +29,8 @@ class Plan:
 
     def url(self, path: str) -> str:
         """The absolute URL of a path."""
-        return self.base + quote(_without_index(path))
+        plain = _without_index(path)
+        return self.base + (plain if _SAFE.fullmatch(plain) else quote(plain))
 
     def link(self, source: str, target: str) -> str:
         """A relative link from the page at path `source` to `target`, which works behind any web server."""

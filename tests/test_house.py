@@ -33,10 +33,11 @@ ROOMS: dict[str, set[str]] = {
     "leaks": {"plan", "model", "artifact", "errors"},
     "making": {"outputs", "makers", "issued", "leaks", "writer", "crypto", "model", "artifact", "errors"},
     "issued": {"content", "standards", "crypto", "plan", "model", "errors"},
-    "hashing": {"crypto", "errors"},
+    "crew": {"crypto", "errors"},
+    "hashing": {"crew", "crypto", "errors"},
     "starter": {"errors", "files", "model"},
     "preview": {"errors"},
-    "verify": {"errors", "served", "standards", "crypto"},
+    "verify": {"errors", "served", "standards", "crypto", "crew"},
 }
 RECORDING = {"content", "lists", "model", "plan", "errors"}
 PUBLISHING = {"content", "issued", "plan", "outputs", "writer", "standards", "crypto", "artifact", "model", "errors"}

@@ -1,9 +1,11 @@
 """Everything is made, looked into and staged, the same by however many processes."""
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -45,6 +47,17 @@ def test_without_an_output_nothing_is_staged(order: Order) -> None:
     assert not (order.fresh / "target").exists()
 
 
+@pytest.fixture(params=["alone", "beside a thread"])
+def _threads(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A process with one thread is copied where the system can do that; else helpers begin anew."""
+    ended = Event()
+    if request.param != "alone":
+        Thread(target=ended.wait, daemon=True).start()
+    yield
+    ended.set()
+
+
+@pytest.mark.usefixtures("_threads")
 def test_helpers_make_the_same_and_see_no_secret(order: Order, monkeypatch: pytest.MonkeyPatch) -> None:
     def paths(made: Made) -> list[tuple[str, str]]:
         return sorted((one.path, one.digest) for one in (*made.shared, *made.awards))

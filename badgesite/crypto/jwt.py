@@ -31,6 +31,18 @@ def payload(text: bytes) -> bytes:
     These are iss = the issuer's id, jti = id, nbf = validFrom, sub = the subject's id if it has one, and exp =
     validUntil if there is one; times are whole seconds since 1970. FormatError if the text is no stored credential.
     """
+    document = unproved(text)
+    if taken := [name for name in (*CLAIMS, "proof") if name in document]:
+        raise FormatError(f"the credential has a member {taken[0]}, which its token has as well")
+    return text[: text.rindex(_PROOF)] + b"," + _compact(_claims(document))[1:]
+
+
+@lru_cache(maxsize=1)
+def unproved(text: bytes) -> Mapping[str, object]:
+    """What a stored credential says, without its proof; FormatError as `payload`.
+
+    The last one is kept: whoever verifies a signature then looks at what was signed.
+    """
     body, mark, proof = text.rpartition(_PROOF)
     try:
         document, ending = json.loads(body + b"}"), json.loads(b'{"proof":' + proof)
@@ -38,9 +50,7 @@ def payload(text: bytes) -> bytes:
         raise FormatError(_NOT_STORED) from error
     if not mark or not isinstance(document, dict) or len(ending) != 1:
         raise FormatError(_NOT_STORED)
-    if taken := [name for name in (*CLAIMS, "proof") if name in document]:
-        raise FormatError(f"the credential has a member {taken[0]}, which its token has as well")
-    return body + b"," + _compact(_claims(document))[1:]
+    return document
 
 
 @lru_cache(maxsize=1024)

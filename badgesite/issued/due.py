@@ -186,7 +186,8 @@ def _register(catalogue: Catalogue, reading: Reading, keys: KeyRing, current: Ma
         awards = len(catalogue.batches[batch].awards) if batch in catalogue.batches else 0
         signed = catalogue.status_lists.get((issuers[name], name))
         size, bits = _signed_bits(signed, issuers[name], plan, keys) or (status.size_for(awards), None)
-        sides = (_signed_bits(each, issuers[name], plan, keys) for each in reading.sides.get((issuers[name], name), ()))
+        versions = (each for each in reading.sides.get((issuers[name], name), ()) if each != signed)
+        sides = (_signed_bits(each, issuers[name], plan, keys) for each in versions)
         others = frozenset[int]().union(*(found[1] for found in sides if found))
         lists[name] = StatusList(issuers[name], batch, _holding(owners[name], size), owners[name], bits, others)
     revoked = catalogue.revoked_bits | {award.id for _, award in catalogue.each_award() if award.revoked}

@@ -4,13 +4,12 @@ The signature of each JWT is verified, whose payload is the credential itself. T
 was verified when it was made; here its key and moment are looked at.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from badgesite.crypto.jwt import verify_jwt
+from badgesite.crypto.jwt import unproved, verify_jwt
 from badgesite.crypto.key_files.folder import Kind
 from badgesite.crypto.public_keys import KINDS, KeyRing
 from badgesite.errors import FormatError, Place, Problem
@@ -51,7 +50,7 @@ def credential_faults(catalogue: Catalogue, keys: KeyRing, awards: Iterable[tupl
         if told := fault_of(signed, catalogue.badges[batch.badge].issuer, plan, keys):
             yield Fault(f"credential:{award.id}", *told)
             continue
-        for each in differences(catalogue, plan, batch, award, json.loads(signed.text)):
+        for each in differences(catalogue, plan, batch, award, unproved(signed.text)):
             what = f'the record says otherwise than its credential: {each.field} was "{each.was}", now "{each.now}"'
             yield Fault(f"award:{award.id}", what, _REPLACE)
 

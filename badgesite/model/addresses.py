@@ -17,6 +17,7 @@ _SIGNS = {  # by their first byte, which is found the quickest
     b"&": re.compile(rb"&(?:commat;|#(?:0*64(?![0-9])|[xX]0*40(?![0-9A-Fa-f]));?)"),
 }
 _WINDOW = 600  # bytes; an address has at most 64 characters before the sign and 255 after it, some spelled in many
+_PLAIN_WORD = re.compile(rb"[0-9A-Za-z_.+-]+")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _ESCAPE = re.compile(r"\\(?:((?:u[0-9A-Fa-f]{4}\\)*u[0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|([^\w\s]|_)|.)", re.DOTALL)
 _NO_DOMAIN = re.compile(rb"[A-Za-z_-]*[\"'( \n<:;{]")  # as after "@context" and @media: none of these is in a domain
@@ -43,7 +44,7 @@ def addresses_in(data: bytes) -> Iterator[str]:
     for start, end in _signs(data):
         if _NO_DOMAIN.match(data, end, end + _WINDOW):
             continue
-        address = _address(data[max(0, start - _WINDOW) : start], data[end : end + _WINDOW])
+        address = _address(_before(data, start), _after(data, end))
         if address:
             yield address
 
@@ -63,6 +64,22 @@ def _signs(data: bytes) -> Iterator[tuple[int, int]]:
             if found:
                 yield found.span()
             position = data.find(first, position + 1)
+
+
+def _before(data: bytes, sign: int) -> bytes:
+    """What may belong to the address before a sign; from the quotation mark on, if a plain word stands after it.
+
+    Then nothing before the mark counts, and the same address, in whatever document, is the same to `_address`.
+    """
+    start = max(0, sign - _WINDOW)
+    quoted = data.rfind(b'"', start, sign)
+    return data[quoted if quoted >= 0 and _PLAIN_WORD.fullmatch(data, quoted + 1, sign) else start : sign]
+
+
+def _after(data: bytes, sign: int) -> bytes:
+    """What may belong to the address after a sign: no quotation mark is in a domain, nor in how a letter is spelled."""
+    end = data.find(b'"', sign, sign + _WINDOW)
+    return data[sign : end if end >= 0 else sign + _WINDOW]
 
 
 @lru_cache(maxsize=1024)

@@ -8,6 +8,7 @@ it, is compared after putting the words that were signed into it again.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from badgesite.model.award import Award, Batch
@@ -41,8 +42,9 @@ def differences(
     address, path = _text(document, "id"), plan.credential(award.id)
     there, compared = plan, ("id", address, plan.url(path))
     if address.endswith(f"/{path}"):  # of another site it is one difference, not one in each address
-        there = replace(plan, base=address.removesuffix(path))
-        compared = ("base_url", there.base, plan.base)
+        base = address.removesuffix(path)
+        there = plan if base == plan.base else replace(plan, base=base)
+        compared = ("base_url", base, plan.base)
     found = [compared, *_of_credential(catalogue, there, batch, award, document)]
     found += _of_subject(catalogue, there, batch, award, _node(document, "credentialSubject"))
     return tuple(Difference(*each) for each in found if each[1] != each[2])
@@ -62,7 +64,7 @@ def _of_credential(
 
 def _of_subject(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, subject: Signed) -> Iterator[Compared]:
     achievement = _text(_node(subject, "achievement"), "id")
-    editions = {plan.url(plan.achievement(batch.badge, language)): language for language in plan.languages}
+    editions = _editions(plan, batch.badge)
     if achievement not in editions:
         yield "badge", achievement, next(iter(editions))
     identities = {_text(each, "identityType"): each for each in _nodes(subject, "identifier")}
@@ -84,6 +86,12 @@ def _of_subject(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, su
     yield "credits", was, now
     if not alike:
         yield from _of_narrative(batch, award, subject, language, was)
+
+
+@lru_cache(maxsize=256)
+def _editions(plan: Plan, badge: str) -> Mapping[str, str]:
+    """The language of each address that a badge has as an achievement."""
+    return {plan.url(plan.achievement(badge, language)): language for language in plan.languages}
 
 
 def _of_narrative(batch: Batch, award: Award, subject: Signed, language: str, earned: str) -> Iterator[Compared]:

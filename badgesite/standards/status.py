@@ -18,6 +18,7 @@ SMALLEST = 131_072  # bits (section 4.2): among so many, an index tells nothing 
 LARGEST = 2**27  # bits; what a list of somebody else's may expand to
 PURPOSE = "revocation"
 _INDEX = re.compile(r"[0-9]{1,10}")
+_NOT_EMPTY = re.compile(rb"[^\0]")
 _PER_AWARD = 4  # so that most indices are free, and one drawn at random seldom meets another
 _GZIP_HEADER = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"  # RFC 1952: deflate, no time, no system, so the same on any machine
 
@@ -43,9 +44,9 @@ def indices_in(bits: bytes) -> frozenset[int]:
 
 
 def _indices(bits: bytes) -> Iterator[int]:
-    for position, byte in enumerate(bits):
-        if byte:
-            yield from (position * 8 + place for place in range(8) if byte & 0x80 >> place)
+    for found in _NOT_EMPTY.finditer(bits):  # most bytes are empty, and a pattern passes over those the quickest
+        position, byte = found.start(), found[0][0]
+        yield from (position * 8 + place for place in range(8) if byte & 0x80 >> place)
 
 
 def encode(bits: bytes) -> str:

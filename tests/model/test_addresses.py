@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from badgesite.lists.addresses import read_address
+from badgesite.model import addresses
 from badgesite.model.addresses import addresses_in, shortened
 
 
@@ -157,3 +158,18 @@ def _published(address: str) -> tuple[str, ...]:
 def test_letters_and_marks_alone_make_domains() -> None:
     assert {category(one)[0] for one in "क्ष"} == {"L", "M"}
     assert list(addresses_in("ada@example.org…» and ada@example.org²".encode())) == ["ada@example.org"] * 2
+
+
+_PIECES = ('"', "\\", "@", "%40", r"\u0040", "&#64;", "&quot;", "&quot", "%22", r"\u0022", "\u200b", r"\u200b", "&zwj;")
+_WORDS = ("ada", "b.", "+", "example.org", "à", "/", " ", "\n", "<", "&", "&amp", "%", r"\u00", r"\x4", "2x.png", ";")
+
+
+@given(st.lists(st.sampled_from(_PIECES + _WORDS), max_size=14).map("".join))
+@settings(max_examples=1000, deadline=None)
+def test_what_stands_beyond_a_quotation_mark_makes_no_difference(text: str) -> None:
+    data = text.encode()
+    found = list(addresses_in(data))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(addresses, "_before", lambda data, sign: data[max(0, sign - 600) : sign])
+        patch.setattr(addresses, "_after", lambda data, sign: data[sign : sign + 600])
+        assert found == list(addresses_in(data))

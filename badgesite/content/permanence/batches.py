@@ -40,9 +40,10 @@ def remember(root: Path) -> Memory:
         erased |= _ending(files[path], " erased ")
         revoked |= _ending(files[path], " revoked")
         published[slug] = _awards(files[path])
+        badge = min(files[path].values("badge"), default="")
         for award, entry in files[path].entries():
             locked[award].append(entry)
-            lists[entry.list] = slug, min(files[path].values("badge"), default="")
+            lists[entry.list] = slug, badge
     by_place = {award: tuple(sorted(found, key=_place)) for award, found in sorted(locked.items())}
     alive = {slug: frozenset(awards) - erased for slug, awards in published.items()}
     return Memory(alive, by_place, frozenset(revoked), frozenset(erased), dict(sorted(lists.items())))

@@ -7,11 +7,13 @@ understood: what the repository has to know of it is looked for in it, which is 
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import sha256
 
 from badgesite.errors import FormatError
 from badgesite.model.signed import LARGEST_LIST, Entry, Signed
 
+_KEPT = 2**16  # credentials of which it is kept what was found in them: reading, locks and status lists ask in turn
 _HEAD = b'{"credential":'
 _KID = b',"kid":"'
 _TAIL = re.compile(rb',"kid":"(did:[A-Za-z0-9.:%_#-]+)","signature":"([A-Za-z0-9_-]+)"\}')
@@ -74,11 +76,13 @@ def list_of(text: bytes) -> tuple[str, str] | None:
     return (found[1].decode(), found[2].decode()) if found else None
 
 
+@lru_cache(maxsize=_KEPT)
 def digest_of(text: bytes) -> str:
     """The SHA-256 of what is published: the text and a line feed."""
     return sha256(text + b"\n").hexdigest()
 
 
+@lru_cache(maxsize=_KEPT)
 def entry_of(text: bytes) -> Entry:
     """What the lock file says of a credential; FormatError if it does not tell its place in a status list."""
     found = _ENTRY.search(text, max(text.rfind(_STATUS), 0))
