@@ -78,7 +78,8 @@ class Report:
         """The one word for it all.
 
         What is not genuine is `invalid`, whatever its dates; a genuine badge that is revoked is that, whether or not
-        it has also expired. `unknown` is what nothing speaks against, but a step that the answer needs was not taken.
+        it has also expired, and so is one that its issuer has replaced by a newer. `unknown` is what nothing speaks
+        against, but a step that the answer needs was not taken.
         """
         codes = {check.code for check in self.failed}
         if codes - _MILD:
@@ -95,7 +96,7 @@ class Report:
         return any(check.out_of_reach for check in self.checks)
 
 
-_WORDS: Mapping[str, Answer] = {"revoked": "revoked", "expired": "expired", "early": "early"}
+_WORDS: Mapping[str, Answer] = {"revoked": "revoked", "replaced": "revoked", "expired": "expired", "early": "early"}
 _MILD = frozenset(_WORDS)
 _NEEDED = frozenset(("readable", "genuine", "issuer", "dates", "revocation"))
 

@@ -26,6 +26,7 @@ def _answer(*checks: Check) -> Answer:
         ((), "valid"),
         ((Check("dates", "failed", "it expired", "expired"),), "expired"),
         ((Check("dates", "failed", "it is of tomorrow", "early"),), "early"),
+        ((Check("hosted", "failed", "there is a newer one", "replaced"),), "revoked"),
         (
             (Check("dates", "failed", "it expired", "expired"), Check("revocation", "failed", "it is", "revoked")),
             "revoked",
@@ -42,6 +43,7 @@ def _answer(*checks: Check) -> Answer:
         "sound",
         "expired",
         "early",
+        "replaced",
         "revoked and expired",
         "forged and expired",
         "no key",
