@@ -1,7 +1,8 @@
-"""Hold crypto/ to what others published: `python -m tests.conformance.run DIR`.
+"""Hold crypto/ and verify/ to what others published: `python -m tests.conformance.run DIR`.
 
 DIR holds the test vectors of W3C for eddsa-rdfc-2022, and the official samples of Open Badges 3.0 with what is known of
-their signatures. Prints how many of each are as they should be, then every miss; exits with 1 if there is one.
+their signatures and what 1EdTech's validator says of them. Prints how many of each are as they should be, what is known
+not to be and why, then every miss; exits with 1 if there is one.
 """
 
 import json
@@ -22,6 +23,7 @@ from badgesite.crypto.json_ld.documents import read_document
 from badgesite.crypto.proofs import SUITE, TYPE, verify_document
 from badgesite.errors import FormatError
 from badgesite.standards.baking import unbake
+from tests.conformance.verdicts_ob3 import EXCEPTIONS, verdicts
 
 CONTEXTS = {
     "https://www.w3.org/2018/credentials/v1": "w3c/credentials-v1.jsonld",
@@ -72,8 +74,10 @@ def main(folder: Path) -> int:
         _tally("Open Badges: sound signatures verified", samples(folder, form, sound=True)),
         _tally("Open Badges: broken signatures noticed", samples(folder, form, sound=False)),
         _tally("Open Badges: baked pictures verified", pictures(folder, form)),
+        _tally("Open Badges 3.0: verdicts of verify as expected", verdicts(folder)),
     ]
     print(*tallies, sep="\n")
+    print(*(f"  not as expected: {name}: {why}" for name, why in EXCEPTIONS.items()), sep="\n")
     print(f"W3C: vectors left out, for want of a context: {len(_all_vectors(folder)) - len(_vectors(folder))}")
     misses = [
         miss for tally in tallies for miss in tally.misses or ([] if tally.names else [f"{tally.kind}: none there"])
