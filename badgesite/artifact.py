@@ -1,7 +1,7 @@
 """A file-to-be: what a maker gives and the writer puts in place, and what became of it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Change = Literal["new", "changed", "same"]
 
@@ -22,9 +22,11 @@ class Artifact:
     listed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What became of an artifact: SHA-256 in hexadecimal, size in bytes, and how it differs from the output."""
+class Written(NamedTuple):
+    """What became of an artifact: SHA-256 in hexadecimal, size in bytes, and how it differs from the output.
+
+    A tuple, as processes send each other a hundred thousand of these.
+    """
 
     path: str
     digest: str

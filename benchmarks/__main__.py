@@ -8,6 +8,7 @@ Nothing is removed before the end (some 18 GB): for minutes after many files wer
 """
 
 import argparse
+import compileall
 import shutil
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ def main() -> None:
     arguments.add_argument("--folder", type=Path, default=Path(".bench"))
     given = arguments.parse_args()
     folder = given.folder.resolve()
+    compileall.compile_dir("badgesite", quiet=1)  # as pip does when it installs, whatever the environment says of it
     program, tools = hugo.install(folder / "hugo"), signing.install(folder)
     place = Path(mkdtemp(prefix="runs-", dir=folder))
     try:

@@ -94,14 +94,15 @@ def key_fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | 
     created = _moment(proof[1].decode()) if proof else None
     if proof is None or created is None:
         return "the document does not end in a proof", TAKE_BACK
+    did = plan.did(issuer)
     kinds: tuple[tuple[Kind, str], ...] = (("ed25519", proof[2].decode()), ("p256", signed.kid))
     for kind, method in kinds:
         key = keys.find(issuer, method.rpartition("#")[2])
-        if key is None and method.startswith(f"{plan.did(issuer)}#"):
+        if key is None and method.startswith(f"{did}#"):
             return f"the {KINDS[kind]} key {method}, which signed it, is not among keys/{issuer}/", "put its file back"
-        if key is None or key.kind != kind or key.method(plan.did(issuer)) != method:
+        if key is None or key.kind != kind or key.method(did) != method:
             what = f"the {KINDS[kind]} key {method}, which signed it, is not among keys/{issuer}/"
-            return what, f"put its file back, or sign with a key of {plan.did(issuer)}: `badgesite sign --replace`"
+            return what, f"put its file back, or sign with a key of {did}: `badgesite sign --replace`"
         if refusal := key.refusal(created, plan.base):
             mend = "sign it again: `badgesite sign --replace`"
             return f"the key {key.path} {refusal}, and the signature is of {proof[1].decode()}", mend
