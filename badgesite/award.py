@@ -7,10 +7,11 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
+from badgesite.content.edits.places import RecordPlace
 from badgesite.content.permanence import locks
 from badgesite.content.records import private, writing
 from badgesite.content.records.desk import Desk
-from badgesite.content.records.drafts import DraftPlace, complete, find_drafts, left_addresses
+from badgesite.content.records.drafts import complete, find_drafts, left_addresses
 from badgesite.content.records.naming import Key, name_batches, new_batch
 from badgesite.content.records.private import Index, Person
 from badgesite.content.unwritten import refuse_unwritten, unwritten
@@ -130,7 +131,7 @@ def plan_drafts(catalogue: Catalogue, batch: Batch, text: str, circumstances: Ci
     return Proposal((whole,), people, (), named, chosen.index, complete(text, batch.path, awards).encode())
 
 
-def _draft_rows(batch: Batch, places: Sequence[DraftPlace]) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
+def _draft_rows(batch: Batch, places: Sequence[RecordPlace]) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
     rows, problems = [], []
     for draft, place in zip(batch.drafts, places, strict=True):
         given = {name: getattr(draft, name) for name in _DRAFT_FIELDS}

@@ -10,6 +10,7 @@ import click
 
 from badgesite import award as story
 from badgesite.award import Circumstances, Proposal
+from badgesite.commands.choosing import tell_left
 from badgesite.commands.console import Session, confirmed, private_option, quiet_option
 from badgesite.commands.key_options import Issuing, sign_option
 from badgesite.commands.outcome import tell, warn
@@ -88,14 +89,7 @@ def command(
 
 def _begin(session: Session, desk: Desk, issuing: Issuing | None, to_print: bool) -> None:
     """Say what an interrupted run had left, and refuse to sign what cannot be."""
-    for path in desk.removed:
-        session.say(f"removed {path}, which an interrupted run had left")
-    for name in desk.taken_back:
-        session.say(f"took back what an interrupted run had noted of {name}")
-    for name in desk.relinked:
-        session.say(f"gave the links in {desk.folder / name} the site's address, in place of the rehearsal's")
-    for problem in desk.warnings:
-        session.warn(str(problem))
+    tell_left(session, desk)
     if issuing:
         from badgesite.sign import refuse_unsigned  # what signs takes a while to load
 

@@ -40,7 +40,7 @@ def rows_of(
         raise UsageError(f"--{'print' if to_print else 'name'} is for a single ADDRESS; a list has a column for names")
     rows = _list_rows(session, recipients, lists)
     if recipients != "-":
-        _warn_of_place(session, Path(recipients), lists.private)
+        warn_of_place(session, Path(recipients), lists.private)
     for note in rows.notes:
         session.warn(note)
     return rows
@@ -53,20 +53,26 @@ def _list_rows(session: Session, recipients: str, lists: Lists) -> Rows:
     if recipients == "-":
         data, name = sys.stdin.buffer.read(MAX_BYTES + 1), "stdin"
         return read_list(data, name, session.progress, lists.day_first, lists.ignored)
-    path = Path(recipients)
+    data = read_file(recipients)
+    return read_list(data, Path(recipients).name, session.progress, lists.day_first, lists.ignored)
+
+
+def read_file(listed: str) -> bytes:
+    """What the file of a list holds; UsageError or OutputError if there is none to read."""
+    from badgesite.lists.table import MAX_BYTES
+
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        with Path(listed).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise UsageError(f"there is no list {recipients}, and it is no address; look at its path") from error
+        raise UsageError(f"there is no list {listed}, and it is no address; look at its path") from error
     except OSError as error:
-        if path.is_dir():
-            raise UsageError(f"{recipients}: that is a folder; name the file in it") from error
-        raise OutputError(f"{recipients} cannot be read: {error.strerror}; is it open in another program?") from error
-    return read_list(data, path.name, session.progress, lists.day_first, lists.ignored)
+        if Path(listed).is_dir():
+            raise UsageError(f"{listed}: that is a folder; name the file in it") from error
+        raise OutputError(f"{listed} cannot be read: {error.strerror}; is it open in another program?") from error
 
 
-def _warn_of_place(session: Session, path: Path, private: Path) -> None:
+def warn_of_place(session: Session, path: Path, private: Path) -> None:
     """A list among the files of the site is a `git add .` away from everybody."""
     place = path.resolve()
     inside = place.is_relative_to(session.root.resolve()) and not place.is_relative_to(private.resolve())

@@ -44,17 +44,18 @@ _WORDS: Mapping[str, str] = {
 }
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
+    """The words without capitals, spaces, hyphens and accents."""
     plain = unicodedata.normalize("NFKD", words.casefold())
     return re.sub(r"[\W_]", "", plain)
 
 
-_COLUMN_OF = {_folded(word): column for column, words in _WORDS.items() for word in words.split(",")}
+_COLUMN_OF = {folded(word): column for column, words in _WORDS.items() for word in words.split(",")}
 
 
 def known_columns(header: Sequence[Cell]) -> list[str]:
     """The columns of a first row that we know, in its order."""
-    found = (_COLUMN_OF.get(_folded(cell)) for cell in header if isinstance(cell, str))
+    found = (_COLUMN_OF.get(folded(cell)) for cell in header if isinstance(cell, str))
     return [column for column in found if column]
 
 
@@ -65,13 +66,13 @@ def read_header(
 
     Columns called as those in `ignored` are passed over, whatever they hold.
     """
-    passed_over = set(map(_folded, ignored))
+    passed_over = set(map(folded, ignored))
     columns: dict[int, str] = {}
     problems: list[Problem] = []
     for index, cell in enumerate(header):
-        if cell == "" or (isinstance(cell, str) and _folded(cell) in passed_over):
+        if cell == "" or (isinstance(cell, str) and folded(cell) in passed_over):
             continue
-        column = _COLUMN_OF.get(_folded(cell)) if isinstance(cell, str) else None
+        column = _COLUMN_OF.get(folded(cell)) if isinstance(cell, str) else None
         if column is None:
             problems.append(_unknown(cell, Place(place.path, place.line, index + 1)))
         else:
@@ -85,7 +86,7 @@ def _unknown(cell: Cell, place: Place) -> Problem:
     if not isinstance(cell, str):
         return Problem(place, "the first row must name the columns", "write email, name ... above the rows")
     shown = cell if len(cell) <= 40 else f"{cell[:40]}..."
-    close = get_close_matches(_folded(cell), _COLUMN_OF, n=1, cutoff=0.75)
+    close = get_close_matches(folded(cell), _COLUMN_OF, n=1, cutoff=0.75)
     names = f"name it one of {', '.join(COLUMNS)}"
     if "@" in cell:
         return Problem(place, "an address stands where a column's name is meant", f"remove the column, or {names}")

@@ -28,15 +28,20 @@ def read_list(
     ListError, with all that is known, if it cannot be read as a list at all: too large, no table, a first row that
     does not name its columns.
     """
+    return _rows(table_of(data, name), progress, day_first, ignored)
+
+
+def table_of(data: bytes, name: str) -> Table:
+    """The table that a CSV or .xlsx list is; ListError if it cannot be read as one."""
     if len(data) > MAX_BYTES:
-        raise ListError(f"{name}: the list is larger than {MAX_BYTES // 1_000_000} MB; award it in several lists")
+        raise ListError(f"{name}: the list is larger than {MAX_BYTES // 1_000_000} MB; give it in several lists")
     if data.startswith(_OLD_OFFICE):
         raise ListError(f"{name}: this is an old .xls workbook, or one with a password; {SAVE_AS}, without a password")
     if data.startswith(_PDF):
         raise ListError(f"{name}: this is a PDF; ask for the list that it was printed from, as .xlsx or CSV")
     if data.startswith(b"PK\x03\x04"):
-        return _rows(read_workbook(data, name), progress, day_first, ignored)
-    return _rows(read_delimited(data, name), progress, day_first, ignored)
+        return read_workbook(data, name)
+    return read_delimited(data, name)
 
 
 def _rows(table: Table, progress: Progress, day_first: bool | None, ignored: Collection[str]) -> Rows:

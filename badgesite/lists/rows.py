@@ -128,10 +128,10 @@ def _one_line(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    return _no_formula(_one_line(text))
+    return no_formula(_one_line(text))
 
 
-def _no_formula(text: str) -> str:
+def no_formula(text: str) -> str:
     """Words that a spreadsheet shows and does not compute: records may stand in a CSV, which people open in one."""
     if text.startswith(_FORMULA):
         raise fault("formula", f"{shown(text)} would be a formula in a spreadsheet", f'remove the "{text[0]}"')
@@ -164,7 +164,7 @@ _READERS: Mapping[str, Callable[[str], object]] = {
     "unit": _one_line,
     "result": _one_line,
     "credits": _amount,
-    "narrative": _no_formula,
+    "narrative": no_formula,
     "evidence": _urls,
     "badge": _lower,
 }

@@ -11,9 +11,9 @@ from pydantic_core import ErrorDetails
 
 from badgesite.content.records.tables import TABLE_LIMIT, Table, award_values, read_table
 from badgesite.content.yaml.binding import Bound, bind
-from badgesite.content.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence
+from badgesite.content.yaml.nodes import Broken, Mapping, Node, Scalar, Sequence, parse
 from badgesite.content.yaml.sentences import sentence
-from badgesite.content.yaml.texts import UnreadableError, read_text
+from badgesite.content.yaml.texts import UnreadableError, decode, read_text
 from badgesite.errors import Place, Problem
 from badgesite.model.award import Award, Batch, BatchHead, Draft
 from badgesite.model.scalars import shown
@@ -123,6 +123,23 @@ def _read_rows(read: ReadBatch, root: Path, name: str, place: Place) -> None:
     read.table = path
     read.problems += problems
     _validate_rows(read, table, [award_values(table, row) for row in rows])
+
+
+def read_again(batch: Batch, text: str, languages: tuple[str, ...]) -> Batch | None:
+    """The batch if `text` stood in its table, or in its YAML file if it has none; None if that could not be read."""
+    try:
+        text = decode(text.encode(), batch.path)
+        if not batch.table:
+            node = parse(text, batch.path).node
+            read = read_batch(Path(), batch.slug, batch.path, node, languages) if node else None
+        else:
+            table, rows, problems = read_table(text, batch.table)
+            head = Bound(batch.head, Scalar(Place(batch.path), ""))
+            read = ReadBatch(batch.slug, batch.path, head, table=batch.table, problems=problems)
+            _validate_rows(read, table, [award_values(table, row) for row in rows])
+    except UnreadableError:
+        return None
+    return read.batch() if read and not read.problems else None
 
 
 def _validate_rows(read: ReadBatch, table: Table, values: list[dict[str, object]]) -> None:

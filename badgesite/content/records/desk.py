@@ -10,6 +10,8 @@ from badgesite.content.reading import read_or_raise
 from badgesite.content.records import private, writing
 from badgesite.content.records.naming import taken_names
 from badgesite.content.records.private import Index
+from badgesite.content.signed.journal import Outcome
+from badgesite.content.signed.writing import finish_records
 from badgesite.errors import ContentError, PermanenceError, Problem, UsageError
 from badgesite.files import STRAY_PREFIX, alone
 from badgesite.model.award import Batch
@@ -26,7 +28,8 @@ class Desk:
     """Where awards are planned: the site as it is recorded, and what the office knows in `folder`, its private/.
 
     `removed` and `taken_back` are what an interrupted run had left, `warnings` tables of which no batch speaks;
-    `relinked` are files of private/ whose links were those of a rehearsal; `places` is where things stand.
+    `relinked` are files of private/ whose links were those of a rehearsal; `finished` says what became of edited files
+    that an earlier run was cut off in putting in place; `places` is where things stand.
     """
 
     root: Path
@@ -36,6 +39,7 @@ class Desk:
     taken_back: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     relinked: tuple[str, ...] = ()
+    finished: Outcome = ""
     places: lock_files.Places = field(default_factory=dict)
 
     @property
@@ -87,13 +91,14 @@ def opened(root: Path, folder: Path, *, writes: bool) -> Iterator[Desk]:
         if writes:
             held.enter_context(alone_at(root))
             held.enter_context(private.alone(folder, _BUSY, _ATTEMPTS))
+        finished = finish_records(root) if writes else ""
         reading = read_or_raise(root, drafts=True)
         if reading.catalogue is None:
             raise ContentError(problems=reading.problems)
         if broken := locks.compare(root, reading).broken:
             raise PermanenceError(problems=broken)
         tables = tuple(warning for warning in reading.warnings if warning.place.path.endswith(".csv"))
-        desk = Desk(root, folder, reading.catalogue, warnings=tables, places=reading.places)
+        desk = Desk(root, folder, reading.catalogue, warnings=tables, places=reading.places, finished=finished)
         yield _tidied(desk) if writes else desk
 
 

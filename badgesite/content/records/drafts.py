@@ -2,47 +2,27 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 import yaml
 
+from badgesite.content.edits.places import (
+    LINE_END,
+    Pair,
+    RecordPlace,
+    find_list,
+    line_end,
+    span_in_braces,
+    span_of_line,
+)
 from badgesite.content.records.writing import recipient, scalar
 from badgesite.errors import ContentError, Place, Problem
 from badgesite.model.addresses import addresses_in
 from badgesite.model.award import Award
 
 _SEPARATOR = re.compile(r"[ \t]*:[ \t]*")
-_COMMA_AFTER = re.compile(r"[ \t]*,[ \t]*")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_COMMA_BEFORE = re.compile(r"[ \t]*,\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A key and its value: where they begin and end in the text, and what the value says if it is no list or map."""
-
-    key: str
-    start: int
-    key_end: int
-    value_start: int
-    end: int
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftPlace:
-    """Where a draft record stands: its place for messages, its pairs, and whether it is in braces."""
-
-    place: Place
-    pairs: tuple[_Pair, ...]
-    flow: bool
-
-    def pair(self, key: str) -> _Pair | None:
-        """The pair of a key."""
-        return next((pair for pair in self.pairs if pair.key == key), None)
-
-
-def find_drafts(text: str, path: str) -> tuple[DraftPlace, ...]:
+def find_drafts(text: str, path: str) -> tuple[RecordPlace, ...]:
     """The records of a batch that have `email`, in order. `text` must be YAML that has been read without a fault."""
     return tuple(draft for draft in _records(text, path) if draft.pair("email"))
 
@@ -57,7 +37,7 @@ def left_addresses(text: str, path: str, known: Collection[str]) -> Iterator[Pro
         if email := draft.pair("email"):
             hidden = re.sub(r"[^\r\n]", " ", text[email.value_start : email.end])
             rest = rest[: email.value_start] + hidden + rest[email.end :]
-    for number, line in enumerate(_LINE_END.split(rest), start=1):
+    for number, line in enumerate(LINE_END.split(rest), start=1):
         for address in addresses_in(line.encode()):
             if address not in known:
                 place = Place(path, number, line.lower().find(address) + 1)
@@ -88,28 +68,12 @@ def complete(text: str, path: str, awards: Sequence[Award]) -> str:
     return done
 
 
-def _records(text: str, path: str) -> Iterator[DraftPlace]:
-    """The maps in the list `awards`; the pure Python parser, as its marks count characters of this very text."""
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if getattr(key, "value", None) != "awards" or not isinstance(value, yaml.SequenceNode):
-            continue
-        for item in value.value:
-            if isinstance(item, yaml.MappingNode):
-                mark = item.start_mark
-                place = Place(path, mark.line + 1, mark.column + 1)
-                yield DraftPlace(place, tuple(map(_pair, item.value)), bool(item.flow_style))
+def _records(text: str, path: str) -> Iterator[RecordPlace]:
+    found = find_list(text, path)
+    yield from found.records if found else ()
 
 
-def _pair(nodes: tuple[yaml.Node, yaml.Node]) -> _Pair:
-    key, value = nodes
-    said = value.value if isinstance(value, yaml.ScalarNode) else ""
-    marks = (key.start_mark, key.end_mark, value.start_mark, value.end_mark)
-    start, key_end, value_start, end = (mark.index for mark in marks)
-    return _Pair(str(key.value), start, key_end, value_start, end, said)
-
-
-def _is_plain(text: str, draft: DraftPlace) -> bool:
+def _is_plain(text: str, draft: RecordPlace) -> bool:
     pairs = [pair for pair in (draft.pair("email"), draft.pair("name")) if pair]
     return all(
         _SEPARATOR.fullmatch(text[pair.key_end : pair.value_start])
@@ -119,7 +83,7 @@ def _is_plain(text: str, draft: DraftPlace) -> bool:
     )
 
 
-def _edits(text: str, draft: DraftPlace, award: Award) -> Iterator[tuple[int, int, str]]:
+def _edits(text: str, draft: RecordPlace, award: Award) -> Iterator[tuple[int, int, str]]:
     """What to put in place of the address, and of a name that is not shown: start, end and new words of each."""
     email, name = draft.pair("email"), draft.pair("name")
     if email is None:
@@ -140,29 +104,13 @@ def _edits(text: str, draft: DraftPlace, award: Award) -> Iterator[tuple[int, in
         return
     column = slot.start - (text.rfind("\n", 0, slot.start) + 1)
     column -= 1 if text.startswith("\ufeff") and "\n" not in text[: slot.start] else 0
-    yield slot.start, slot.end, (_line_end(text, slot.end) + " " * column).join(lines)
+    yield slot.start, slot.end, (line_end(text, slot.end) + " " * column).join(lines)
     for pair in removed[1:]:
-        yield *_span_of_line(text, pair), ""
+        yield *span_of_line(text, pair), ""
 
 
-def _line_end(text: str, index: int) -> str:
-    found = _LINE_END.search(text, index)
-    return found[0] if found else "\n"
-
-
-def _span_of_line(text: str, pair: _Pair) -> tuple[int, int]:
-    """The whole line of a pair; if a comment follows, only the pair."""
-    start = text.rfind("\n", 0, pair.start) + 1
-    rest = re.compile(r"[ \t]*(\r\n|\n|\r|\Z)").match(text, pair.end)
-    return (start, rest.end()) if rest else (pair.start, pair.end)
-
-
-def _span_in_braces(text: str, draft: DraftPlace, pair: _Pair) -> tuple[int, int]:
-    """A pair with the comma that follows it, or the one before it if it is the last."""
-    if after := _COMMA_AFTER.match(text, pair.end):
-        return pair.start, after.end()
-    before = max(other.end for other in draft.pairs if other.end <= pair.start)
-    return (before if _COMMA_BEFORE.fullmatch(text[before : pair.start]) else pair.start), pair.end
+def _span_in_braces(text: str, draft: RecordPlace, pair: Pair) -> tuple[int, int]:
+    return span_in_braces(text, ((other.start, other.end) for other in draft.pairs), pair.start, pair.end)
 
 
 def _verify(before: str, after: str, path: str, awards: Sequence[Award]) -> None:

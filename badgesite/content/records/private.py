@@ -18,7 +18,7 @@ from badgesite.files import STRAY_PREFIX, write_whole
 
 COLUMNS = ("email", "name", "badge", "link", "award")
 PRINTED = "_printed"  # stands for the batch of records that were printed for pasting
-_INDEX, _PENDING, _LOCK = "_index.tsv", "_pending.tsv", "_lock"
+INDEX, _PENDING, _LOCK = "_index.tsv", "_pending.tsv", "_lock"
 _PUBLISHED = ("content", "keys", "themes", "site", ".git")  # in Git, or online
 _FILE_MODE, _FOLDER_MODE = 0o600, 0o700
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -40,16 +40,20 @@ Index = Mapping[str, frozenset[str]]
 
 def refuse_place(root: Path, folder: Path, what: str = "private/") -> None:
     """UsageError if `folder` cannot hold what is private in the site in `root`: it would be published, or hide it."""
-    chosen = folder.resolve()
-    way = (chosen, *chosen.parents)
-    for name in _PUBLISHED:
-        if any(_same(place, root.resolve() / name) for place in way):
-            raise UsageError(f"{what} cannot lie in {name}/, which others will see; choose another folder")
-    for place in way:
-        if _is_output(place) or place.name == ".git":
-            raise UsageError(f"{what} cannot lie in {place}, which others will see; choose another folder")
-    if any(_same(chosen, place) for place in (root.resolve(), *root.resolve().parents)):
+    refuse_published(root, folder, what)
+    if any(_same(folder.resolve(), place) for place in (root.resolve(), *root.resolve().parents)):
         raise UsageError(f"{what} cannot be or hold the site's own folder; choose a folder of its own")
+
+
+def refuse_published(root: Path, place: Path, what: str) -> None:
+    """UsageError if a file or folder that is private would lie where others see it."""
+    way = (place.resolve(), *place.resolve().parents)
+    for name in _PUBLISHED:
+        if any(_same(above, root.resolve() / name) for above in way):
+            raise UsageError(f"{what} cannot lie in {name}/, which others will see; choose another folder")
+    for above in way:
+        if _is_output(above) or above.name == ".git":
+            raise UsageError(f"{what} cannot lie in {above}, which others will see; choose another folder")
 
 
 def _same(one: Path, other: Path) -> bool:
@@ -88,13 +92,13 @@ def alone(folder: Path, busy: str, attempts: int) -> Iterator[None]:
 
 def pending(folder: Path) -> frozenset[str]:
     """The awards that an interrupted run had on their way."""
-    return frozenset(award for _, award in _pairs(folder / _PENDING))
+    return frozenset(award for _, award in read_pairs(folder / _PENDING))
 
 
 def read_index(folder: Path) -> Index:
     """The awards of each address, as far as they are known; lines that are none are passed over."""
     found: dict[str, frozenset[str]] = {}
-    for address, award in _pairs(folder / _INDEX):
+    for address, award in read_pairs(folder / INDEX):
         found[address] = found.get(address, frozenset()) | {award}
     return found
 
@@ -117,17 +121,17 @@ def write_people(
     prepare(folder)
     pending = [(batch, person.award) for batch, people in batches.items() if batch != PRINTED for person in people]
     if pending:
-        _write(folder / _PENDING, _tab_text(pending))
+        write(folder / _PENDING, tab_text(pending))
     moved = []
     for batch, people in batches.items():
-        rows = _rows(people_file(folder, batch))
+        rows = read_rows(people_file(folder, batch))
         if rows is None or (not all(row[-1] in real for row in rows) and batch != PRINTED):
-            moved.append(_move_aside(folder, batch))
+            moved.append(move_aside(folder, batch))
             rows = []
-        _write(people_file(folder, batch), _people_text([*rows, *map(_row, people)]))
+        write(people_file(folder, batch), people_text([*rows, *map(row_of, people)]))
     pairs = {(address, award) for address, awards in index.items() for award in awards}
     pairs |= {(person.email, person.award) for people in batches.values() for person in people}
-    _write(folder / _INDEX, _tab_text(sorted(pairs)))
+    write(folder / INDEX, tab_text(sorted(pairs)))
     return tuple(moved)
 
 
@@ -135,14 +139,14 @@ def relink(folder: Path, awards: Collection[str], old: str, new: str) -> tuple[s
     """Give links of these awards that begin with `old` the address `new` instead; gives the files changed."""
     changed = []
     for path in sorted(folder.glob("*.csv")):
-        rows = (_rows(path) or []) if _holds(path, old) else []
+        rows = (read_rows(path) or []) if _holds(path, old) else []
         links = [
             f"{new}{row[3].removeprefix(old)}" if row[3].startswith(old) and row[-1] in awards else row[3]
             for row in rows
         ]
         if links != [row[3] for row in rows]:
             fresh = [[*row[:3], link, row[-1]] for row, link in zip(rows, links, strict=True)]
-            _write(path, _people_text(fresh))
+            write(path, people_text(fresh))
             changed.append(path.name)
     return tuple(changed)
 
@@ -168,13 +172,13 @@ def tidy(folder: Path, real: Collection[str]) -> tuple[str, ...]:
         with suppress(OSError):
             stray.unlink(missing_ok=True)
     lost: dict[str, set[str]] = {}
-    for batch, award in _pairs(folder / _PENDING):
+    for batch, award in read_pairs(folder / _PENDING):
         if award not in real:
             lost.setdefault(batch, set()).add(award)
     gone = {award for awards in lost.values() for award in awards}
     if gone:
-        pairs = [(address, award) for address, award in _pairs(folder / _INDEX) if award not in gone]
-        _write(folder / _INDEX, _tab_text(pairs))
+        pairs = [(address, award) for address, award in read_pairs(folder / INDEX) if award not in gone]
+        write(folder / INDEX, tab_text(pairs))
     for batch, awards in lost.items():
         _take_back(people_file(folder, batch), awards)
     settle(folder)
@@ -182,10 +186,10 @@ def tidy(folder: Path, real: Collection[str]) -> tuple[str, ...]:
 
 
 def _take_back(path: Path, awards: Collection[str]) -> None:
-    rows = _rows(path)
+    rows = read_rows(path)
     left = [row for row in rows or () if row[-1] not in awards]
     if left:
-        _write(path, _people_text(left))
+        write(path, people_text(left))
     elif rows:
         with suppress(OSError):
             path.unlink(missing_ok=True)
@@ -206,7 +210,8 @@ def _make(folder: Path) -> None:
         raise OutputError(f"{folder} cannot be made: {error.strerror}; look at the permissions") from error
 
 
-def _move_aside(folder: Path, batch: str) -> str:
+def move_aside(folder: Path, batch: str) -> str:
+    """Give a file that is not ours another name; gives that."""
     number = 1
     while (target := folder / f"_{batch}-{number}.csv").exists():
         number += 1
@@ -217,11 +222,13 @@ def _move_aside(folder: Path, batch: str) -> str:
     return target.name
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
+    """Put a text in place that nobody but its owner may read."""
     write_whole(path, text.encode(), mode=_FILE_MODE)
 
 
-def _pairs(path: Path) -> Iterable[tuple[str, str]]:
+def read_pairs(path: Path) -> Iterable[tuple[str, str]]:
+    """The pairs of a file of two columns."""
     try:
         text = path.read_bytes().decode("utf-8", "replace")
     except OSError:
@@ -232,21 +239,29 @@ def _pairs(path: Path) -> Iterable[tuple[str, str]]:
             yield first, second
 
 
-def _tab_text(pairs: Iterable[tuple[str, str]]) -> str:
+def tab_text(pairs: Iterable[tuple[str, str]]) -> str:
+    """A file of two columns."""
     return "".join(f"{first}\t{second}\n" for first, second in pairs)
 
 
-def _row(person: Person) -> list[str]:
+def row_of(person: Person) -> list[str]:
+    """A person as a row of a file of people."""
     cells = (person.email, person.name or "", person.badge, person.link, person.award)
-    return [_harmless(cell) for cell in cells]
+    return [harmless(cell) for cell in cells]
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _people_text(rows: Iterable[Sequence[str]]) -> str:
+def plain(cell: str) -> str:
+    """What a cell said before it was made `harmless`."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+
+
+def people_text(rows: Iterable[Sequence[str]]) -> str:
+    """A file of people."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -254,7 +269,7 @@ def _people_text(rows: Iterable[Sequence[str]]) -> str:
     return "\ufeff" + text.getvalue()  # Excel takes it for UTF-8 by its mark
 
 
-def _rows(path: Path) -> list[list[str]] | None:
+def read_rows(path: Path) -> list[list[str]] | None:
     """The rows of a file of people; none if there is no file; None if it is not as we wrote it."""
     try:
         reader = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)

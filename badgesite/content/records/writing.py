@@ -20,6 +20,7 @@ from badgesite.files import STRAY_PREFIX, write_new, write_whole
 from badgesite.model.award import Award, Batch
 
 INLINE_LIMIT = 50  # awards; more go to a CSV
+_FIELDS = (*COLUMNS[3:12], "expires", "changed")  # between recipient and revocation
 _PLAIN = re.compile(r"[^\W\d_]([\w .'()/+&-]*[\w.)'])?")
 _TYPED = re.compile(r"y|n|yes|no|on|off|true|false|null|nan|inf", re.IGNORECASE)  # what some YAML reader types
 _PLAIN_HEX = re.compile(r"(?=.*[a-f].*[a-f])[0-9a-f]+")  # two letters at least: no number in any notation
@@ -31,6 +32,11 @@ def scalar(text: str) -> str:
     """A text as a YAML scalar on one line, in quotes unless every reader takes it for the same text without."""
     if _PLAIN_URL.fullmatch(text) or (_PLAIN.fullmatch(text) and "  " not in text and not _TYPED.fullmatch(text)):
         return text
+    return quoted(text)
+
+
+def quoted(text: str) -> str:
+    """A text as a YAML scalar in double quotes."""
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
@@ -50,23 +56,28 @@ def record(award: Award, indent: str = "  ") -> str:
 def _record_lines(award: Award) -> Iterator[str]:
     yield f"id: {award.id}"
     yield f"recipient: {recipient(award)}"
-    texts = ("name", "visibility", "language", "group", "unit", "result", "credits", "narrative")
-    for field in texts:
-        value = getattr(award, field)
-        if isinstance(value, str):
-            yield f"{field}: {scalar(value)}"
-        elif value is not None:
-            yield f"{field}: {value}"
-    if len(award.evidence) == 1:
-        yield f"evidence: {scalar(award.evidence[0])}"
-    elif award.evidence:
-        yield "evidence:"
-        yield from (f"  - {scalar(url)}" for url in award.evidence)
-    for field in ("expires", "changed"):
-        if day := getattr(award, field):
-            yield f"{field}: {day}"
+    for field, words in values_of(award).items():
+        if field == "evidence" and len(award.evidence) > 1:
+            yield "evidence:"
+            yield from (f"  - {scalar(url)}" for url in award.evidence)
+        else:
+            yield f"{field}: {words}"
+
+
+def values_of(award: Award) -> dict[str, str]:
+    """What a record says beside id and recipient, field by field, each as YAML on one line."""
+    given = {field: getattr(award, field) for field in _FIELDS}
+    values = {
+        field: scalar(value) if isinstance(value, str) else str(value)
+        for field, value in given.items()
+        if value is not None and value != ()
+    }
+    if award.evidence:
+        urls = [scalar(url) for url in award.evidence]
+        values["evidence"] = urls[0] if len(urls) == 1 else f"[{', '.join(urls)}]"
     if award.revoked:
-        yield f"revoked: {{date: {award.revoked.date}, reason: {json.dumps(award.revoked.reason, ensure_ascii=False)}}}"
+        values["revoked"] = f"{{date: {award.revoked.date}, reason: {quoted(award.revoked.reason)}}}"
+    return values
 
 
 def batch_text(batch: Batch) -> str:
@@ -89,11 +100,12 @@ def table_text(awards: Iterable[Award]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(map(_cells, awards))
+    writer.writerows(map(cells, awards))
     return text.getvalue()
 
 
-def _cells(award: Award) -> tuple[object, ...]:
+def cells(award: Award) -> tuple[str, ...]:
+    """An award as a row of a table, a cell for each column."""
     revoked = award.revoked
     return (
         award.id,
@@ -103,13 +115,13 @@ def _cells(award: Award) -> tuple[object, ...]:
         " ".join(award.evidence),
         _cell(award.expires),
         _cell(award.changed),
-        revoked.date if revoked else "",
+        _cell(revoked.date if revoked else None),
         revoked.reason if revoked else "",
     )
 
 
-def _cell(value: object) -> object:
-    return "" if value is None else value
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)
 
 
 def write_batch(root: Path, batch: Batch) -> None:

@@ -1,4 +1,5 @@
-"""The journal of signed files: what each was, what it is to be, and so whether that may still be put in place.
+"""The journal of signed files and of records: what each was, what it is to be, and so whether that may still be put in
+place.
 
 Between a run that was cut off and the one that finishes it, anything may happen: a `git pull`, a `git reset`, an
 edit. So a file is replaced only if it is as it was, and only while the records and keys are those that were signed
@@ -52,9 +53,10 @@ class _Journal:
         return new == GONE or digest_at(self.stage / str(number)) == new
 
 
-def begin(root: Path, state: Path, stage: Path, wanted: Mapping[Target, bytes | None]) -> None:
+def begin(root: Path, state: Path, stage: Path, wanted: Mapping[Target, bytes | None], *, signed: bool = True) -> None:
     """Stage what is wanted in the folder `stage` of `state`, and write the journal; from then on, it counts.
 
+    What is `signed` counts only for what it was signed from; records count whatever stands beside them.
     Lock files are put in place last, so that they never speak of what is not there.
     """
     targets = sorted(wanted, key=lambda target: (target.path.startswith(LOCKS), target.new == GONE))
@@ -62,10 +64,29 @@ def begin(root: Path, state: Path, stage: Path, wanted: Mapping[Target, bytes | 
         data = wanted[target]
         if data is not None:
             (stage / str(number)).write_bytes(data)
-            os.chmod(stage / str(number), 0o644)
+            os.chmod(stage / str(number), _mode(root / target.path))
     on_disk(stage)
-    lines = (_HEAD, stage.name, sources_of(root), *(f"{one.old} {one.new} {one.path}" for one in targets))
+    lines = (
+        _HEAD,
+        stage.name,
+        sources_of(root) if signed else GONE,
+        *(f"{one.old} {one.new} {one.path}" for one in targets),
+    )
     write_whole(state / JOURNAL, "".join(f"{line}\n" for line in lines).encode())
+
+
+def _mode(path: Path) -> int:
+    """The mode of a file, or the one of a new file."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        return 0o644
+
+
+def is_of_records(state: Path) -> bool:
+    """Whether the journal in `state`, which is there, tells of records, and not of what was signed."""
+    journal = _read(state)
+    return journal is not None and journal.sources == GONE
 
 
 def finish(root: Path, state: Path) -> Outcome:
@@ -82,7 +103,7 @@ def finish(root: Path, state: Path) -> Outcome:
     pairs = list(zip(journal.targets, standing, strict=True))
     due = [number for number, (target, now) in enumerate(pairs) if now == target.old]
     foreign = [target for target, now in pairs if now not in (target.old, target.new)]
-    clean = not due or sources_of(root) == journal.sources
+    clean = not due or journal.sources in (GONE, sources_of(root))
     whole = all(map(journal.is_whole, due))
     if foreign or not clean or not whole:
         begun = {_batch(target) for target, now in pairs if now == target.new} - {"", *map(_batch, foreign)}

@@ -1,4 +1,4 @@
-"""Putting in place, as one, what `sign` made: all of it or nothing, whenever the run ends (docs/formats.md).
+"""Putting in place, as one, what `sign` made, or records that were edited: all of it or nothing, whenever the run ends.
 
 What is to come is written into `.content.badgesite/` beside content/; then the journal, from which moment it counts;
 then each file is put in place, lock files last. Until that is done, nobody reads the content (`unfinished`).
@@ -28,14 +28,24 @@ def write_signed(root: Path, wanted: Mapping[str, bytes | None]) -> tuple[str, .
     OutputError if it cannot be done: then nothing has changed, or `finish` goes on where this has ended.
     """
     finish(root)
+    return _put_in_place(root, wanted, signed=True)
+
+
+def write_records(root: Path, wanted: Mapping[str, bytes | None]) -> tuple[str, ...]:
+    """The same for records that were edited in several batches, which `finish_records` ends if the run is cut off."""
+    return _put_in_place(root, wanted, signed=False)
+
+
+def _put_in_place(root: Path, wanted: Mapping[str, bytes | None], *, signed: bool) -> tuple[str, ...]:
+    refuse_unfinished(root)
     if astray := [path for path in wanted if not is_target(path)]:
         raise OutputError(f'"{astray[0]}" is no name for a file on every system; rename its folder')
     targets = {_target(root, path, data): data for path, data in wanted.items()}
     differing = {target: data for target, data in targets.items() if target.old != target.new}
     if differing:
         try:
-            _stage(root, differing)
-            finish(root)
+            _stage(root, differing, signed=signed)
+            _finish(root)
         finally:
             _clear(root)
     return tuple(target.path for target in differing)
@@ -64,12 +74,27 @@ def unfinished(root: Path) -> bool:
 def refuse_unfinished(root: Path) -> None:
     """OutputError if a run was cut off while it put its files in place, so that content/ is neither old nor new."""
     if unfinished(root):
+        if journal.is_of_records(root / STATE):
+            what = "a run that edits records was cut off here while it put its files in place"
+            raise OutputError(f"{what}; run it again, which finishes it: `badgesite revoke`, `change` or `award`")
         what = "`badgesite sign` was cut off here while it put its files in place"
         raise OutputError(f"{what}; run `badgesite sign`, which finishes it")
 
 
 def finish(root: Path) -> Outcome:
-    """Put in place what a run that was cut off had committed, or drop it (`journal.finish`); and what it had not."""
+    """Put in place what a `sign` that was cut off had committed, or drop it (`journal.finish`); and what it had not.
+
+    Not the records of another run: whoever wrote them looks at them first.
+    """
+    return "" if unfinished(root) and journal.is_of_records(root / STATE) else _finish(root)
+
+
+def finish_records(root: Path) -> Outcome:
+    """The same for a run that edited records."""
+    return "" if unfinished(root) and not journal.is_of_records(root / STATE) else _finish(root)
+
+
+def _finish(root: Path) -> Outcome:
     outcome = journal.finish(root, root / STATE)
     _clear(root)
     return outcome
@@ -79,13 +104,13 @@ def _target(root: Path, path: str, data: bytes | None) -> Target:
     return Target(path, digest_at(root / path), GONE if data is None else sha256(data).hexdigest())
 
 
-def _stage(root: Path, wanted: Mapping[Target, bytes | None]) -> None:
+def _stage(root: Path, wanted: Mapping[Target, bytes | None], *, signed: bool) -> None:
     """Write all that is to come into a folder where none but us may look, and that Git leaves out; then the journal."""
     state = root / STATE
     try:
         state.mkdir(mode=0o700, exist_ok=True)
         (state / ".gitignore").write_text("*\n", encoding="utf-8")
-        journal.begin(root, state, Path(mkdtemp(prefix="staged-", dir=state)), wanted)
+        journal.begin(root, state, Path(mkdtemp(prefix="staged-", dir=state)), wanted, signed=signed)
     except OSError as error:
         reason = (error.strerror or "it is out of reach").lower()
         raise OutputError(f"{state} cannot be written: {reason}; look at its permissions and its disk") from error

@@ -76,10 +76,10 @@ def test_what_is_to_come_lies_where_nobody_else_may_look(old: Path, monkeypatch:
     modes = []
     begin = journal.begin
 
-    def noted(root: Path, state: Path, *more: Any) -> None:
+    def noted(root: Path, state: Path, *more: Any, signed: bool) -> None:
         modes.append(state.stat().st_mode)
         assert (state / ".gitignore").read_text("utf-8") == "*\n"
-        begin(root, state, *more)
+        begin(root, state, *more, signed=signed)
 
     monkeypatch.setattr(journal, "begin", noted)
     write_signed(old, NEW)

@@ -1,0 +1,97 @@
+"""AWARD... and --list of the commands that work on recorded awards: read, and the awards that are meant found."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import click
+
+from badgesite.commands.console import Session
+from badgesite.commands.recipients import HERE, read_file, warn_of_place
+from badgesite.content.records.desk import Desk
+from badgesite.errors import ContentError, Place, Problem, UsageError
+from badgesite.lists.days import in_words
+from badgesite.lists.named import Named, Picked, pick, read_named, read_word
+from badgesite.model.award import Award, Batch
+
+FINISHED = {
+    "placed": "put in place what a run that was cut off had written",
+    "dropped": "dropped what a run that was cut off had still to write, as its files were changed since; "
+    "look at git diff",
+}
+
+
+def awards_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add AWARD..., --list and --badge, the arguments `words`, `listed` and `badge`, to a command."""
+    listed = click.option(
+        "--list", "listed", metavar="FILE", help="A CSV or .xlsx list of awards, with a column award, id or email."
+    )
+    badge = click.option("--badge", metavar="BADGE", help="The badge that is meant, of a holder who has several.")
+    return click.argument("words", metavar="AWARD...", nargs=-1)(listed(badge(command)))
+
+
+def named(session: Session, words: tuple[str, ...], listed: str | None, folder: Path) -> tuple[Named, ...]:
+    """What was named, in words and in a list; ContentError or ListError with everything that names nothing."""
+    if not words and not listed:
+        raise UsageError(
+            "name an AWARD: its id, the address of its page, or its holder's e-mail address; or say --list"
+        )
+    several = len(words) > 1
+    read = [
+        read_word(word, Place(f"{HERE.path}, AWARD {number}") if several else HERE)
+        for number, word in enumerate(words, start=1)
+    ]
+    if problems := [each for each in read if isinstance(each, Problem)]:
+        raise ContentError(problems=problems)
+    return (
+        *(each for each in read if isinstance(each, Named)),
+        *(from_list(session, listed, folder) if listed else ()),
+    )
+
+
+def from_list(
+    session: Session, listed: str, folder: Path, first: Literal["award", "email"] = "award"
+) -> tuple[Named, ...]:
+    """What a list names; `-` is stdin."""
+    from badgesite.lists.table import MAX_BYTES
+
+    if listed == "-":
+        return read_named(sys.stdin.buffer.read(MAX_BYTES + 1), "stdin", first)
+    found = read_named(read_file(listed), Path(listed).name, first)
+    if any(each.address for each in found):
+        warn_of_place(session, Path(listed), folder)
+    return found
+
+
+def picked(session: Session, desk: Desk, wanted: tuple[Named, ...], badge: str | None) -> Picked:
+    """The awards of the site that are meant; UsageError for a badge that it does not have."""
+    if badge is not None and badge not in desk.catalogue.badges:
+        known = ", ".join(sorted(desk.catalogue.badges)[:12])
+        raise UsageError(f'--badge: "{badge}" is not a badge of this site; there are {known}')
+    return pick(desk.catalogue, wanted, badge, desk.index, session.progress)
+
+
+def described(desk: Desk, batch: Batch, award: Award) -> str:
+    """An award in a few words, without its holder."""
+    name = desk.catalogue.badges[batch.badge].name.in_language(desk.catalogue.site.languages[0])
+    return f'{award.id} ("{name}", {in_words(batch.date)})'
+
+
+def tell_left(session: Session, desk: Desk) -> None:
+    """Say what an earlier run had left, and what became of it."""
+    for line in _left(desk):
+        session.say(line)
+    for problem in desk.warnings:
+        session.warn(str(problem))
+
+
+def _left(desk: Desk) -> Iterator[str]:
+    if desk.finished:
+        yield FINISHED[desk.finished]
+    for path in desk.removed:
+        yield f"removed {path}, which an interrupted run had left"
+    for name in desk.taken_back:
+        yield f"took back what an interrupted run had noted of {name}"
+    for name in desk.relinked:
+        yield f"gave the links in {desk.folder / name} the site's address, in place of the rehearsal's"
