@@ -149,10 +149,9 @@ def _changed(desk: Desk, batch: Batch, award: Award, wishes: Wishes) -> tuple[Aw
 
 def _last_day(desk: Desk, batch: Batch, award: Award, wishes: Wishes) -> date | None:
     word = wishes.words["expires"]
-    valid_for = desk.catalogue.badges[batch.badge].valid_for
     if word == NEVER:
-        if valid_for:
-            what = f"{batch.badge} is valid for {valid_for}, and a record can only name another day"
+        if desk.catalogue.badges[batch.badge].valid_for:
+            what = f"{batch.badge} has valid_for, and a record can only name another day"
             raise _fault(what, "write a day, like 2099-12-31")
         return None
     if not word:
@@ -228,6 +227,8 @@ def _person(desk: Desk, batch: Batch, before: Award, after: Award, name: str | N
     if not new_address and "name" not in wishes.words and (after.name or not before.name):
         return None
     known = wishes.known.get(before.id)
+    if not new_address and not known and after.name:
+        return None  # the record itself says it
     person = known or _unknown(desk, batch, after)
     email = read_address(wishes.words["email"]) if new_address else person.email
     person = replace(person, email=email, name=name)

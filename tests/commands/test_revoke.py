@@ -129,7 +129,7 @@ def test_everything_that_stands_against_it_is_told_at_once_and_nothing_is_writte
     assert run(["revoke", *words]) == 1
     told = capfd.readouterr().err
     assert told.splitlines() == [
-        f"list.csv:2:1: the address has no award yet, but a draft in content/awards/drafts.yaml; "
+        "list.csv:2:1: the address has no award yet, but a draft in content/awards/drafts.yaml; "
         "remove that record, or complete it: `badgesite award content/awards/drafts.yaml`",
         "list.csv:3:1: no award is this address's; was it awarded to another address?",
         f"list.csv:4:1: there is no award {unknown}; look at its record, or at its page's address",
