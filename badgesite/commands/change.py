@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,26 +68,31 @@ def command(
         raise UsageError("--group is fixed when an award is recorded, and statistics count it; it does not change")
     private_folder = folder or session.root / "private"
     wanted = named(session, words, listed, private_folder)
-    given = {word: value for word, value in fields.items() if value is not None}
-    given |= {"evidence": " ".join(evidence)} if evidence else {}
-    if given.get("email") == "-":
-        given["email"] = _address()
-    today = datetime.now(UTC).date()
+    wishes = _wishes({**fields, "evidence": " ".join(evidence) if evidence else None})
     with opened(session.root, private_folder, writes=not dry_run) as desk:
         tell_left(session, desk)
-        chosen = picked(session, desk, wanted, badge)
-        changes = story.plan_changes(desk, chosen, Wishes(given, today, lambda: secrets.token_hex(16)))
+        changes = story.plan_changes(desk, picked(session, desk, wanted, badge), wishes)
         _tell(session, desk, changes)
-        if dry_run or not changes.changes:
-            return
-        if not _agreed(yes):
-            session.say("nothing written")
-            return
-        written = story.record(desk, changes)
-        for path in written:
-            session.say(f"wrote {path}")
-        if any(change.person for change in changes.changes):
-            session.say(f"noted in {desk.folder}")
+        if changes.changes and not dry_run:
+            _write(session, desk, changes, yes=yes)
+
+
+def _wishes(fields: Mapping[str, str | None]) -> Wishes:
+    given = {word: value for word, value in fields.items() if value is not None}
+    if given.get("email") == "-":
+        given["email"] = _address()
+    return Wishes(given, datetime.now(UTC).date(), lambda: secrets.token_hex(16))
+
+
+def _write(session: Session, desk: Desk, changes: Changes, *, yes: bool) -> None:
+    if not _agreed(yes):
+        session.say("nothing written")
+        return
+    written = story.record(desk, changes)
+    for path in written:
+        session.say(f"wrote {path}")
+    if any(change.person for change in changes.changes):
+        session.say(f"noted in {desk.folder}")
     if written:
         session.say(f"next: git add content, commit, and {_next(desk, changes)}")
 
