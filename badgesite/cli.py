@@ -27,6 +27,7 @@ VERBS = (
     ("change", "Correct or renew an award: result, validity, name, visibility, address."),
     ("find", "Say which awards are somebody's, or everybody's on a list."),
     ("unbake", "Read the credentials out of a badge picture, anybody's."),
+    ("verify", "Say whether a badge is genuine and valid: any badge, or a whole built site."),
     ("lock", "Record what is published, so that it never changes unseen."),
     ("schema", "Write the JSON Schema by which editors check and complete the files."),
 )  # in the order in which one meets them; told here so that --help imports no verb

@@ -88,11 +88,6 @@ def unserved(step: Step, error: FetchError, what: str) -> Check:
     words = f"{what} could not be read: {error.address}: {error.why}"
     if error.reason == "offline":
         return Check(step, "unchecked", f"{what} was not asked for: {error.address}: {error.why}")
-    if error.reason == "unreachable" or (error.reason == "refused" and not forbidden(error)):
+    if error.reason in ("unreachable", "refused"):
         return Check(step, "unchecked", words, CODES[step], out_of_reach=True)
     return Check(step, "failed", words, CODES[step])
-
-
-def forbidden(error: FetchError) -> bool:
-    """Whether an address was refused for what it is (no https, a private network), and not for what came from it."""
-    return error.reason == "refused" and not error.address.lower().startswith("https://")

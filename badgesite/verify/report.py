@@ -87,8 +87,24 @@ class Report:
         for code, answer in _WORDS.items():
             if code in codes:
                 return answer
-        needed = [check for check in self.checks if check.step in _NEEDED and check.outcome == "unchecked"]
-        return "unknown" if needed else "valid"
+        return "unknown" if self._open else "valid"
+
+    @property
+    def headline(self) -> str:
+        """The answer in a line: one word or two, and unless it is valid the check that decided it."""
+        answer = self.answer
+        if answer == "valid":
+            return "valid"
+        if answer == "unknown":
+            return f"not known: {self._open[0].words}"
+        if answer != "invalid":
+            return f"{_HEADS[answer]}: {next(check.words for check in self.failed if check.code == answer)}"
+        decisive = next(check for check in self.failed if check.code not in _MILD)
+        return f"{_FAULTY.get(decisive.step, 'not valid')}: {decisive.words}"
+
+    @property
+    def _open(self) -> list[Check]:
+        return [check for check in self.checks if check.step in _NEEDED and check.outcome == "unchecked"]
 
     @property
     def out_of_reach(self) -> bool:
@@ -98,6 +114,13 @@ class Report:
 
 _WORDS: Mapping[str, Answer] = {"revoked": "revoked", "replaced": "revoked", "expired": "expired", "early": "early"}
 _MILD = frozenset(_WORDS)
+_HEADS: Mapping[Answer, str] = {"revoked": "revoked", "expired": "expired", "early": "not valid yet"}
+_FAULTY: Mapping[Step, str] = {
+    "readable": "not readable",
+    "genuine": "not genuine",
+    "issuer": "not the issuer's",
+    "recipient": "not this person's",
+}
 _NEEDED = frozenset(("readable", "genuine", "issuer", "dates", "revocation"))
 
 

@@ -33,7 +33,7 @@ def test_an_address_that_gave_nothing_is_not_asked_again() -> None:
         (FetchError(ASSERTION, "offline", "nobody is to be asked"), "unchecked", False),
         (FetchError(ASSERTION, "unreachable", "the host is unknown"), "unchecked", True),
         (FetchError(ASSERTION, "refused", "the file is larger than 10 MB"), "unchecked", True),
-        (FetchError("http://example.org", "refused", "only https is asked"), "failed", False),
+        (FetchError("http://example.org", "forbidden", "only https is asked"), "failed", False),
         (FetchError(ASSERTION, "missing", "the server has no such file"), "failed", False),
         (FetchError(ASSERTION, "gone", "the server says it is gone"), "failed", False),
     ],

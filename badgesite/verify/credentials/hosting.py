@@ -7,7 +7,7 @@ Credentials of one issuer with one id are the same, and the one that begins last
 from collections.abc import Mapping
 
 from badgesite.errors import FetchError, FormatError
-from badgesite.verify.case import forbidden, unserved
+from badgesite.verify.case import unserved
 from badgesite.verify.credentials.claims import CLAIMS
 from badgesite.verify.credentials.facts import domain_of, signed_content, starts, text_at
 from badgesite.verify.credentials.keys import Keys
@@ -59,7 +59,7 @@ def _content(document: Mapping[str, object]) -> Mapping[str, object]:
 def _unserved(error: FetchError, name: str) -> Check:
     if error.reason in ("missing", "gone"):
         return _unknown(f"{domain_of(name)} serves nothing at its address, which Open Badges 3.0 does not ask for")
-    if forbidden(error):
+    if error.reason == "forbidden":
         return _unknown(f"its address may not be asked: {plain(name)}: {error.why}")
     return unserved("hosted", error, "what lies at its own address")
 

@@ -1,0 +1,181 @@
+"""`badgesite verify`: the clock, the network and the printing, for verify/."""
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import click
+
+from badgesite.commands.console import Session, day, number, processes, quiet_option
+from badgesite.commands.reports import lines_of, object_of
+from badgesite.errors import FetchError, UsageError
+from badgesite.network.fetching import Network
+from badgesite.served import Fetch, Served
+from badgesite.verify.badge import UnreadableError, read_badges
+from badgesite.verify.case import Remembered
+from badgesite.verify.folder import open_folder
+from badgesite.verify.report import Report
+from badgesite.verify.site import Verdict, counts, site_faults, verdicts
+from badgesite.verify.verifying import unreadable, verify
+
+VERSION = 1
+FAILED, OUT_OF_REACH = 1, 3
+_LARGEST = 16 * 1024 * 1024
+_LAST_SECOND = time(23, 59, 59, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of every badge: as of when, whose it should be, and whether the network may be used."""
+
+    now: datetime
+    email: str | None
+    offline: bool
+
+
+@dataclass(slots=True)
+class Told:
+    """What was found, badge by badge and site by site."""
+
+    reports: list[Report] = field(default_factory=list)
+    sites: list[dict[str, object]] = field(default_factory=list)
+    faults: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """0 if nothing failed; 3 if nothing did, but something was out of reach."""
+        if self.faults or any(report.failed for report in self.reports):
+            return FAILED
+        return OUT_OF_REACH if any(report.out_of_reach for report in self.reports) else 0
+
+
+@click.command(short_help="Say whether a badge is genuine and valid, and whose it is: any badge.")
+@click.argument("things", metavar="FILE|IMAGE|URL|DIR...", nargs=-1, required=True)
+@click.option("--email", metavar="ADDRESS", help="Whether it is of the holder of this address; - reads it from stdin.")
+@click.option("--offline", is_flag=True, help="Ask no host: what would need one is not checked.")
+@click.option("--as-of", "as_of", type=day, metavar="DATE", help="As of the end of this day (UTC).  [default: now]")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--jobs",
+    type=number(1, 64),
+    metavar="N",
+    help="Verify a site in at most N processes.  [default: one per processor]",
+)
+@quiet_option
+@click.pass_obj
+def command(
+    session: Session,
+    things: tuple[str, ...],
+    email: str | None,
+    offline: bool,
+    as_of: date | None,
+    as_json: bool,
+    jobs: int | None,
+) -> None:
+    """Verify badges of any maker, step by step: Open Badges 2.0 and 3.0, from JSON, a JWT, a PNG, an SVG or an address.
+
+    A folder is taken for a site that `badgesite build` made: all its awards are verified, without any network. Ends
+    with 0 if nothing failed, with 1 if something did, with 3 if a file or host was out of reach.
+
+    \b
+    badgesite verify badge.png
+    badgesite verify https://badges.example.edu/awards/3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11/credential.json
+    badgesite verify badge.png --email ada@example.org
+    badgesite verify site/
+    """
+    moment = datetime.combine(as_of, _LAST_SECOND) if as_of else _now()
+    question = Question(moment, _address(email, things), offline)
+    told = Told()
+    for thing in things:
+        if Path(thing).is_dir():
+            _tell_site(session, told, Path(thing), question, jobs or processes(), as_json)
+        else:
+            _tell(session, told, thing, question, as_json)
+    if as_json:
+        found = {"version": VERSION, "badges": [object_of(each) for each in told.reports], "sites": told.sites}
+        session.fact(json.dumps(found, indent=2, ensure_ascii=False))
+    click.get_current_context().exit(told.exit_code)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _address(email: str | None, things: tuple[str, ...]) -> str | None:
+    """The address to compare with, which is never printed."""
+    if email == "-":
+        if "-" in things:
+            raise UsageError("standard input cannot be the badge and the address at once; name a file")
+        email = sys.stdin.readline().strip()
+    if email is not None and "@" not in email:
+        raise UsageError("--email takes an e-mail address, with an @ in it")
+    return email
+
+
+def _tell(session: Session, told: Told, thing: str, question: Question, as_json: bool) -> None:
+    """Verify what one word of the command line names, and print it."""
+    for report in _reports(thing, question):
+        if told.reports and not as_json:
+            session.fact("")
+        told.reports.append(report)
+        for line in () if as_json else lines_of(report):
+            session.fact(line)
+
+
+def _reports(thing: str, question: Question) -> Iterator[Report]:
+    ask: Fetch = _nobody if question.offline else Network().fetch
+    fetch, is_address = Remembered(ask, _now), thing.lower().startswith(("https://", "http://"))
+    if is_address and question.offline:
+        raise UsageError(f"--offline asks no host; name a file instead of {thing}")
+    try:
+        data = fetch(thing).data if is_address else _read(thing)
+        badges = read_badges(data, thing.partition("#")[0] if is_address else None)
+    except (UnreadableError, FetchError) as error:
+        yield unreadable(error, thing)
+        return
+    for badge in badges:
+        yield verify(badge, fetch=fetch, now=question.now, email=question.email, name=thing)
+
+
+def _nobody(address: str) -> Served:
+    raise FetchError(address, "offline", "no host is asked with --offline")
+
+
+def _read(name: str) -> bytes:
+    """A file's bytes; one that cannot be read is out of reach, as a host may be."""
+    try:
+        data = sys.stdin.buffer.read(_LARGEST + 1) if name == "-" else _beginning(Path(name))
+    except OSError as error:
+        raise FetchError(name, "unreachable", (error.strerror or str(error)).lower()) from error
+    if len(data) > _LARGEST:
+        raise UnreadableError(f"the file is larger than {_LARGEST // 1024 // 1024} MB, which no badge is")
+    return data
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_LARGEST + 1)
+
+
+def _tell_site(session: Session, told: Told, root: Path, question: Question, jobs: int, as_json: bool) -> None:
+    """Verify a built site: how many awards are in each state, and everything that is wrong."""
+    if question.email is not None:
+        raise UsageError("--email asks of one badge whose it is; `badgesite find` looks through all awards")
+    folder, found = open_folder(root), list[Verdict]()
+    with session.progress("verifying", len(folder.awards())) as advance:
+        for verdict in verdicts(folder, question.now, jobs):
+            found.append(verdict)
+            advance(1)
+    faults = [*site_faults(folder), *(fault for verdict in found for fault in verdict.faults)]
+    told.faults += len(faults)
+    states = {str(state): count for state, count in counts(found).items()}
+    told.sites.append({"name": str(root), "base": folder.base, "awards": len(found), **states, "faults": faults})
+    if as_json:
+        return
+    for fault in faults:
+        session.fact(f"{root.as_posix().rstrip('/')}/{fault}")
+    said = ", ".join(f"{count} {state}" for state, count in states.items())
+    session.fact(f"{root.as_posix()}: {len(found)} awards{f': {said}' if said else ''}")
