@@ -98,7 +98,8 @@ class Report:
         if answer == "unknown":
             return f"not known: {self._open[0].words}"
         if answer != "invalid":
-            return f"{_HEADS[answer]}: {next(check.words for check in self.failed if check.code == answer)}"
+            check = next(check for check in self.failed if _WORDS.get(check.code) == answer)
+            return f"{_HEADS[check.code]}: {check.words}"
         decisive = next(check for check in self.failed if check.code not in _MILD)
         return f"{_FAULTY.get(decisive.step, 'not valid')}: {decisive.words}"
 
@@ -114,7 +115,7 @@ class Report:
 
 _WORDS: Mapping[str, Answer] = {"revoked": "revoked", "replaced": "revoked", "expired": "expired", "early": "early"}
 _MILD = frozenset(_WORDS)
-_HEADS: Mapping[Answer, str] = {"revoked": "revoked", "expired": "expired", "early": "not valid yet"}
+_HEADS = {"revoked": "revoked", "replaced": "replaced", "expired": "expired", "early": "not valid yet"}
 _FAULTY: Mapping[Step, str] = {
     "readable": "not readable",
     "genuine": "not genuine",

@@ -65,3 +65,25 @@ def test_checks_stand_in_the_order_of_the_steps_and_the_graver_of_two_stays() ->
     ):
         findings.add(check)
     assert [check.words for check in findings.checks()] == ["second", "third"]
+
+
+@pytest.mark.parametrize(
+    ("check", "headline"),
+    [
+        (None, "valid"),
+        (Check("dates", "failed", "it ended", "expired"), "expired: it ended"),
+        (Check("dates", "failed", "it is of tomorrow", "early"), "not valid yet: it is of tomorrow"),
+        (Check("revocation", "failed", "a mistake", "revoked"), "revoked: a mistake"),
+        (Check("revocation", "failed", "a newer one is there", "replaced"), "replaced: a newer one is there"),
+        (Check("genuine", "failed", "a byte was changed", "signature"), "not genuine: a byte was changed"),
+        (Check("readable", "failed", "the file is empty", "empty"), "not readable: the file is empty"),
+        (Check("recipient", "failed", "of another", "recipient"), "not this person's: of another"),
+        (Check("schema", "failed", "no name", "schema"), "not valid: no name"),
+        (Check("genuine", "unchecked", "no answer", out_of_reach=True), "not known: no answer"),
+    ],
+)
+def test_the_headline_is_the_answer_and_what_decided_it(check: Check | None, headline: str) -> None:
+    findings = Findings()
+    for each in (*SOUND, *([check] if check else [])):
+        findings.add(each)
+    assert Report("badge.json", Subject(), findings.checks()).headline == headline

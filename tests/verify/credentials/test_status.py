@@ -127,7 +127,7 @@ def test_of_several_entries_each_counts() -> None:
     ],
 )
 def test_entries_that_say_something_else_are_told_as_what_they_are(status: object, outcome: tuple[str, str]) -> None:
-    refused = FetchError("", "refused", "no address")
+    refused = FetchError("", "forbidden", "no address")
     served = world(**{"": refused})
     assert told(token(credential(credentialStatus=status)), "revocation", served) == outcome
 
