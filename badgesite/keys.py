@@ -1,7 +1,5 @@
 """The story of `keys`: a pair for an issuer, made whole or not at all; and what the keys of the site are."""
 
-import json
-from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,8 +12,8 @@ from badgesite.crypto.private_keys import FILE_MODE, FOLDER_MODE, Halves, make_p
 from badgesite.crypto.public_keys import KeyRing, PublicKey, key_text
 from badgesite.errors import KeyFileError, OutputError, UsageError
 from badgesite.files import write_new
+from badgesite.issued.signatures import Tally, signatures
 from badgesite.model.catalogue import Catalogue
-from badgesite.model.signed import Signed
 
 _PUBLIC_MODE = 0o644
 _KEPT_OUT = "private"  # the one folder of a site that no Git repository takes up
@@ -36,7 +34,7 @@ class Listed:
 
     key: PublicKey
     at_hand: bool
-    signed: int
+    signed: Tally
 
 
 def new_pair(
@@ -119,22 +117,10 @@ def _make_private(folder: Path, made: list[Path]) -> None:
 
 def listing(catalogue: Catalogue, ring: KeyRing, halves: Halves) -> dict[str, tuple[Listed, ...]]:
     """Each issuer's keys; an issuer of the site without any is there too, as are keys of an issuer that is not."""
-    signed = _signatures(catalogue)
+    signed = signatures(catalogue)
     return {
-        issuer: tuple(Listed(key, halves.found(key).is_file(), signed[key.fragment]) for key in ring.of(issuer))
+        issuer: tuple(
+            Listed(key, halves.found(key).is_file(), signed.get(key.fragment, Tally())) for key in ring.of(issuer)
+        )
         for issuer in sorted({*catalogue.issuers, *ring.keys})
     }
-
-
-def _signatures(catalogue: Catalogue) -> Counter[str]:
-    """How many credentials each key signed, by its name in the DID document."""
-    methods = (method for signed in catalogue.credentials.values() for method in (signed.kid, _proof_method(signed)))
-    return Counter(method.rpartition("#")[2] for method in methods)
-
-
-def _proof_method(signed: Signed) -> str:
-    """The key of a credential's proof, as a DID URL (VC Data Integrity, section 2.1); "" if none is told."""
-    try:
-        return str(json.loads(signed.text)["proof"]["verificationMethod"])
-    except (ValueError, KeyError, TypeError):
-        return ""

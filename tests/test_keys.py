@@ -295,8 +295,10 @@ def test_private_is_kept_out_of_the_repository_that_is_made_later(site: Path, ca
     assert "private" not in git(site, "ls-files")
 
 
-def _signed(kid: str, method: object) -> Signed:
-    return Signed(json.dumps({"id": "x", "proof": {"verificationMethod": method}}).encode(), kid, "signature")
+def _signed(kid: str, method: str) -> Signed:
+    proof = {"created": "2026-02-01T00:00:00Z", "verificationMethod": method, "proofPurpose": "assertionMethod"}
+    document = {"id": "x", "proof": {**proof, "proofValue": f"z{'2' * 86}"}}
+    return Signed(json.dumps(document, separators=(",", ":")).encode(), kid, "signature")
 
 
 def test_the_list_counts_what_each_key_signed_and_knows_which_are_here(
@@ -311,11 +313,11 @@ def test_the_list_counts_what_each_key_signed_and_knows_which_are_here(
         "1": _signed(old_p256, old_ed25519),
         "2": _signed(old_p256, new_ed25519),
         "3": _signed(new_p256, new_ed25519),
-        "4": _signed("did:web:x#unknown", None),
+        "4": _signed("did:web:x#unknown", "did:web:x#unknown"),
         "5": Signed(b"[]", new_p256, "signature"),
     }
     found = listing(replace(catalogue, credentials=credentials), ring, Halves(folder))
-    assert [(each.key.name, each.at_hand, each.signed) for each in found["example"]] == [
+    assert [(each.key.name, each.at_hand, each.signed.credentials) for each in found["example"]] == [
         ("2026-01-31-ed25519", True, 1),
         ("2026-01-31-ed25519-2", True, 2),
         ("2026-01-31-p256", True, 2),

@@ -1,6 +1,7 @@
 """`badgesite keys`: the clock, the passphrase and the printing, for keys.py."""
 
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,25 +10,32 @@ import click
 from badgesite import keys as story
 from badgesite.commands.console import Session, confirmed, quiet_option
 from badgesite.commands.git import is_ignored
+from badgesite.commands.key_ends import retire, revoke
 from badgesite.commands.key_options import default_folder, keys_option, passphrase_option
+from badgesite.commands.key_ring import read
 from badgesite.commands.passphrases import Passphrases, halves
-from badgesite.content.reading import read_or_raise
-from badgesite.crypto.public_keys import KINDS, KeyRing, read_keys
-from badgesite.errors import KeyFileError, UsageError
+from badgesite.crypto.public_keys import KINDS, KeyRing, PublicKey
+from badgesite.errors import UsageError
 from badgesite.keys import Listed
 from badgesite.model.catalogue import Catalogue
 
 _SHORT = 12  # characters; people's shorter ones are found by trying
 
 
-@click.group(short_help="Make the keys that credentials are signed with, and say what they are.")
+@click.group(short_help="Make the keys that credentials are signed with, say what they are, and end them.")
 def command() -> None:
-    """Make the keys that credentials are signed with, and say what they are.
+    """Make the keys that credentials are signed with, say what they are, and end them.
 
     \b
     badgesite keys new example
     badgesite keys list
+    badgesite keys retire example
+    badgesite keys revoke example 2026-01-31 --reason "A laptop was stolen"
     """
+
+
+command.add_command(retire)
+command.add_command(revoke)
 
 
 @command.command(short_help="Make a pair of keys for an issuer.")
@@ -52,7 +60,7 @@ def new(session: Session, issuer: str | None, folder: Path | None, yes: bool, de
     badgesite keys new example
     badgesite keys new example --to /media/stick/badges
     """
-    catalogue, ring = _read(session)
+    catalogue, ring = read(session)
     if issuer is None:
         raise UsageError(f"say for which issuer: {', '.join(catalogue.issuers)}")
     passphrases = Passphrases(descriptor)
@@ -80,8 +88,16 @@ def new(session: Session, issuer: str | None, folder: Path | None, yes: bool, de
         session.say(f"they are not where badgesite looks by itself: sign with --keys {folder}")
     if "ob3" not in catalogue.site.publish:
         session.say("to sign with them, add ob3 to publish: in content/site.yaml")
-    if ring.of(issuer):
-        session.say("from now on these sign; what the earlier keys signed stays good")
+    for line in _of_earlier(issuer, [key for key in ring.of(issuer) if not key.revoked]):
+        session.say(line)
+
+
+def _of_earlier(issuer: str, keys: Sequence[PublicKey]) -> Iterator[str]:
+    """What becomes of the keys that are good already."""
+    if keys:
+        yield "from now on these sign; what the earlier keys signed stays good"
+    if any(not key.end for key in keys):
+        yield f"so that the earlier ones can sign no more: badgesite keys retire {issuer}"
 
 
 def _another(catalogue: Catalogue, ring: KeyRing, issuer: str, now: datetime) -> bool:
@@ -101,55 +117,52 @@ def _another(catalogue: Catalogue, ring: KeyRing, issuer: str, now: datetime) ->
 @quiet_option
 @click.pass_obj
 def list_keys(session: Session, halves_folder: Path | None) -> None:
-    """Say what each key is: since when it may sign, how many credentials it signed, whether its private half is here.
+    """Say what each key is: since when it signs, or why no more, what it signed, and whether its private half is here.
 
     \b
     badgesite keys list
     """
-    catalogue, ring = _read(session)
+    now = datetime.now(UTC)
+    catalogue, ring = read(session)
     for issuer, keys in story.listing(catalogue, ring, halves(halves_folder)).items():
         stray = "" if issuer in catalogue.issuers else "  (no issuer of this site)"
         session.fact(f"{issuer}{stray}")
-        for line in _lines(keys):
+        for line in _lines(keys, now):
             session.fact(f"  {line}")
         if not keys:
             session.fact("  no keys")
             session.say(f"make some with `badgesite keys new {issuer}`")
 
 
-def _read(session: Session) -> tuple[Catalogue, KeyRing]:
-    catalogue = read_or_raise(session.root, drafts=True).catalogue
-    ring, problems = read_keys(session.root)
-    for problem in problems:
-        if problem.severity == "warning":
-            session.warn(str(problem))
-    faults = [problem for problem in problems if problem.severity == "error"]
-    if faults or catalogue is None:
-        raise KeyFileError(problems=faults)
-    return catalogue, ring
-
-
-def _lines(keys: tuple[Listed, ...]) -> list[str]:
-    """A line for each key, in columns."""
+def _lines(keys: tuple[Listed, ...], now: datetime) -> Iterator[str]:
+    """A line for each key, in columns, and below a revoked one why it was."""
     rows = [
         (
             each.key.name,
             KINDS[each.key.kind],
-            _validity(each),
-            f"{each.signed:,} credential{'' if each.signed == 1 else 's'}",
+            _validity(each, now),
+            _signed(each),
             "private half at hand" if each.at_hand else "private half not here",
         )
         for each in keys
     ]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    for each, row in zip(keys, rows, strict=True):
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        yield from (f"  {words}" for _, words in each.key.reason)
 
 
-def _validity(listed: Listed) -> str:
+def _signed(listed: Listed) -> str:
+    number = listed.signed.credentials
+    again = ", to be signed again" if listed.key.revoked and (number or listed.signed.lists) else ""
+    return f"{number:,} credential{'' if number == 1 else 's'}{again}"
+
+
+def _validity(listed: Listed, now: datetime) -> str:
     key = listed.key
     words = [f"since {key.start.date()}"]
     if key.end:
-        words.append(f"until {key.end.date()}")
+        words.append(f"{'retired' if key.end < now else 'until'} {key.end.date()}")
     if key.revoked:
         words.append(f"revoked {key.revoked.date()}")
     if key.base_url:

@@ -100,6 +100,8 @@ def _proposed(ledger: Ledger, proposal: Proposal, *, dry_run: bool) -> Iterator[
         yield f"{done} both sides of the merge in {merged}; nothing new to sign" if merged else "nothing to sign"
         return
     yield str(proposal)
+    for key, counted in ledger.due.disowned.told():
+        yield f"signs again what {key.path} signed, as it was revoked on {key.revoked:%Y-%m-%d}: {counted}"
     revoked = set(proposal.revoked[:_REVOKED])
     for batch, award in ledger.catalogue.each_award():
         if award.id in revoked and award.revoked:

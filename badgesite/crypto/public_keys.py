@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,8 @@ from badgesite.errors import FormatError, Place, Problem
 KINDS: Mapping[Kind, str] = {"ed25519": "Ed25519", "p256": "P-256"}
 _TYPES: Mapping[str, Kind] = {"Multikey": "ed25519", "JsonWebKey": "p256"}
 _MOMENTS = ("from", "until", "revoked")
+Words = tuple[tuple[str, str], ...]
+"""Words for people, each with its language tag; words in the site's first language alone have the tag ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class PublicKey:
 
     `name` is the stem of its file. `raw` has the 32 bytes of an Ed25519 key, or the 65 of an uncompressed P-256 point.
     `start` and `end` are the first and last moment at which it may sign; a revoked one may no more, whatever the
-    moment. A test key signs for its `base_url` alone. `fragment` is its name inside the DID document: the Multikey
-    itself, or the thumbprint of the JWK.
+    moment, and `reason` says why it was. A test key signs for its `base_url` alone. `fragment` is its name inside the
+    DID document: the Multikey itself, or the thumbprint of the JWK.
     """
 
     issuer: str
@@ -38,6 +40,7 @@ class PublicKey:
     end: datetime | None = None
     revoked: datetime | None = None
     base_url: str | None = None
+    reason: Words = ()
     fragment: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -84,6 +87,14 @@ class KeyRing:
         """The key of an issuer with this name in its DID document."""
         return next((key for key in self.of(issuer) if key.fragment == fragment), None)
 
+    def as_signed(self) -> "KeyRing":
+        """The same keys as if none had been revoked: for what is good unless its key was."""
+        keys = {
+            issuer: tuple(replace(key, revoked=None, reason=()) if key.revoked else key for key in of)
+            for issuer, of in self.keys.items()
+        }
+        return KeyRing(keys)
+
     def current(self, issuer: str, kind: Kind, moment: datetime, base_url: str) -> PublicKey | None:
         """The key that signs now: of those that may, the one that began last."""
         able = [key for key in self.of(issuer) if key.kind == kind and key.may_sign(moment, base_url)]
@@ -109,9 +120,12 @@ def key_text(key: PublicKey) -> str:
         document = {"type": "JsonWebKey", "publicKeyJwk": jwk(key.raw)}
     moments = zip(_MOMENTS, (key.start, key.end, key.revoked), strict=True)
     document |= {member: moment_text(moment) if moment else None for member, moment in moments}
+    if key.reason:
+        alone = dict(key.reason).get("")
+        document["reason"] = dict(key.reason) if alone is None else alone
     if key.base_url is not None:
         document["base_url"] = key.base_url
-    return json.dumps(document, indent=2) + "\n"
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def read_keys(root: Path) -> tuple[KeyRing, tuple[Problem, ...]]:
@@ -133,17 +147,20 @@ def _key(file: KeyFile, problems: list[Problem]) -> PublicKey | None:
         problems += members.problems
         return None
     half = "publicKeyMultibase" if kind == "ed25519" else "publicKeyJwk"
-    members.refuse_unknown(("type", half, *_MOMENTS, "base_url"))
+    members.refuse_unknown(("type", half, *_MOMENTS, "reason", "base_url"))
     raw = _ed25519(members, half) if kind == "ed25519" else _p256(members, half)
     start = members.moment("from", needed=True)
     end, revoked = members.moment("until"), members.moment("revoked")
     if start and end and end < start:
         members.fault("until", '"until" lies before "from"', "correct one of the two")
     base_url = members.text("base_url") if members.has("base_url") else None
+    reason = members.words("reason") if members.has("reason") else ()
+    if reason and not revoked:
+        members.fault("reason", '"reason" is why a key was revoked, and this one was not', "remove it")
     problems += members.problems
     if members.problems or start is None:
         return None
-    return PublicKey(file.issuer, file.name, kind, raw, start, end, revoked, base_url)
+    return PublicKey(file.issuer, file.name, kind, raw, start, end, revoked, base_url, reason)
 
 
 def _kind(members: Members, file: KeyFile) -> Kind | None:

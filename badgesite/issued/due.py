@@ -11,8 +11,9 @@ from itertools import groupby
 
 from badgesite.content.reading import Reading
 from badgesite.content.signed.lines import entry_of
-from badgesite.crypto.public_keys import KeyRing
+from badgesite.crypto.public_keys import KeyRing, PublicKey
 from badgesite.errors import FormatError, Place, Problem
+from badgesite.issued.disowned import Disowned, bare, disowned_problems, revoked_key
 from badgesite.issued.genuine import TAKE_BACK, Told, key_fault, mend_at
 from badgesite.issued.register import Position, Register, StatusList
 from badgesite.issued.whole import fault_of
@@ -35,7 +36,8 @@ class Due:
     `new` have no credential; `changed` say something else than theirs; `burnt` need a new one, as the index of theirs
     was another's too, or a later one was signed; `lists` are to be signed. The credentials of `forged` are neither in
     a lock file nor as their issuer signed them (what is wrong, and the mend); those of `withdrawn` were revoked, which
-    nothing says but the status list. `register` is all that is signed.
+    nothing says but the status list. What is `disowned` was signed by a key that was revoked since. `register` is all
+    that is signed.
     """
 
     register: Register
@@ -45,6 +47,7 @@ class Due:
     lists: tuple[str, ...] = ()
     forged: Mapping[str, Told] = field(default_factory=dict)
     withdrawn: tuple[str, ...] = ()
+    disowned: Disowned = field(default_factory=Disowned)
 
 
 def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
@@ -52,10 +55,11 @@ def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
     catalogue = reading.catalogue
     if catalogue is None:
         raise ValueError("content with problems is not signed")
-    plan = plan_of(catalogue.site)
+    plan, as_signed = plan_of(catalogue.site), keys.as_signed()
     current: dict[str, Position] = {}
     changed: dict[str, tuple[Difference, ...]] = {}
     forged: dict[str, Told] = {}
+    disowned: dict[str, PublicKey] = {}
     for batch, award in catalogue.each_award():
         if signed := catalogue.credentials.get(award.id):
             entry = entry_of(signed.text)
@@ -64,14 +68,18 @@ def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
             unknown = entry not in catalogue.locked.get(award.id, ())
             if unknown and (told := fault_of(signed, issuer, plan, keys)):
                 forged[award.id] = told
-            elif compared and (found := _differences(catalogue, plan, batch, award, keys)):
+            elif compared and (found := _differences(catalogue, plan, batch, award, as_signed)):
                 changed[award.id] = found
+            elif key := revoked_key(signed, issuer, keys):
+                disowned[award.id] = key
     register = _register(catalogue, reading, keys, current)
     new = tuple(award.id for _, award in catalogue.each_award() if award.id not in current)
     beyond_use, ended = register.burnt(), register.withdrawn()
     burnt = tuple(award for award in current if award in beyond_use)
     withdrawn = tuple(award for award in current if award in ended)
-    return Due(register, new, changed, burnt, register.due_lists(), forged, withdrawn)
+    lists = {name: found.disowned for name, found in register.lists.items() if found.disowned}
+    again = Disowned(disowned, lists, bare(keys) if disowned or lists else frozenset())
+    return Due(register, new, changed, burnt, register.due_lists(), forged, withdrawn, again)
 
 
 def problems(reading: Reading, found: Due) -> Iterator[Problem]:
@@ -85,6 +93,7 @@ def problems(reading: Reading, found: Due) -> Iterator[Problem]:
             yield Problem(_record(reading, award), what, _SIGN)
     for name in found.lists:
         yield from _list_problems(reading, found.register, name)
+    yield from disowned_problems(found.disowned)
     yield from forged_problems(reading, found)
 
 
@@ -154,7 +163,7 @@ def withdrawn_problems(reading: Reading, found: Due) -> Iterator[Problem]:
 
 
 def _differences(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, keys: KeyRing) -> tuple[Difference, ...]:
-    """What a record says otherwise than its credential; a key that counts no more is told like a field of it."""
+    """What a record says otherwise than its credential; a key that might not sign it is told like a field of it."""
     signed = catalogue.credentials[award.id]
     found = differences(catalogue, plan, batch, award, json.loads(signed.text))
     told = None if found else key_fault(signed, catalogue.badges[batch.badge].issuer, plan, keys)
@@ -166,8 +175,8 @@ def _record(reading: Reading, award: str) -> Place:
 
 
 def _register(catalogue: Catalogue, reading: Reading, keys: KeyRing, current: Mapping[str, Position]) -> Register:
-    """All positions that are or were anybody's, list by list."""
-    plan = plan_of(catalogue.site)
+    """All positions that are or were anybody's, list by list. What is set stays so, whoever signed it."""
+    plan, as_signed = plan_of(catalogue.site), keys.as_signed()
     batches = {award.id: batch for batch, award in catalogue.each_award()}
     owners: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
     of_lists = dict(catalogue.locked_lists)
@@ -185,11 +194,12 @@ def _register(catalogue: Catalogue, reading: Reading, keys: KeyRing, current: Ma
         batch = of_lists.get(name, ("", ""))[0]
         awards = len(catalogue.batches[batch].awards) if batch in catalogue.batches else 0
         signed = catalogue.status_lists.get((issuers[name], name))
-        size, bits = _signed_bits(signed, issuers[name], plan, keys) or (status.size_for(awards), None)
+        size, bits = _signed_bits(signed, issuers[name], plan, as_signed) or (status.size_for(awards), None)
+        key = revoked_key(signed, issuers[name], keys) if signed and bits is not None else None
         versions = (each for each in reading.sides.get((issuers[name], name), ()) if each != signed)
-        sides = (_signed_bits(each, issuers[name], plan, keys) for each in versions)
+        sides = (_signed_bits(each, issuers[name], plan, as_signed) for each in versions)
         others = frozenset[int]().union(*(found[1] for found in sides if found))
-        lists[name] = StatusList(issuers[name], batch, _holding(owners[name], size), owners[name], bits, others)
+        lists[name] = StatusList(issuers[name], batch, _holding(owners[name], size), owners[name], bits, others, key)
     revoked = catalogue.revoked_bits | {award.id for _, award in catalogue.each_award() if award.revoked}
     earlier = frozenset((entry.list, entry.index) for lost in reading.lost.values() for entry in lost)
     return Register(current, lists, revoked, earlier)

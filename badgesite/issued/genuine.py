@@ -104,7 +104,7 @@ def key_fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | 
             what = f"the {KINDS[kind]} key {method}, which signed it, is not among keys/{issuer}/"
             return what, f"put its file back, or sign with a key of {did}: `badgesite sign --replace`"
         if refusal := key.refusal(created, plan.base):
-            mend = "sign it again: `badgesite sign --replace`"
+            mend = f"sign it again: `badgesite sign{'' if key.revoked else ' --replace'}`"
             return f"the key {key.path} {refusal}, and the signature is of {proof[1].decode()}", mend
     return None
 

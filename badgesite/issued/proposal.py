@@ -43,7 +43,7 @@ class Proposal:
 
 
 def propose(catalogue: Catalogue, reading: Reading, due: Due, chance: Chance, *, replaces: bool) -> Proposal:
-    """What settles all that is due.
+    """What settles all that is due; also what a revoked key signed, as whoever revoked it has decided that.
 
     SignatureError if a record says something else than its credential, unless this run `replaces` those; and for a
     credential that none of the site's keys signed.
@@ -54,7 +54,7 @@ def propose(catalogue: Catalogue, reading: Reading, due: Due, chance: Chance, *,
         records = "1 record says" if len(due.changed) == 1 else f"{len(due.changed)} records say"
         told = f"{records} something else than the credential that was signed; {_REPLACE}"
         raise SignatureError(told, difference_problems(reading, due))
-    replaced = frozenset((*due.changed, *due.burnt))
+    replaced = frozenset((*due.changed, *due.burnt, *due.disowned.credentials))
     places, register = draw_places(catalogue, due.register, replaced.union(due.new), chance)
     return Proposal(register, places, replaced, register.due_lists(), tuple(_revoked(catalogue, register)))
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from badgesite.crypto.public_keys import PublicKey
+
 Position = tuple[str, int]  # the name of a status list, and an index in it
 
 
@@ -12,7 +14,7 @@ class StatusList:
     """A status list of `size` bits for one batch: the awards that ever had an index, and the bits set as signed.
 
     `signed` is None for a list that is still to be signed, or is signed by no key of the issuer. `others` are the bits
-    set in the other versions that a merge left.
+    set in the other versions that a merge left. `disowned` is the key that signed it, if that was revoked since.
     """
 
     issuer: str
@@ -21,6 +23,7 @@ class StatusList:
     owners: Mapping[int, frozenset[str]] = field(default_factory=dict)
     signed: frozenset[int] | None = None
     others: frozenset[int] = frozenset()
+    disowned: PublicKey | None = None
 
     @property
     def set_bits(self) -> frozenset[int]:
@@ -104,8 +107,15 @@ class Register:
         return place[1] in self.lists[place[0]].set_bits
 
     def due_lists(self) -> tuple[str, ...]:
-        """The lists that somebody uses and that are not signed, or not with the bits that they should have."""
-        return tuple(name for name, found in self.lists.items() if found.owners and self.bits(name) != found.signed)
+        """The lists that somebody uses and that are not signed, or not with the bits that they should have.
+
+        And all that a key signed which was revoked since.
+        """
+        return tuple(
+            name
+            for name, found in self.lists.items()
+            if found.disowned or (found.owners and self.bits(name) != found.signed)
+        )
 
     def with_positions(self, drawn: Mapping[str, Position]) -> "Register":
         """As it will be when these awards have new credentials, at these positions of lists that are there."""

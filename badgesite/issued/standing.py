@@ -101,9 +101,10 @@ def _unlocked(catalogue: Catalogue) -> bool:
 def _not_issued(found: Due) -> frozenset[str]:
     """The awards without a credential that says what is recorded, or whose bit is not as it should be."""
     register = found.register
-    waiting = {*found.new, *found.changed, *found.burnt, *found.forged}
+    waiting = {*found.new, *found.changed, *found.burnt, *found.forged, *found.disowned.credentials}
     for name in found.lists:
         each = register.lists[name]
-        wrong = each.owners.keys() if each.signed is None else register.bits(name) ^ each.signed
+        unsigned = each.signed is None or each.disowned
+        wrong = each.owners.keys() if unsigned else register.bits(name) ^ (each.signed or frozenset())
         waiting.update(owner for index in wrong for owner in each.owners.get(index, ()))
     return frozenset(waiting)

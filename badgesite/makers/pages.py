@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from badgesite.artifact import Artifact
 from badgesite.makers.context import Context, Recorded
+from badgesite.makers.key_lives import key_lives
 from badgesite.pages import award_pages as pages_of_awards
 from badgesite.pages import feeds, open_data, site_pages
 from badgesite.plan import NO_JEKYLL
@@ -11,7 +12,8 @@ from badgesite.plan import NO_JEKYLL
 
 def class_pages(context: Context) -> Iterator[Artifact]:
     """Pages in every language, and what they need."""
-    return site_pages.class_pages(context.theme, context.catalogue, context.plan, context.as_of)
+    keys = key_lives(context)
+    return site_pages.class_pages(context.theme, context.catalogue, context.plan, context.as_of, keys)
 
 
 def indexes(context: Context) -> Iterator[Artifact]:

@@ -1,11 +1,12 @@
 """All pages as artifacts: those of the catalogue, and those of awards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from badgesite.artifact import Artifact, text_artifact
 from badgesite.model.catalogue import Catalogue
+from badgesite.model.key_life import KeyLife
 from badgesite.model.text import Text
 from badgesite.pages.edition import Edition, editions
 from badgesite.pages.theme import Theme
@@ -28,14 +29,18 @@ from badgesite.pages.views.page import (
 from badgesite.pages.views.verifying import checking, word_file
 from badgesite.plan import CATALOGUE, FEED, NOT_FOUND, Plan
 
+_NO_KEYS: Mapping[str, Sequence[KeyLife]] = {}
 
-def class_pages(theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date) -> Iterator[Artifact]:
-    """Catalogue, issuers, badges and free pages in every language, 404.html, and the theme's static files."""
+
+def class_pages(
+    theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date, keys: Mapping[str, Sequence[KeyLife]] = _NO_KEYS
+) -> Iterator[Artifact]:
+    """Catalogue, issuers with their `keys`, badges and free pages in every language, 404.html, and static files."""
     tally = tallies(catalogue)
     in_all_languages = editions(theme, catalogue, plan, as_of)
     for edition in in_all_languages:
         yield _home(edition)
-        yield from (_issuer(edition, slug) for slug in catalogue.issuers)
+        yield from (_issuer(edition, slug, keys.get(slug, ())) for slug in catalogue.issuers)
         yield from (_badge(edition, slug, tally.get(slug, Tally())) for slug in catalogue.badges)
         yield from (_free_page(edition, slug) for slug in catalogue.pages)
         yield _verify(edition)
@@ -53,10 +58,10 @@ def _home(edition: Edition) -> Artifact:
     return _page(edition, address, "home.html", edition.catalogue.site.title, documents, home=home_view(edition, link))
 
 
-def _issuer(edition: Edition, slug: str) -> Artifact:
+def _issuer(edition: Edition, slug: str, keys: Sequence[KeyLife]) -> Artifact:
     address = partial(edition.plan.issuer_page, slug)
     issuer = edition.catalogue.issuers[slug]
-    view = issuer_view(edition, relative(edition.plan, address(edition.tag)), issuer)
+    view = issuer_view(edition, relative(edition.plan, address(edition.tag)), issuer, keys)
     documents = _documents(view.document, view.profile)
     return _page(edition, address, "issuer.html", issuer.name, documents, issuer=view)
 

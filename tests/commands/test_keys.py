@@ -181,8 +181,8 @@ def test_the_end_of_a_key_and_an_issuer_that_is_gone_are_listed(site: Path, capf
     told = capfd.readouterr().out
     alone = f"test key for {example_keys.BASE} alone"
     assert "former  (no issuer of this site)\n" in told
-    assert f"2022-09-01-ed25519  Ed25519  since 2022-09-01, until 2024-01-01, {alone} " in told
-    assert f"P-256    since 2022-09-01, until 2024-01-01, revoked 2023-05-01, {alone}  0 credentials" in told
+    assert f"2022-09-01-ed25519  Ed25519  since 2022-09-01, retired 2024-01-01, {alone} " in told
+    assert f"P-256    since 2022-09-01, retired 2024-01-01, revoked 2023-05-01, {alone}  0 credentials" in told
 
 
 def test_the_keys_of_the_example_are_listed(capfd: pytest.CaptureFixture[str]) -> None:

@@ -81,6 +81,27 @@ def test_keys_are_read_from_the_text_they_are_written_as(tmp_path: Path) -> None
     assert [key.path for key in ring.of("example")] == [ED25519_PATH, P256_PATH]
 
 
+REVOKED_TEXT = ED25519_TEXT.replace('"revoked": null', '"revoked": "2026-06-01T00:00:01Z",\n  "reason": {}')
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ('"Perché"', (("", "Perché"),)),
+        ('{\n    "it": "Perché",\n    "en": "Why"\n  }', (("it", "Perché"), ("en", "Why"))),
+    ],
+    ids=["one text", "by language"],
+)
+def test_why_a_key_was_revoked_is_read_from_the_text_it_is_written_as(
+    tmp_path: Path, written: str, reason: tuple[tuple[str, str], ...]
+) -> None:
+    text = REVOKED_TEXT.replace("{}", written)
+    key = replace(ED25519, revoked=datetime(2026, 6, 1, 0, 0, 1, tzinfo=UTC), reason=reason)
+    assert key_text(key) == text
+    assert read_keys(write(tmp_path, {ED25519_PATH: text})) == (KeyRing({"example": (key,)}), ())
+    assert KeyRing({"example": (key, P256)}).as_signed() == KeyRing({"example": (ED25519, P256)})
+
+
 @pytest.mark.parametrize("change", [("\n", "\r\n"), ("{", "\ufeff{")], ids=["CRLF", "a mark at the start"])
 def test_what_editors_on_windows_do_to_a_file_does_no_harm(tmp_path: Path, change: tuple[str, str]) -> None:
     path = tmp_path / ED25519_PATH
@@ -159,6 +180,15 @@ ED25519_FAULTS = [
     (ED25519_TEXT.replace("null", "17", 1), 'json:5:3: "until" is not a moment;'),
     (ED25519_TEXT.replace("null", '"2026-01-31T11:59:59Z"', 1), 'json:5:3: "until" lies before "from";'),
     (P256_TEXT, "json:2:3: the key is of the kind P-256, unlike the name of the file; name it by the day"),
+    (ED25519_TEXT.replace("null\n}", 'null,\n  "reason": "x"\n}'), 'json:7:3: "reason" is why a key was revoked, and'),
+    (REVOKED_TEXT.replace("{}", "17"), 'json:7:3: "reason" is not a text; write why in a sentence or two'),
+    (REVOKED_TEXT, 'json:7:3: "reason" is empty;'),
+    (REVOKED_TEXT.replace("{}", '" "'), 'json:7:3: "reason" is empty;'),
+    (REVOKED_TEXT.replace("{}", '{"": "x"}'), 'json:7:3: "reason" names no language by ""; write it like en'),
+    (REVOKED_TEXT.replace("{}", '{"English": "x"}'), 'json:7:3: "reason" names no language by "English";'),
+    (REVOKED_TEXT.replace("{}", '{"en": null}'), 'json:7:3: "reason" is not a text;'),
+    (REVOKED_TEXT.replace("{}", f'"{"x" * 1001}"'), 'json:7:3: "reason" has 1,001 characters, and 1,000 are the most;'),
+    (REVOKED_TEXT.replace("{}", '"a\\u0007"'), 'json:7:3: "reason" holds a control character;'),
     (ED25519_TEXT.replace("null\n}", 'null,\n  "secretKeyMultibase": "z1"\n}'), "json:7:3: "),
 ]
 P256_FAULTS = [

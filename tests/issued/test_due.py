@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from badgesite.content.signed.lines import line_of, signed_in
+from badgesite.crypto.private_keys import make_pair
 from badgesite.crypto.public_keys import KeyRing, key_text, read_keys
+from badgesite.issued.disowned import Disowned
 from badgesite.issued.due import Due, due, problems, shared_problems
 from badgesite.model.signed import Signed
 from badgesite.standards.ob3 import Difference
-from tests.signing import NOW, PAIR, reading_of, sign, write_signed_site
+from tests.signing import NOW, PAIR, reading_of, sign, write_keys, write_signed_site
 from tests.sites import AWARDS, BATCH, BATCH_PATH
 
 LOCK = "content/published/batches/english-b2-2023-07-14.lock"
@@ -133,11 +136,52 @@ def test_a_list_has_room_for_every_index_that_is_locked(site: Path) -> None:
     assert found_in(site).register.lists[name].size == 2**27
 
 
-def test_a_key_that_counts_no_more_is_told_of_what_it_signed(site: Path) -> None:
+@pytest.mark.parametrize("kind", ["ed25519", "p256"])
+def test_what_a_revoked_key_signed_is_told_of_the_key_with_the_way_out(site: Path, kind: str) -> None:
     sign(site)
-    revoked = replace(PAIR.p256.public, revoked=NOW)
-    (site / revoked.path).write_text(key_text(revoked))
+    key = replace(getattr(PAIR, kind).public, revoked=NOW)
+    (site / key.path).write_text(key_text(key))
+    found = found_in(site)
+    assert found.changed == {}
+    assert found.disowned == Disowned(
+        dict.fromkeys(AWARDS, key), dict.fromkeys(found.lists, key), frozenset({"example"})
+    )
+    what = f"{key.path}: the key was revoked on 2024-03-01, and 2 credentials and 1 status list that it signed must be"
+    new = "make new keys with `badgesite keys new example`, then "
+    assert told(site) == [f"{what} signed again; {new}run `badgesite sign`"]
+    write_keys(site, make_pair("example", NOW - timedelta(days=1)))
+    assert told(site) == [f"{what} signed again; run `badgesite sign`"]
+    assert found_in(site, compared=False).disowned.credentials == found.disowned.credentials
+
+
+def test_a_record_that_says_something_else_is_told_first_also_if_the_key_was_revoked(site: Path) -> None:
+    sign(site)
+    key = replace(PAIR.p256.public, revoked=NOW)
+    (site / key.path).write_text(key_text(key))
+    (site / BATCH_PATH).write_text(BATCH.replace("Ada Esempio", "Ada Rossi"))
+    found = found_in(site)
+    assert list(found.changed) == [AWARDS[0]]
+    assert list(found.disowned.credentials) == [AWARDS[1]]
+
+
+def test_a_key_that_might_not_sign_at_that_moment_is_told_of_what_it_signed(site: Path) -> None:
+    sign(site)
+    retired = replace(PAIR.p256.public, end=NOW - timedelta(days=1))
+    (site / retired.path).write_text(key_text(retired))
     (differing,) = {each for found in found_in(site).changed.values() for each in found}
     assert differing.field == "signature"
-    assert differing.now.startswith(f"the key {revoked.path} was revoked on 2024-03-01T09:30:00Z")
+    assert differing.now.startswith(f"the key {retired.path} was valid until 2024-02-29T09:30:00Z")
     assert len(found_in(site).lists) == 1
+
+
+def test_bits_that_a_revoked_key_signed_stay_set(site: Path) -> None:
+    sign(site)
+    write_signed_site(site, {BATCH_PATH: BATCH + "    revoked: {date: 2024-03-01, reason: By mistake}\n"})
+    sign(site)
+    (name,) = found_in(site).register.lists
+    before = found_in(site).register.lists[name].signed
+    for each in PAIR:
+        key = replace(each.public, revoked=NOW)
+        (site / key.path).write_text(key_text(key))
+    assert found_in(site).register.lists[name].signed == before
+    assert before

@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -7,9 +8,12 @@ from urllib.parse import unquote, urljoin
 
 import pytest
 
+from badgesite.model.key_life import KeyLife
+from badgesite.model.text import Text
+from badgesite.pages.site_pages import class_pages
 from tests import sites
 from tests.pages.html_faults import faults
-from tests.pages.samples import BATCH, IDS, Sample, drawn, pictures
+from tests.pages.samples import AS_OF, BATCH, IDS, Sample, drawn, pictures
 
 _LINK = re.compile(r'(?:href|src)="([^"]*)"')
 _DOCUMENTS = re.compile(r"(issuer|revocations|badge|assertion|catalogue)\.json$")
@@ -188,6 +192,49 @@ def test_an_issuer_page_has_its_units_and_their_badges(site: Sample) -> None:
     assert html.index("Language Centre</h2>") < html.index("English B2") < html.index("IT Services</h2>")
     assert "No badge yet." in html
     assert "Badges of the institution as a whole" in html
+
+
+LIVES = {
+    "example": (
+        KeyLife("2026-02-01-p256", "P-256", "coming", date(2026, 2, 1)),
+        KeyLife("2025-09-01-p256", "P-256", "signing", date(2025, 9, 1)),
+        KeyLife("2025-01-01-p256", "P-256", "ending", date(2025, 1, 1), date(2026, 12, 31)),
+        KeyLife("2024-09-01-p256", "P-256", "retired", date(2024, 9, 1), date(2025, 9, 1)),
+        KeyLife(
+            *("2022-09-01-p256", "P-256", "revoked", date(2022, 9, 1), date(2023, 9, 1), date(2024, 3, 1)),
+            Text((("it", "Perso un <b>portatile</b>"),)),
+        ),
+    )
+}
+
+
+def test_an_issuer_page_tells_what_became_of_each_key(site: Sample) -> None:
+    pages = {page.path: page.data.decode() for page in class_pages(site.theme, site.catalogue, site.plan, AS_OF, LIVES)}
+    html = pages["en/issuers/example/index.html"]
+    items = [_plain(item) for item in html.partition('class="plain keys"')[2].partition("</ul>")[0].split("<li>")[1:]]
+    assert items == [
+        "2026-02-01-p256 (P-256): signs from 1 Feb 2026 on. #coming",
+        "2025-09-01-p256 (P-256): signs since 1 Sept 2025. #signing",
+        "2025-01-01-p256 (P-256): signs since 1 Jan 2025, until 31 Dec 2026. #ending",
+        "2024-09-01-p256 (P-256): signed from 1 Sept 2024 to 1 Sept 2025, and has retired. "
+        "What it signed stays good. #retired",
+        "2022-09-01-p256 (P-256): signed from 1 Sept 2022 on, revoked on 1 Mar 2024. "
+        "Reason: Perso un &lt;b&gt;portatile&lt;/b&gt; What it had signed was signed again with another key. "
+        "Whatever is shown with this one does not count, whenever it was signed. #revoked",
+    ]
+    assert '<span lang="it">Perso un' in html
+    assert "<code>did:web:badges.example.edu:issuers:example</code>" in html
+    italian = pages["issuers/example/index.html"]
+    assert "revocata il" in italian
+    assert "ora è ritirata. Ciò che ha firmato resta valido." in italian
+
+
+def _plain(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", html).split()).replace(" ,", ",").replace(" .", ".")
+
+
+def test_an_issuer_without_keys_tells_of_none(site: Sample) -> None:
+    assert 'id="keys"' not in site.text("issuers/example/index.html")
 
 
 def test_an_issuer_without_units_simply_has_badges(tmp_path: Path) -> None:

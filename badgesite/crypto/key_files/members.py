@@ -14,6 +14,9 @@ WHOLE_MEND = "take the file from Git, as `badgesite keys new` wrote it"
 _PRIVATE = ("d", "secretKeyMultibase", "secretKeyJwk", "privateKeyMultibase", "privateKeyJwk")
 _PRIVATE_MEND = "it is a private half, and whoever read it can sign: remove the file, and run `badgesite keys new`"
 _SHOWN = 80
+LONGEST_WORDS = 1_000  # characters
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MARKS = re.compile(r"(<{7}|\|{7}|>{7})( .*)?|={7}")
 _MOMENT_MEND = "write it like 2026-01-31T09:00:00Z"
 
@@ -21,6 +24,17 @@ _MOMENT_MEND = "write it like 2026-01-31T09:00:00Z"
 def moment_text(moment: datetime) -> str:
     """A moment as documents have it: whole seconds in UTC, with a Z."""
     return moment.astimezone(UTC).strftime(_FORM)
+
+
+def _unfit(text: object) -> str:
+    """What is wrong with words for people; "" if nothing is."""
+    if not isinstance(text, str):
+        return "is not a text"
+    if not text.strip():
+        return "is empty"
+    if len(text) > LONGEST_WORDS:
+        return f"has {len(text):,} characters, and {LONGEST_WORDS:,} are the most"
+    return "holds a control character" if _CONTROL.search(text) else ""
 
 
 def _not_json(path: str, error: json.JSONDecodeError) -> Problem:
@@ -85,6 +99,19 @@ class Members:
             pass  # such as the 31st of February
         self.fault(member, f'"{member}" is not a moment', _MOMENT_MEND)
         return None
+
+    def words(self, member: str) -> tuple[tuple[str, str], ...]:
+        """A member that has to be a text, with the tag "", or an object of texts by language tag; () if it is not."""
+        value = self._values.get(member)
+        texts = value if isinstance(value, dict) else {"": value}
+        for tag, text in texts.items():
+            if isinstance(value, dict) and not _LANGUAGE.fullmatch(tag):
+                self.fault(member, f'"{member}" names no language by {json.dumps(tag[:_SHOWN])}', "write it like en")
+            elif what := _unfit(text):
+                self.fault(member, f'"{member}" {what}', "write why in a sentence or two, as text")
+        if not texts:
+            self.fault(member, f'"{member}" is empty', "write why in a sentence or two, as text")
+        return () if self.problems else tuple((tag, str(text).strip()) for tag, text in texts.items())
 
     def has(self, member: str) -> bool:
         """Whether there is such a member."""

@@ -1,11 +1,12 @@
 """An issuer: who it is, and what its units award."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from badgesite.model.issuer import Issuer
+from badgesite.model.key_life import KeyLife
 from badgesite.pages.dates import country_in
-from badgesite.pages.edition import Edition, Said
+from badgesite.pages.edition import Day, Edition, Said
 from badgesite.pages.views.badge import Card, card
 from badgesite.pages.views.page import Linker, host_of
 
@@ -17,6 +18,20 @@ class UnitView:
     anchor: str
     name: Said | None
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyView:
+    """A key that it signs or signed with; `state` is as of the day of the page."""
+
+    name: str
+    kind: str
+    fragment: str
+    state: str
+    start: Day
+    end: Day | None
+    revoked: Day | None
+    reason: Said | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +51,12 @@ class IssuerView:
     revocations: str
     profile: str | None
     keys: str | None
+    history: tuple[KeyView, ...]
+    did: str | None
 
 
-def issuer_view(edition: Edition, link: Linker, issuer: Issuer) -> IssuerView:
-    """The page of an issuer."""
+def issuer_view(edition: Edition, link: Linker, issuer: Issuer, keys: Sequence[KeyLife] = ()) -> IssuerView:
+    """The page of an issuer, with the lives of its keys."""
     plan, picture = edition.plan, edition.catalogue.issuer_pictures.get(issuer.slug)
     signs = edition.catalogue.site.signs
     return IssuerView(
@@ -56,6 +73,21 @@ def issuer_view(edition: Edition, link: Linker, issuer: Issuer) -> IssuerView:
         revocations=link(plan.revocations(issuer.slug)),
         profile=link(plan.profile(issuer.slug)) if signs else None,
         keys=link(plan.did_document(issuer.slug)) if signs else None,
+        history=tuple(_key(edition, key) for key in keys),
+        did=plan.did(issuer.slug) if keys else None,
+    )
+
+
+def _key(edition: Edition, key: KeyLife) -> KeyView:
+    return KeyView(
+        name=key.name,
+        kind=key.kind,
+        fragment=key.fragment,
+        state=key.state(edition.as_of),
+        start=edition.day(key.start),
+        end=edition.day(key.end) if key.end else None,
+        revoked=edition.day(key.revoked) if key.revoked else None,
+        reason=edition.maybe(key.reason),
     )
 
 
