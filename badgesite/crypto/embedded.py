@@ -4,8 +4,10 @@ eddsa-rdfc-2022 and eddsa-jcs-2022 (Data Integrity EdDSA Cryptosuites 1.0, secti
 and signs the same as the first: Ed25519Signature2020 (appendix B.1) and eddsa-2022. How we make ours is in proofs.py.
 """
 
+import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -22,7 +24,10 @@ Code = Literal["proof", "algorithm", "context", "dropped", "key"]
 Proof = Mapping[str, object]
 
 PURPOSE = "assertionMethod"
-MOST = 8  # proofs of one document; each costs a canonical form
+MOST = 8  # proofs of one document
+MOST_VALUES = (
+    3_000  # of one document; the time for a canonical form grows with their square, and is seconds at the most
+)
 _RDF, _JCS = "rdf", "jcs"
 _SUITES: Mapping[str, str] = {
     "Ed25519Signature2020": _RDF,
@@ -83,19 +88,18 @@ def verify_proof(document: Document, proof: Proof, key: VerificationKey, form: C
             if not _begins_with(document.get("@context"), options["@context"]):
                 return False
             unsecured = {**unsecured, "@context": options["@context"]}
-        hashes = [_judged(canonical_json, each) for each in (options, unsecured)]
-        require_defined(_unsecured(document, {}), form)
+        require_defined(document, form)
+        form = canonical_json
     else:
         options["@context"] = document.get("@context")
-        hashes = [_judged(form, unsecured), _judged(form, options, "proof.")]
-        hashes.reverse()
-    return key.verify(signature, b"".join(sha256(each).digest() for each in hashes))
+    digest = _digest(unsecured, form)
+    return key.verify(signature, _digest(options, form, "proof.") + digest)
 
 
 def require_defined(document: Document, form: Canonical = canonical) -> None:
     """ProofError, code `context` or `dropped`, for a document that says something no known context defines."""
     _require_published(document)
-    _judged(form, {name: value for name, value in document.items() if name != "proof"})
+    _digest({name: value for name, value in document.items() if name != "proof"}, form)
 
 
 def _require_published(document: Document) -> None:
@@ -118,15 +122,31 @@ def _at(document: Document, path: Path) -> object:
     return value
 
 
-def _judged(form: Callable[[Document], bytes], document: Document, where: str = "") -> bytes:
+def _digest(document: Document, form: Canonical, where: str = "") -> bytes:
+    """The SHA-256 of a canonical form, and a ProofError where there is none; `where` the document stands in another."""
+    if sum(1 for _ in _values(document)) > MOST_VALUES:
+        raise ProofError("proof", f"{where.removesuffix('.') or 'the document'} holds more than {MOST_VALUES} values")
     try:
-        return form(document)
+        return _kept(json.dumps(document), form)
     except UnknownContextError as error:
         raise ProofError("context", str(error)) from error
     except DroppedError as error:
         raise ProofError("dropped", f"{where}{error}") from error
     except FormatError as error:
         raise ProofError("proof", f"{where}{error}") from error
+
+
+@lru_cache(maxsize=4)
+def _kept(text: str, form: Canonical) -> bytes:
+    """Kept for the other proofs of the same document, since a canonical form may take a second or two."""
+    return sha256(form(json.loads(text))).digest()
+
+
+def _values(value: object) -> Iterator[object]:
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    for each in inner:
+        yield each
+        yield from _values(each)
 
 
 def _signature(proof: Proof) -> bytes:

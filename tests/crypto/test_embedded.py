@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from badgesite.crypto.canonical import canonical
 from badgesite.crypto.contexts import CREDENTIALS, CREDENTIALS_1, OPEN_BADGES
-from badgesite.crypto.embedded import MOST, ProofError, proofs_of, require_defined, suite_of, verify_proof
+from badgesite.crypto.embedded import MOST, MOST_VALUES, ProofError, proofs_of, require_defined, suite_of, verify_proof
 from badgesite.crypto.encoding import base58_encode
 from badgesite.crypto.proofs import sign_document
 from badgesite.crypto.strict_json import canonical_json, read_object
@@ -139,6 +139,19 @@ def test_a_document_that_is_not_signed_as_a_whole_says_so(
     with pytest.raises(ProofError) as found:
         require_defined(document)
     assert found.value.code == code
+
+
+@pytest.mark.parametrize("suite", SIGNED)
+def test_a_document_that_would_take_long_is_refused(suite: str) -> None:
+    document = {**SIGNED[suite], "evidence": [{"id": "https://x.example/", "type": ["Evidence"]}] * MOST_VALUES}
+    with pytest.raises(ProofError, match="the document holds more than 3000 values"):
+        verified(document)
+
+
+def test_a_proof_that_would_take_long_is_refused() -> None:
+    document = SIGNED["eddsa-jcs-2022"]
+    with pytest.raises(ProofError, match="proof holds more than 3000 values"):
+        verified({**document, "proof": {**document["proof"], "domain": ["x"] * MOST_VALUES}})
 
 
 def test_what_a_known_context_defines_needs_no_proof() -> None:

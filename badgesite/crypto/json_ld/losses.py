@@ -8,6 +8,7 @@ out one after the other: this costs time only when something is wrong.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from badgesite.crypto.json_ld.documents import Document, Path, leaves, members, without, written
 from badgesite.errors import FormatError
@@ -17,6 +18,9 @@ _HOST = r"(?://\[[0-9A-Fa-f:.]+\])?"  # brackets stand around an IPv6 address al
 _IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_HOST}{_PART}(?:#{_PART})?")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _LIKE_A_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")  # "type" is none
+
+
+_LEAST_TRIALS, _COST = 8, 50_000  # places that are tried at least, and members that are read for it at most
 
 
 class DroppedError(FormatError):
@@ -70,8 +74,12 @@ def explained(document: Document, found: Losses, losses_in: Callable[[Document],
 
 
 def to_blame(document: Document, suspects: Iterable[Path], mended: Callable[[Document], bool]) -> Path:
-    """The first of the places without which the document is `mended`; the document itself if it is none."""
-    return next((path for path in suspects if mended(without(document, path))), ())
+    """The first of the places without which the document is `mended`; the document itself if it is none.
+
+    Of a large document only some are tried, so that a forger's does not keep us.
+    """
+    trials = max(_LEAST_TRIALS, _COST // (1 + sum(1 for _ in members(document))))
+    return next((path for path in islice(suspects, trials) if mended(without(document, path))), ())
 
 
 def _about_term(document: Document, path: Path) -> str:

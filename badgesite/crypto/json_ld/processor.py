@@ -6,6 +6,7 @@ from typing import Any
 from pyld.jsonld import JsonLdError, JsonLdProcessor  # type: ignore[import-untyped]
 
 from badgesite.crypto.json_ld.documents import Document
+from badgesite.crypto.json_ld.labelling import Labelling
 from badgesite.crypto.json_ld.losses import Losses, losses
 
 Learnt = dict[object, tuple[object, object, object]]
@@ -45,6 +46,13 @@ class Processor(JsonLdProcessor):  # type: ignore[misc]
         if found:
             raise LostError(found)
         return expanded
+
+    def normalize(self, input_: Document, options: Mapping[str, object]) -> str:
+        """The canonical N-Quads of the document; LostError as `expand`, FormatError if they would take too long."""
+        settings = {name: value for name, value in options.items() if name != "format"}
+        dataset = self.to_rdf(input_, {**settings, "produceGeneralizedRdf": False})
+        form: str = Labelling().main(dataset, dict(options))
+        return form
 
     def _process_context(self, active_ctx: Any, local_ctx: Any, options: Any, **settings: Any) -> Any:
         if not settings.keys() <= _SETTINGS:

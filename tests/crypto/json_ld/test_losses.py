@@ -1,6 +1,8 @@
+from itertools import count
+
 import pytest
 
-from badgesite.crypto.json_ld.losses import is_absolute
+from badgesite.crypto.json_ld.losses import is_absolute, to_blame
 
 
 @pytest.mark.parametrize(
@@ -55,3 +57,11 @@ def test_absolute_iris_are_known(iri: str) -> None:
 )
 def test_what_is_no_absolute_iri_is_not_taken_for_one(iri: object) -> None:
     assert not is_absolute(iri)
+
+
+@pytest.mark.parametrize(("members", "trials"), [(10, 10), (1000, 49), (20_000, 8)])
+def test_of_a_large_document_only_some_places_are_tried(members: int, trials: int) -> None:
+    document = {f"m{number}": number for number in range(members)}
+    tried = count()
+    assert to_blame(document, [(name,) for name in document], lambda rest: next(tried) < 0) == ()
+    assert next(tried) == trials
