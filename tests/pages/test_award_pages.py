@@ -47,7 +47,7 @@ def _words(html: str) -> str:
         ("named", "it", "Per chi ha ottenuto questo badge"),
         ("revoked", "en", "Permanent link https://badges.example.edu/en/awards/" + IDS["revoked"]),
         ("rich", "en", "IT Services"),
-        ("rich", "en", "Corrected on 1 Feb 2024"),
+        ("rich", "en", "Replaced on 1 Feb 2024"),
         ("rich", "en", "https://evidence.example.org/two"),
         ("rich", "en", "What it takes Pass the written and the oral test."),
         ("rich", "en", "Counts towards Minor"),
