@@ -18,7 +18,7 @@ from badgesite.verify.badge import UnreadableError, read_badges
 from badgesite.verify.case import Remembered
 from badgesite.verify.folder import open_folder
 from badgesite.verify.report import Report
-from badgesite.verify.site import Verdict, counts, site_faults, verdicts
+from badgesite.verify.site import Verdict, counts, lost_awards, order_of, verdicts
 from badgesite.verify.verifying import unreadable, verify
 
 VERSION = 1
@@ -165,11 +165,12 @@ def _tell_site(session: Session, told: Told, root: Path, question: Question, job
     if question.email is not None:
         raise UsageError("--email asks of one badge whose it is; `badgesite find` looks through all awards")
     folder, found = open_folder(root), list[Verdict]()
+    order = order_of(folder, question.now)
     with session.progress("verifying", len(folder.awards())) as advance:
-        for verdict in verdicts(folder, question.now, jobs):
+        for verdict in verdicts(order, jobs):
             found.append(verdict)
             advance(1)
-    faults = [*site_faults(folder), *(fault for verdict in found for fault in verdict.faults)]
+    faults = [*lost_awards(order), *(fault for verdict in found for fault in verdict.faults)]
     told.faults += len(faults)
     states = {str(state): count for state, count in counts(found).items()}
     told.sites.append({"name": str(root), "base": folder.base, "awards": len(found), **states, "faults": faults})

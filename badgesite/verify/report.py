@@ -119,7 +119,6 @@ _HEADS = {"revoked": "revoked", "replaced": "replaced", "expired": "expired", "e
 _FAULTY: Mapping[Step, str] = {
     "readable": "not readable",
     "genuine": "not genuine",
-    "issuer": "not the issuer's",
     "recipient": "not this person's",
 }
 _NEEDED = frozenset(("readable", "genuine", "issuer", "dates", "revocation"))

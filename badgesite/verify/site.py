@@ -6,19 +6,17 @@ its token, the lists and the pictures do not agree.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import partial
 from typing import Literal
 
 from badgesite.crew import worked
 from badgesite.crypto.strict_json import read_object
-from badgesite.errors import FetchError, FormatError
-from badgesite.served import Served
+from badgesite.errors import FormatError
 from badgesite.standards.baking import unbake
 from badgesite.standards.ob2_properties import values_of
 from badgesite.verify.badge import Badge, UnreadableError, read_badges
-from badgesite.verify.case import Remembered
 from badgesite.verify.credentials.claims import credential_of
 from badgesite.verify.folder import Folder
 from badgesite.verify.report import Answer, Report
@@ -32,7 +30,6 @@ _PICTURES = ("badge.png", "badge.svg")
 _FINE: Mapping[Answer, State] = {"valid": "valid", "expired": "expired", "revoked": "revoked"}
 PIECE = 10  # awards that a process takes in one go
 WORTH_A_PROCESS = 20  # awards; a process takes about as long to begin
-_SHARED = 2_000  # files of issuers, badges and lists that are kept for the next award
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +43,32 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be verified: a folder, and the moment for which it is asked."""
+    """What is to be verified, and for which moment; the standards that the site publishes, and what it has `revoked`.
+
+    `revoked` are the ids in the issuers' lists of revocations (Open Badges 2.0).
+    """
 
     folder: Folder
     now: datetime
+    standards: frozenset[str]
+    revoked: frozenset[str]
 
 
-def verdicts(folder: Folder, now: datetime, jobs: int) -> Iterator[Verdict]:
+def order_of(folder: Folder, now: datetime) -> Order:
+    """The order to verify all of a site."""
+    standards, revoked = set(), set[str]()
+    for issuer in folder.issuers():
+        standards |= {"ob2"} if folder.read(f"issuers/{issuer}/issuer.json") else set()
+        standards |= {"ob3"} if folder.read(f"issuers/{issuer}/did.json") else set()
+        revoked |= set(_named(folder.read(f"issuers/{issuer}/revocations.json")))
+    return Order(folder, now, frozenset(standards), frozenset(revoked))
+
+
+def verdicts(order: Order, jobs: int) -> Iterator[Verdict]:
     """Every award of the site, in order, verified in at most `jobs` processes."""
-    awards = folder.awards()
+    awards = order.folder.awards()
     workers = min(jobs, len(awards) // WORTH_A_PROCESS)
-    for _, verdict in worked(partial(_verdicts, Order(folder, now)), awards, workers, PIECE):
+    for _, verdict in worked(partial(_verdicts, order), awards, workers, PIECE):
         yield verdict
 
 
@@ -66,50 +78,13 @@ def counts(found: Iterator[Verdict] | Sequence[Verdict]) -> dict[State, int]:
     return {state: counted[state] for state in STATES if counted[state]}
 
 
-def site_faults(folder: Folder) -> Iterator[str]:
-    """What is wrong with the lists of revocations: an award that one names has to be there, as a stub."""
-    bench = _bench(Order(folder, datetime.min))
-    prefix = f"{folder.base}awards/"
-    for name in sorted(bench.named):
+def lost_awards(order: Order) -> Iterator[str]:
+    """What lists of revocations name and the site has no longer; an award that was published stays, as a stub."""
+    prefix = f"{order.folder.base}awards/"
+    for name in sorted(order.revoked):
         award = name.removeprefix(prefix).partition("/")[0]
-        if name.startswith(prefix) and folder.read(f"awards/{award}/{ASSERTION}") is None:
+        if name.startswith(prefix) and order.folder.read(f"awards/{award}/{ASSERTION}") is None:
             yield f"awards/{award}/{ASSERTION}: a list of revocations names it, and it is not there"
-
-
-@dataclass(slots=True)
-class _Bench:
-    """What a process keeps from one award to the next: the files of issuers, badges and lists."""
-
-    order: Order
-    standards: frozenset[str]
-    named: frozenset[str]
-    files: dict[str, Served | FetchError] = field(default_factory=dict)
-
-    def fetch(self, address: str) -> Served:
-        """As the folder does; what many awards need is read once."""
-        folder = self.order.folder
-        if address.startswith(f"{folder.base}awards/") or len(self.files) > _SHARED:
-            return folder.fetch(address)
-        if address not in self.files:
-            try:
-                self.files[address] = folder.fetch(address)
-            except FetchError as error:
-                self.files[address] = error
-        found = self.files[address]
-        if isinstance(found, FetchError):
-            raise found
-        return found
-
-
-@lru_cache(maxsize=2)
-def _bench(order: Order) -> _Bench:
-    folder = order.folder
-    standards, named = set(), set[str]()
-    for issuer in folder.issuers():
-        standards |= {"ob2"} if folder.read(f"issuers/{issuer}/issuer.json") else set()
-        standards |= {"ob3"} if folder.read(f"issuers/{issuer}/did.json") else set()
-        named |= set(_named(folder.read(f"issuers/{issuer}/revocations.json")))
-    return _Bench(order, frozenset(standards), frozenset(named))
 
 
 def _named(data: bytes | None) -> Iterator[str]:
@@ -124,15 +99,14 @@ def _named(data: bytes | None) -> Iterator[str]:
 
 
 def _verdicts(order: Order, awards: Sequence[str]) -> list[Verdict]:
-    bench = _bench(order)
-    return [_Award(bench, award).verdict() for award in awards]
+    return [_Award(order, award).verdict() for award in awards]
 
 
 class _Award:
     """One award's folder, as it is looked through."""
 
-    def __init__(self, bench: _Bench, award: str) -> None:
-        self.bench, self.award = bench, award
+    def __init__(self, order: Order, award: str) -> None:
+        self.order, self.award = order, award
         self.faults: list[str] = []
         self.badges: dict[str, Badge] = {}
         self.answers: dict[str, Answer] = {}
@@ -156,11 +130,11 @@ class _Award:
         self.faults.append(f"awards/{self.award}/{name}: {what}")
 
     def read(self, name: str) -> bytes | None:
-        return self.bench.order.folder.read(f"awards/{self.award}/{name}")
+        return self.order.folder.read(f"awards/{self.award}/{name}")
 
     def look_at(self, name: str) -> None:
         """Verify a document, if it is there."""
-        data, address = self.read(name), f"{self.bench.order.folder.base}awards/{self.award}/{name}"
+        data, address = self.read(name), f"{self.order.folder.base}awards/{self.award}/{name}"
         if data is None:
             return
         try:
@@ -177,8 +151,7 @@ class _Award:
             self.fault(name, report.headline)
 
     def report(self, badge: Badge) -> Report:
-        now = self.bench.order.now
-        return verify(badge, fetch=Remembered(self.bench.fetch, lambda: now), now=now)
+        return verify(badge, fetch=self.order.folder.fetch, now=self.order.now)
 
     def state(self) -> State:
         """The one state in which all documents are; a fault if they are in several."""
@@ -198,14 +171,14 @@ class _Award:
 
     def require_documents(self) -> None:
         """Each standard that the site publishes has its documents for each award; a stub is in its issuer's list."""
-        wanted = [ASSERTION] * ("ob2" in self.bench.standards) + [*_OF_OB3] * ("ob3" in self.bench.standards)
+        wanted = [ASSERTION] * ("ob2" in self.order.standards) + [*_OF_OB3] * ("ob3" in self.order.standards)
         for name in wanted:
             if self.read(name) is None:
                 self.fault(name, "it is not there")
         stub = self.badges.get(ASSERTION)
-        if stub and stub.document.get("revoked") is True and stub.id not in self.bench.named:
+        if stub and stub.document.get("revoked") is True and stub.id not in self.order.revoked:
             self.fault(ASSERTION, "it is a stub, and no list of revocations names it")
-        if stub and stub.document.get("revoked") is not True and stub.id in self.bench.named:
+        if stub and stub.document.get("revoked") is not True and stub.id in self.order.revoked:
             self.fault(ASSERTION, "a list of revocations names it, and it is not a stub")
 
     def compare(self, state: State) -> None:
@@ -231,7 +204,7 @@ class _Award:
             if payloads:
                 self.fault(name, "the award is revoked, and its picture still carries it")
             return
-        wanted = self.bench.standards if name == "badge.png" else frozenset(payloads)
+        wanted = self.order.standards if name == "badge.png" else frozenset(payloads)
         if not payloads or set(payloads) != wanted:
             self.fault(name, "the picture does not carry the award in every standard of the site")
         for standard, text in payloads.items():

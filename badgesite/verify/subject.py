@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from badgesite.standards.ob2_checks import authors
 from badgesite.standards.ob2_properties import moment, values_of
 from badgesite.verify.case import Case
+from badgesite.verify.credentials.facts import domain_of, issuer_id
 from badgesite.verify.ob2.documents import Document, Documents
 from badgesite.verify.report import Subject
 from badgesite.verify.words import day_of, host_of, plain
@@ -47,27 +48,17 @@ def _of_assertion(case: Case) -> Subject:
 def _of_credential(case: Case) -> Subject:
     document = case.badge.document
     about, issuer = _node(document.get("credentialSubject")), _node(document.get("issuer"))
-    named = document.get("issuer") if isinstance(document.get("issuer"), str) else issuer.get("id")
     return Subject(
         form=FORMS[case.badge.form],
         id=plain(case.badge.id, 300),
         title=plain(_node(about.get("achievement")).get("name")) or plain(document.get("name")),
         holder=_holder(about),
         issuer=plain(issuer.get("name")),
-        domain=domain_of(named),
+        domain=domain_of(issuer_id(document)),
         site=plain(issuer.get("url"), 300),
         awarded=_first_day(document, "awardedDate", "validFrom", "issuanceDate"),
         until=_first_day(document, "validUntil", "expirationDate"),
     )
-
-
-def domain_of(issuer: object) -> str:
-    """The host that speaks for an issuer's id: of a did:web or a web address; "" of any other."""
-    if isinstance(issuer, str) and issuer.startswith("did:web:"):
-        return host_of(
-            f"https://{issuer.removeprefix('did:web:').partition('#')[0].partition(':')[0].partition('%')[0]}"
-        )
-    return host_of(issuer)
 
 
 def _node(value: object) -> Document:
