@@ -9,7 +9,7 @@ from badgesite.verify.subject import subject_of
 from tests.verify.badges import ASSERTION, NOW, World
 from tests.verify.ob2.worlds import assertion, files, reported, signed
 
-CREDENTIAL = {
+CREDENTIAL: dict[str, object] = {
     "id": "urn:uuid:1",
     "name": "A title",
     "issuer": {"id": "did:web:badges.example.edu:issuers:example", "name": "Example", "url": "https://example.edu"},
