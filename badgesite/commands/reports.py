@@ -24,7 +24,8 @@ def lines_of(report: Report) -> Iterator[str]:
     yield f"{plain(report.name, _WORDS)}: {headline}"
     if said := _said(report):
         yield f"   it says: {said}"
-    for number, check in enumerate(report.checks, 1):
+    readable = report.checks[0].outcome == "passed"
+    for number, check in enumerate(report.checks if readable else report.checks[:1], 1):
         yield _step(number, check)
     if report.read:
         hosts = ", ".join(dict.fromkeys(plain(host_of(read.address)) for read in report.read))

@@ -1,0 +1,208 @@
+"""`badgesite verify`, as somebody types it: answers, numbered steps, JSON and exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from badgesite.commands import verify as command
+from badgesite.commands.console import Session
+from badgesite.errors import FetchError
+from badgesite.served import Served
+from badgesite.standards.baking import bake_png
+from badgesite.verify.folder import Folder, open_folder
+from tests.verify.badges import ASSERTION, PNG, World, written
+from tests.verify.built import NOW, REVOKED, VALID, write_built_site
+from tests.verify.ob2.worlds import EMAIL, assertion, files
+
+ON_THE_DAY = ("--as-of", NOW.date().isoformat())
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_built_site(tmp_path_factory.mktemp("built")) / "site"
+
+
+class Everywhere:
+    """In place of the network: a site that is served, and a world beside it."""
+
+    world = World(files())
+    folder: Folder | None = None
+
+    def fetch(self, address: str) -> Served:
+        """From the folder if the address is of its site, else from the world."""
+        if self.folder and address.startswith(self.folder.base):
+            return self.folder.fetch(address)
+        return self.world.fetch(address)
+
+
+@pytest.fixture(autouse=True)
+def everywhere(monkeypatch: pytest.MonkeyPatch, site: Path) -> None:
+    monkeypatch.setattr(command, "Network", Everywhere)
+    monkeypatch.setattr(Everywhere, "world", World(files()))
+    monkeypatch.setattr(Everywhere, "folder", open_folder(site))
+
+
+def verify(*arguments: object, stdin: bytes | str = b"") -> Result:
+    return CliRunner().invoke(command.command, [str(each) for each in arguments], obj=Session(Path()), input=stdin)
+
+
+@pytest.mark.parametrize("name", ["credential.json", "credential.jwt", "assertion.json", "badge.png"])
+def test_a_valid_badge_has_nine_numbered_steps_and_ends_with_0(site: Path, name: str) -> None:
+    done = verify(site / "awards" / VALID / name, *ON_THE_DAY)
+    first, said, *steps = done.stdout.splitlines()
+    assert (done.exit_code, first) == (0, f"{site}/awards/{VALID}/{name}: valid"), done.stdout
+    assert said.startswith("   it says: “")
+    assert "B2”" in said
+    assert [line.split()[0] for line in steps[:9]] == [str(number) for number in range(1, 10)]
+    assert "✓ passed" in steps[1]
+    assert "files read from badges.example.edu" in steps[9]
+
+
+def test_a_picture_of_both_standards_is_verified_as_both(site: Path) -> None:
+    done = verify(site / "awards" / VALID / "badge.png", *ON_THE_DAY)
+    assert "Open Badges 2.0, hosted, in a PNG picture" in done.stdout
+    assert "Open Badges 3.0, JSON with an embedded proof, in a PNG picture" in done.stdout
+    assert done.stdout.count(": valid\n") == 2
+
+
+def test_of_both_standards_the_worse_answer_is_the_exit_code(site: Path, tmp_path: Path) -> None:
+    credential = (site / "awards" / VALID / "credential.json").read_text(encoding="utf-8")
+    forged = bake_png(PNG, {"openbadges": ASSERTION, "openbadgecredential": credential.replace("Ada", "Eva")})
+    (tmp_path / "badge.png").write_bytes(forged)
+    done = verify(tmp_path / "badge.png", *ON_THE_DAY)
+    assert done.exit_code == 1
+    assert "badge.png: valid" in done.stdout
+    assert "badge.png: not genuine: " in done.stdout
+
+
+@pytest.mark.parametrize("name", ["credential.json", "credential.jwt", "assertion.json"])
+def test_a_revoked_badge_is_revoked(site: Path, name: str) -> None:
+    done = verify(site / "awards" / REVOKED / name, *ON_THE_DAY)
+    assert done.exit_code == 1
+    assert f"{name}: revoked: " in done.stdout
+
+
+def test_what_was_valid_on_a_day_is_asked_with_as_of(site: Path) -> None:
+    path = site / "awards" / VALID / "credential.json"
+    assert verify(path, "--as-of", "2026-07-14").exit_code == 0
+    done = verify(path, "--as-of", "2026-07-15")
+    assert (done.exit_code, ": expired: " in done.stdout) == (1, True)
+
+
+def test_an_address_is_fetched_and_verified() -> None:
+    done = verify(ASSERTION, *ON_THE_DAY)
+    assert (done.exit_code, done.stdout.splitlines()[0]) == (0, f"{ASSERTION}: valid")
+
+
+def test_offline_nothing_is_asked_and_nothing_fails(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(command, "Network", None)
+    done = verify(site / "awards" / VALID / "credential.json", "--offline", *ON_THE_DAY)
+    assert (done.exit_code, ": not known: " in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize("reason", ["unreachable", "refused"])
+def test_a_host_that_does_not_answer_is_exit_code_3(reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Everywhere, "world", World({ASSERTION: FetchError(ASSERTION, reason, "no answer")}))  # type: ignore[arg-type]
+    assert verify(ASSERTION, *ON_THE_DAY).exit_code == 3
+
+
+@pytest.mark.parametrize(("email", "code"), [(EMAIL, 0), (f" {EMAIL.upper()}", 0), ("bob@example.net", 1)])
+def test_the_holder_is_compared_and_never_printed(email: str, code: int) -> None:
+    for done in (
+        verify(ASSERTION, "--email", email, *ON_THE_DAY),
+        verify(ASSERTION, "--email", "-", *ON_THE_DAY, stdin=f"{email}\n"),
+        verify(ASSERTION, "--email", email, "--json", *ON_THE_DAY),
+    ):
+        assert done.exit_code == code
+        assert email.strip() not in done.stdout
+
+
+def test_software_gets_one_object() -> None:
+    done = verify(ASSERTION, "--json", *ON_THE_DAY)
+    found = json.loads(done.stdout)
+    (badge,) = found["badges"]
+    assert (found["version"], found["sites"]) == (1, [])
+    assert (badge["name"], badge["answer"], badge["badge"]["title"]) == (ASSERTION, "valid", "English B2")
+    assert [check["number"] for check in badge["checks"]] == list(range(1, 10))
+    assert {"step", "outcome", "words", "code", "out_of_reach", "number"} == set(badge["checks"][0])
+    assert {"address", "moment", "size", "digest"} == set(badge["read"][0])
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "words"),
+    [
+        (b"", 1, "not readable: the file is empty"),
+        (PNG, 1, "not readable: the picture carries no badge"),
+        (b"<html></html>", 1, "not readable: this is a web page"),
+        (b"{}", 1, "not readable: the document is JSON, but not an Open Badge"),
+        (b"x" * (16 * 1024 * 1024 + 1), 1, "not readable: the file is larger than 16 MB"),
+        (written(assertion()), 0, "valid"),
+    ],
+    ids=["empty", "plain picture", "page", "other json", "huge", "assertion"],
+)
+def test_standard_input_is_a_file_like_any_other(data: bytes, code: int, words: str) -> None:
+    done = verify("-", *ON_THE_DAY, stdin=data)
+    assert (done.exit_code, done.stdout.splitlines()[0].startswith(f"-: {words}")) == (code, True), done.stdout
+    assert len(done.stdout.splitlines()) == (12 if code == 0 else 2)
+
+
+def test_a_file_that_is_not_there_is_told_and_the_next_is_verified(tmp_path: Path) -> None:
+    done = verify(tmp_path / "none.png", ASSERTION, *ON_THE_DAY)
+    assert done.exit_code == 3
+    assert "none.png: not known: the file could not be read" in done.stdout
+    assert f"{ASSERTION}: valid" in done.stdout
+
+
+def test_what_a_stranger_wrote_gives_the_terminal_no_orders(tmp_path: Path) -> None:
+    world = World(files(badge={"name": "B2\x1b[2J\u202e"}, issuer={"name": "A\nvalid"}))
+    Everywhere.world = world
+    done = verify(ASSERTION, *ON_THE_DAY)
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+    assert "\nvalid" not in done.stdout
+
+
+def test_a_sound_site_is_counted(site: Path) -> None:
+    done = verify(site, *ON_THE_DAY)
+    assert (done.exit_code, done.stdout) == (0, f"{site}: 2 awards: 1 valid, 1 revoked\n")
+
+
+def test_a_site_with_a_fault_names_it_and_ends_with_1(site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    subprocess.run(["cp", "-r", site, copy], check=True)
+    (copy / "awards" / VALID / "credential.json").unlink()
+    done = verify(copy, *ON_THE_DAY)
+    lines = done.stdout.splitlines()
+    assert done.exit_code == 1
+    assert lines[0].startswith(f"{copy}/awards/{VALID}/")
+    assert lines[-1] == f"{copy}: 2 awards: 1 revoked, 1 wrong"
+    found = json.loads(verify(copy, "--json", *ON_THE_DAY).stdout)["sites"][0]
+    assert (found["base"], found["awards"], found["wrong"]) == ("https://badges.example.edu/", 2, 1)
+    assert found["faults"] == [line.removeprefix(f"{copy}/") for line in lines[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        ((), 2, "Missing argument"),
+        (("x.png", "--email", "ada"), 2, "with an @ in it"),
+        (("-", "--email", "-"), 2, "cannot be the badge and the address at once"),
+        (("https://example.org/a", "--offline"), 2, "--offline asks no host"),
+        ((".", "--email", EMAIL), 2, "badgesite find"),
+        ((".",), 3, "is no built site"),
+        (("x.png", "--as-of", "yesterday"), 2, "is not a day"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_the_mend(
+    tmp_path: Path, arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "badgesite.cli", "verify", *arguments], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == code
+    assert words in done.stderr
+    assert EMAIL not in done.stderr
