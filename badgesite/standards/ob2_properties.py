@@ -8,7 +8,7 @@ import re
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -87,12 +87,13 @@ def is_address(value: object) -> bool:
 
 
 def moment(value: object) -> datetime | None:
-    """The moment that a value says, with its zone; None if it says none."""
+    """The moment that a value says, with its zone; None if it says none, or one beyond the years that UTC has here."""
     if not isinstance(value, str) or not _MOMENT.fullmatch(value):
         return None
     try:
-        return datetime.fromisoformat(value)
-    except ValueError:
+        found = datetime.fromisoformat(value)
+        return found.astimezone(UTC) and found
+    except (ValueError, OverflowError):
         return None
 
 

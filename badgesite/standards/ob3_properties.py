@@ -7,7 +7,7 @@ stricter, we take the stricter, so that a document that passes here passes there
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from math import isfinite
 
 from badgesite.model.badge import ACHIEVEMENT_TYPES
@@ -47,10 +47,11 @@ class Class:
 
 
 def moment(value: object) -> datetime | None:
-    """The moment that a value says, with its zone; None if it says none."""
+    """The moment that a value says, with its zone; None if it says none, or one beyond the years that UTC has here."""
     try:
-        return datetime.fromisoformat(value) if isinstance(value, str) and _MOMENT.fullmatch(value) else None
-    except ValueError:
+        found = datetime.fromisoformat(value) if isinstance(value, str) and _MOMENT.fullmatch(value) else None
+        return found and found.astimezone(UTC) and found
+    except (ValueError, OverflowError):
         return None
 
 

@@ -52,7 +52,8 @@ def schema_check(signed: Signed) -> Check:
     if not faults and lost:
         return lost
     if not faults:
-        return Check("schema", "passed", "it has all that Open Badges 3.0 asks for, and nothing is written wrongly")
+        what = "of an endorsement, which is no award by itself" if is_endorsement(signed.document) else "for"
+        return Check("schema", "passed", f"it has all that Open Badges 3.0 asks {what}, and nothing is written wrongly")
     more = f", and {len(faults) - _MOST_FAULTS} more" if len(faults) > _MOST_FAULTS else ""
     return Check("schema", "failed", "; ".join(plain(fault, 200) for fault in faults[:_MOST_FAULTS]) + more, "schema")
 

@@ -142,6 +142,7 @@ def test_an_endorsement_may_be_put_before_us_by_itself() -> None:
     )
     found = looked(signed(endorsement))
     assert [check for check in found.values() if check.outcome == "failed"] == []
+    assert "no award by itself" in found["schema"].words
 
 
 def test_every_step_is_told_although_another_failed() -> None:

@@ -71,7 +71,7 @@ _BROKEN = Check(
 
 def read_signed(data: bytes) -> Signed:
     """The credential that a file holds, as JSON or as a token; FormatError if it holds none."""
-    bare = data.strip()
+    bare = data.strip(b"\xef\xbb\xbf \t\r\n")
     if bare.startswith(b"{"):
         return Signed(read_object(bare))
     token = read_token(bare)

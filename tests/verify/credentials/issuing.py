@@ -10,6 +10,7 @@ from badgesite.crypto.canonical import canonical
 from badgesite.crypto.encoding import base58_encode, base64url, multikey
 from badgesite.crypto.private_keys import Pair, make_pair
 from badgesite.crypto.public_keys import jwk
+from badgesite.crypto.strict_json import canonical_json
 from badgesite.standards.did import did_document
 from badgesite.standards.status import bits_with, encode
 from badgesite.verify.badge import read_badges
@@ -28,6 +29,7 @@ DID_JSON, EVIL_JSON = (
 )
 AWARD = "https://badges.example.edu/awards/1/credential.json"
 LIST = "https://badges.example.edu/status/example/0a1b2c3d.json"
+OLD_LIST = "https://badges.example.edu/revocations"
 VC, OB = "https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 VC1, OB1 = "https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json"
 CREATED = "2026-01-02T03:04:05Z"
@@ -106,20 +108,39 @@ def signed(document: Document, pair: Pair = PAIR, method: str | None = None) -> 
     """The document with a proof by the pair, under the name of its issuer's key or another; as strangers make it."""
     issuer = document.get("issuer", DID)
     did = issuer if isinstance(issuer, str) else issuer["id"]
-    options = {
-        "type": "DataIntegrityProof",
-        "cryptosuite": "eddsa-rdfc-2022",
-        "created": CREATED,
-        "verificationMethod": method or method_of(pair, did),
-        "proofPurpose": "assertionMethod",
-    }
+    options = _options("eddsa-rdfc-2022", method or method_of(pair, did))
     forms = canonical({"@context": document["@context"], **options}), canonical(document)
+    return _with_proof(document, options, *forms, pair=pair)
+
+
+def signed_as_text(document: Document) -> Document:
+    """The document with a proof over its JSON, by the issuer."""
+    options = {**_options("eddsa-jcs-2022", method_of()), "@context": document["@context"]}
+    return _with_proof(document, options, canonical_json(options), canonical_json(document))
+
+
+def _options(suite: str, method: str) -> Document:
+    kind = {"type": "DataIntegrityProof", "cryptosuite": suite, "created": CREATED}
+    return {**kind, "verificationMethod": method, "proofPurpose": "assertionMethod"}
+
+
+def _with_proof(document: Document, options: Document, *forms: bytes, pair: Pair = PAIR) -> Document:
     signature = pair.ed25519.sign(b"".join(sha256(form).digest() for form in forms))
     return {**document, "proof": {**options, "proofValue": f"z{base58_encode(signature)}"}}
 
 
-def token(document: Document, pair: Pair = PAIR, *, header: Document | None = None, **claims: Any) -> bytes:
-    """The document as a token by the pair's other key; `header` and `claims` in place of what is usual."""
+def token(
+    document: Document,
+    pair: Pair = PAIR,
+    *,
+    header: Document | None = None,
+    whole: Document | None = None,
+    **claims: Any,
+) -> bytes:
+    """The document as a token by the pair's other key; `header` and `claims` in place of what is usual.
+
+    With `whole`, the claims are about the document, and the credential in the token is that one.
+    """
     issuer = document["issuer"] if isinstance(document["issuer"], str) else document["issuer"]["id"]
     kid = pair.p256.public.method(issuer)
     usual: Document = {"iss": issuer, "jti": document.get("id"), "nbf": _seconds(document["validFrom"])}

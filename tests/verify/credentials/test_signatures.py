@@ -24,6 +24,7 @@ from tests.verify.credentials.issuing import (
     p256_jwk,
     raw_token,
     signed,
+    signed_as_text,
     token,
     told,
 )
@@ -128,6 +129,15 @@ def test_words_cannot_be_moved_into_a_node_inside_that_has_the_badges_own_id() -
 def test_a_proof_is_not_enough_where_a_name_is_no_plain_word(name: str) -> None:
     badge = {**BADGE, name: "x"}
     assert told(badge, "genuine") == ("failed", "proof")
+
+
+def test_a_proof_over_the_text_itself_hides_nothing() -> None:
+    """Of eddsa-jcs-2022 every byte is signed, so that it is said only what no context defines."""
+    badge = signed_as_text(credential())
+    assert failures(badge) == []
+    badge["name"] = "English C2"
+    assert failures(badge) == ["genuine signature"]
+    assert told(signed_as_text(credential(colour="red")), "genuine") == ("failed", "dropped")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.verify.credentials.issuing import (
     EVIL,
     GONE,
     LIST,
+    OLD_LIST,
     OTHER_PAIR,
     credential,
     entry,
@@ -143,7 +144,6 @@ def test_a_list_that_is_not_there_fails_and_one_that_nobody_serves_now_is_out_of
     assert (found.outcome, found.out_of_reach) == (outcome, out_of_reach)
 
 
-OLD_LIST = "https://badges.example.edu/revocations"
 OLD = token(credential(credentialStatus={"id": OLD_LIST, "type": "1EdTechRevocationList"}))
 
 
