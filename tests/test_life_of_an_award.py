@@ -10,6 +10,7 @@ import pytest
 
 from badgesite import change, revoke
 from badgesite.build import build
+from badgesite.cli import run
 from badgesite.content.records.desk import opened
 from badgesite.content.records.tables import COLUMNS
 from badgesite.content.signed.lines import entry_of
@@ -250,3 +251,9 @@ def test_a_second_sign_and_build_find_nothing_to_do(site: Site) -> None:
     if site.signs:
         assert not sign(site.root, LATER, seed=9, replaces=True)[0]
     assert build(site.root, site.root / "site", AS_OF, locked=site.signs).written == 0
+
+
+def test_verify_finds_the_whole_site_consistent(site: Site, capfd: pytest.CaptureFixture[str]) -> None:
+    code = run(["verify", str(site.root / "site"), "--as-of", str(AS_OF)])
+    told = capfd.readouterr()
+    assert code == 0, told.out + told.err
