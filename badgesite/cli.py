@@ -28,6 +28,7 @@ VERBS = (
     ("find", "Say which awards are somebody's, or everybody's on a list."),
     ("unbake", "Read the credentials out of a badge picture, anybody's."),
     ("verify", "Say whether a badge is genuine and valid: any badge, or a whole built site."),
+    ("move", "Give a badge another name; its old addresses go on answering."),
     ("lock", "Record what is published, so that it never changes unseen."),
     ("schema", "Write the JSON Schema by which editors check and complete the files."),
 )  # in the order in which one meets them; told here so that --help imports no verb

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from badgesite.content.permanence.lock_files import published
 from badgesite.content.reading import Reading
 from badgesite.content.schema import modeline
-from badgesite.errors import ContentError, UsageError
+from badgesite.errors import ContentError, PermanenceError, UsageError
 from badgesite.files import write_new
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.scalars import WINDOWS_NAMES, is_slug
@@ -52,6 +53,13 @@ def badge_files(root: Path, reading: Reading, wanted: Wanted) -> dict[str, bytes
     """
     catalogue = _sound(reading)
     _free(wanted.slug, catalogue.badges, "a badge")
+    _never_used(wanted.slug, catalogue.former_badges, published(root, "badges"), "badge")
+    names = catalogue.badge_names
+    wanted = replace(
+        wanted,
+        replaces=names.get(wanted.replaces or "", wanted.replaces),
+        copy_of=names.get(wanted.copy_of or "", wanted.copy_of),
+    )
     for other in (wanted.replaces, wanted.copy_of):
         if other and other not in catalogue.badges:
             raise UsageError(f'there is no badge "{other}"; there are: {", ".join(catalogue.badges)}')
@@ -74,10 +82,11 @@ def badge_files(root: Path, reading: Reading, wanted: Wanted) -> dict[str, bytes
     }
 
 
-def issuer_files(reading: Reading, slug: str) -> dict[str, bytes]:
+def issuer_files(root: Path, reading: Reading, slug: str) -> dict[str, bytes]:
     """The YAML of a new issuer by path; UsageError if it cannot be made."""
     catalogue = _sound(reading)
     _free(slug, catalogue.issuers, "an issuer")
+    _never_used(slug, {}, published(root, "issuers"), "issuer")
     name = yaml_map({language: _unwritten(ISSUER_NAME, language) for language in catalogue.site.languages})
     url, email = "https://www.example.edu", f"{slug}@example.edu"
     path = f"content/issuers/{slug}.yaml"
@@ -107,6 +116,16 @@ def _free(slug: str, taken: Collection[str], kind: str) -> None:
         raise UsageError(f'"{slug}" cannot be the slug of {kind}, its name in addresses; {_nearest(slug, kind)}')
     if slug in taken:
         raise UsageError(f'there is {kind} "{slug}" already; choose another slug')
+
+
+def _never_used(slug: str, former: Mapping[str, str], published: Collection[str], kind: str) -> None:
+    """PermanenceError for a name that was published, and is not in use."""
+    if slug in former:
+        what = f'"{slug}" was the name of the {kind} "{former[slug]}"'
+        raise PermanenceError(f"{what}, and a name that was published is never used again; choose another")
+    if slug in published:
+        what = f'the {kind} "{slug}" was published and is gone'
+        raise PermanenceError(f"{what}; take its file back from Git, or choose another name")
 
 
 def _nearest(words: str, kind: str) -> str:
@@ -150,7 +169,7 @@ def _copy(root: Path, catalogue: Catalogue, source: PurePosixPath, model: str, w
     picture = PurePosixPath(catalogue.badge_pictures[model].path)
     folder = _folder(wanted.folder) if wanted.folder is not None else source.parent
     text = (root / source).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    for key in ("replaces", "approvals", "amended"):
+    for key in ("replaces", "formerly", "approvals", "amended"):
         text = _without(text, key)
     if not re.search(r"^image:", text, re.MULTILINE):
         raise UsageError(f"{source} cannot be copied; write each of its fields on a line of its own, without indent")

@@ -48,6 +48,7 @@ STORIES: dict[str, set[str]] = {
     "revoke": RECORDING,
     "change": RECORDING,
     "find": RECORDING,
+    "move": RECORDING | {"files"},
     "sign": {"issued", "hashing", "content", "standards", "crypto", "plan", "model", "errors"},
     "keys": {"issued", "content", "crypto", "files", "model", "errors"},
     "rotation": {"issued", "content", "crypto", "files", "model", "errors"},

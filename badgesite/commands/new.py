@@ -86,7 +86,7 @@ def issuer(session: Session, slug: str | None) -> None:
     """
     if slug is None:
         raise UsageError("the issuer needs a name, like `badgesite new issuer medical-school`")
-    _write(session, issuer_files(read_or_raise(session.root, drafts=True), slug))
+    _write(session, issuer_files(session.root, read_or_raise(session.root, drafts=True), slug))
 
 
 def _write(session: Session, files: dict[str, bytes]) -> None:

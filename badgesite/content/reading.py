@@ -10,6 +10,7 @@ from badgesite.content.folders import SITE_FILE, Files, find_files, no_site
 from badgesite.content.found import Reading as Reading
 from badgesite.content.found import later_than as later_than
 from badgesite.content.languages import languages_in
+from badgesite.content.moved import former_names, renamed_badges
 from badgesite.content.pages import read_pages
 from badgesite.content.permanence.batches import remember
 from badgesite.content.permanence.lock_files import published, published_languages
@@ -99,6 +100,7 @@ class _Reader:
         self.parts.published = {kind: published(self.root, kind) for kind in ("issuers", "badges", "batches")}
         self._issuers(languages)
         self._badges(languages)
+        self.parts.former = former_names(self.parts.badges)
         self._batches(languages, drafts)
         self._signed(conflicts)
         self._pages(languages)
@@ -125,8 +127,8 @@ class _Reader:
         return Catalogue(
             site=site,
             issuers=_nouns(self.parts.issuers),
-            badges={slug: badge for slug, badge in _nouns(self.parts.badges).items() if slug in self.badge_pictures},
-            batches={slug: self.batches[slug].batch() for slug in sound},
+            badges=renamed_badges(_nouns(self.parts.badges), self.parts.former, self.badge_pictures),
+            batches={slug: self.batches[slug].batch(self.parts.former) for slug in sound},
             pages=self.pages,
             badge_pictures=dict(sorted(self.badge_pictures.items())),
             issuer_pictures=dict(sorted(self.issuer_pictures.items())),
@@ -141,7 +143,8 @@ class _Reader:
     def present(self) -> dict[str, frozenset[str]]:
         """The slugs of all files, by kind as lock files have it."""
         pages = (path.rpartition("/")[2].partition(".")[0] for path in self.files.pages)
-        named = {"issuers": self.files.issuers, "badges": self.files.badges, "batches": self.files.awards}
+        badges = self.files.badges.keys() | self.parts.former.keys()
+        named = {"issuers": self.files.issuers, "badges": badges, "batches": self.files.awards}
         return {**{kind: frozenset(slugs) for kind, slugs in named.items()}, "pages": frozenset(pages)}
 
     def _unsure(self) -> frozenset[str]:
@@ -268,6 +271,7 @@ class _Reader:
             self.places.update(issuer.places(f"issuer:{slug}"))
         for slug, bound in self.parts.badges.items():
             self.places.update(bound.places(f"badge:{slug}"))
+        self.places |= {f"badge:{old}": self.parts.badges[new].place() for old, new in self.parts.former.items()}
         self.places |= {f"page:{slug}": Place(f"content/pages/{slug}.md", 1, 1) for slug in self.pages}
         for slug, batch in self.batches.items():
             self.places.update(batch.head.places(f"batch:{slug}"))

@@ -26,7 +26,7 @@ class Parts:
     """All that was read, by slug; a noun is None where something is wrong with it.
 
     `published` are the slugs of issuers, badges and batches that were ever published; `gone` gathers the problems of
-    what names one of those that has no file.
+    what names one of those that has no file. `former` has by each name that a badge once had the one it has now.
     """
 
     site: Bound[Site] | None = None
@@ -36,11 +36,16 @@ class Parts:
         default_factory=lambda: {"issuers": (), "badges": (), "batches": ()}
     )
     gone: list[Problem] = field(default_factory=list)
+    former: dict[str, str] = field(default_factory=dict)
 
     @property
     def site_noun(self) -> Site | None:
         """The site, if it is sound."""
         return self.site.noun if self.site else None
+
+    def badge_called(self, name: str) -> Bound[BadgeClass] | None:
+        """The badge that has or had the name."""
+        return self.badges.get(self.former.get(name, name))
 
     def issuer_of(self, badge: BadgeClass) -> Issuer | None:
         """The badge's issuer, if it is there and sound."""
@@ -131,15 +136,16 @@ def _badge(slug: str, badge: BadgeClass, bound: Bound[BadgeClass], parts: Parts)
 
 
 def _other(slug: str, word: str, parts: Parts, place: Place) -> Iterator[Problem]:
-    if word == slug:
+    if parts.former.get(word, word) == slug:
         yield Problem(place, "the badge names itself", "name another, or remove it")
-    else:
+    elif word not in parts.former:
         yield from unknown_thing("badge", word, parts.badges.keys() - {slug}, place, parts)
 
 
 def _circles(parts: Parts, key: str, targets: Callable[[BadgeClass], tuple[str, ...]]) -> Iterator[Problem]:
     nouns = {slug: bound.noun for slug, bound in parts.badges.items() if bound.noun}
-    links = {slug: set(targets(noun)) & set(nouns) - {slug} for slug, noun in nouns.items()}
+    named = {slug: {parts.former.get(name, name) for name in targets(noun)} for slug, noun in nouns.items()}
+    links = {slug: names & set(nouns) - {slug} for slug, names in named.items()}
     for slug in links:
         reached: set[str] = set()
         ahead = list(links[slug])

@@ -186,9 +186,8 @@ def _register(catalogue: Catalogue, reading: Reading, keys: KeyRing, current: Ma
         if award in batches:
             of_lists[name] = batches[award].slug, batches[award].badge
     issuers = {name: issuer for issuer, name in catalogue.status_lists}
-    issuers |= {
-        name: catalogue.badges[badge].issuer for name, (_, badge) in of_lists.items() if badge in catalogue.badges
-    }
+    names = catalogue.badge_names
+    issuers |= {name: catalogue.badges[names[badge]].issuer for name, (_, badge) in of_lists.items() if badge in names}
     lists = {}
     for name in sorted(issuers):
         batch = of_lists.get(name, ("", ""))[0]

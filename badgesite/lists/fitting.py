@@ -72,7 +72,8 @@ class Fitting:
             return None
 
     def _badge(self, word: str) -> str:
-        return _one_of(word, self.catalogue.badges, "badge of this site")
+        now = self.catalogue.former_badges.get(word.lower(), word)
+        return _one_of(now, self.catalogue.badges, "badge of this site")
 
     def _day(self, day: date) -> date:
         if day > self.today:

@@ -18,10 +18,10 @@ def issuer_documents(context: Context) -> Iterator[Artifact]:
 
 
 def badge_documents(context: Context) -> Iterator[Artifact]:
-    """Per badge: badge.json (OB 2.0)."""
+    """Per badge: badge.json (OB 2.0), at each name that it has or had."""
     catalogue, plan = context.catalogue, context.plan
-    for slug in catalogue.badges:
-        yield text_artifact(plan.badge_document(slug), ob2.text_of(ob2.badge_class(catalogue, plan, slug)))
+    for name, slug in catalogue.badge_names.items():
+        yield text_artifact(plan.badge_document(name), ob2.text_of(ob2.badge_class(catalogue, plan, slug, name)))
 
 
 def profiles(context: Context) -> Iterator[Artifact]:
@@ -34,12 +34,12 @@ def profiles(context: Context) -> Iterator[Artifact]:
 
 
 def achievements(context: Context) -> Iterator[Artifact]:
-    """Per badge of a site that signs, and language that it has: achievement.json (OB 3.0)."""
+    """Per badge of a site that signs, and language that it has: achievement.json (OB 3.0), at each of its names."""
     catalogue, plan = context.catalogue, context.plan
-    for slug, badge in catalogue.badges.items() if catalogue.site.signs else ():
-        for language in filter(badge.has_language, plan.languages):
-            document = ob3.achievement(catalogue, plan, slug, language)
-            yield text_artifact(plan.achievement(slug, language), _text(document))
+    for name, slug in catalogue.badge_names.items() if catalogue.site.signs else ():
+        for language in filter(catalogue.badges[slug].has_language, plan.languages):
+            document = ob3.achievement(catalogue, plan, slug, language, name)
+            yield text_artifact(plan.achievement(name, language), _text(document))
 
 
 def status_lists(context: Context) -> Iterator[Artifact]:
@@ -51,15 +51,16 @@ def status_lists(context: Context) -> Iterator[Artifact]:
 
 
 def pictures(context: Context) -> Iterator[Artifact]:
-    """Issuers' logos, and badges' pictures: image.png for all, image.svg for an SVG."""
+    """Issuers' logos, and badges' pictures at each of their names: image.png for all, image.svg for an SVG."""
     catalogue, plan = context.catalogue, context.plan
     for slug, logo in catalogue.issuer_pictures.items():
         words = logo.data if logo.kind == "svg" else b""
         yield Artifact(plan.issuer_image(slug, logo.kind), logo.data, words=words)
-    for slug, picture in catalogue.badge_pictures.items():
-        yield Artifact(plan.badge_image(slug, "png"), context.draw(picture, ""))
+    for name, slug in catalogue.badge_names.items():
+        picture = catalogue.badge_pictures[slug]
+        yield Artifact(plan.badge_image(name, "png"), context.draw(picture, ""))
         if picture.kind == "svg":
-            yield Artifact(plan.badge_image(slug, "svg"), picture.data, words=picture.data)
+            yield Artifact(plan.badge_image(name, "svg"), picture.data, words=picture.data)
 
 
 def _text(document: Mapping[str, object]) -> str:

@@ -107,7 +107,10 @@ class BatchHead(Noun):
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(arbitrary_types_allowed=True))
 class Batch:
-    """Awards of one badge on one date; `path` is the YAML file's, from the site's folder, `table` the CSV's if any."""
+    """Awards of one badge on one date; `path` is the YAML file's, from the site's folder, `table` the CSV's if any.
+
+    `moved_to` is the badge's slug where it is no longer the one that was recorded.
+    """
 
     slug: Slug
     path: str
@@ -115,10 +118,16 @@ class Batch:
     awards: tuple[Award, ...]
     drafts: tuple[Draft, ...] = ()
     table: str | None = None
+    moved_to: Slug | None = None
 
     @property
     def badge(self) -> str:
-        """The slug of the badge."""
+        """The slug that the badge has now."""
+        return self.moved_to or self.head.badge
+
+    @property
+    def recorded_badge(self) -> str:
+        """The slug that the badge had when the awards were recorded, by which their documents name it for ever."""
         return self.head.badge
 
     @property

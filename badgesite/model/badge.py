@@ -184,7 +184,8 @@ class Amendment(Noun):
 class BadgeClass(Noun):
     """What can be earned (OB 2.0 BadgeClass, OB 3.0 Achievement).
 
-    `slug` is the file's name; `issuer` is always there: a reader fills it in when the site has only one.
+    `slug` is the file's name; `issuer` is always there: a reader fills it in when the site has only one. `formerly` are
+    the slugs that it had before, the oldest first: their addresses go on answering.
     """
 
     slug: Slug
@@ -203,6 +204,7 @@ class BadgeClass(Noun):
     valid_for: Duration | None = None
     part_of: tuple[Slug, ...] = ()
     replaces: Slug | None = None
+    formerly: tuple[Slug, ...] = ()
     visibility: Visibility | None = None
     minors: YesNo = False
     approvals: tuple[Approval, ...] = ()

@@ -37,6 +37,16 @@ class Catalogue:
     revoked_bits: frozenset[str] = frozenset()
     locked_lists: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
+    @property
+    def former_badges(self) -> Mapping[str, str]:
+        """The slug that a badge has now, by each that it had before."""
+        return {old: slug for slug, badge in self.badges.items() for old in badge.formerly if old not in self.badges}
+
+    @property
+    def badge_names(self) -> Mapping[str, str]:
+        """The slug that a badge has now, by each at whose addresses it answers."""
+        return {slug: slug for slug in self.badges} | dict(sorted(self.former_badges.items()))
+
     def each_award(self) -> Iterator[tuple[Batch, Award]]:
         """Every award with its batch: batches by slug, awards as written."""
         for batch in self.batches.values():

@@ -11,7 +11,7 @@ from badgesite.model.text import Text
 from badgesite.pages.edition import Edition, editions
 from badgesite.pages.theme import Theme
 from badgesite.pages.views.awarded import Tally, tallies
-from badgesite.pages.views.badge import badge_view, summary_of
+from badgesite.pages.views.badge import badge_view, moved_view, summary_of
 from badgesite.pages.views.home import home_view
 from badgesite.pages.views.issuer import issuer_view
 from badgesite.pages.views.page import (
@@ -42,6 +42,7 @@ def class_pages(
         yield _home(edition)
         yield from (_issuer(edition, slug, keys.get(slug, ())) for slug in catalogue.issuers)
         yield from (_badge(edition, slug, tally.get(slug, Tally())) for slug in catalogue.badges)
+        yield from (_moved(edition, old, slug) for old, slug in catalogue.former_badges.items())
         yield from (_free_page(edition, slug) for slug in catalogue.pages)
         yield _verify(edition)
     yield _not_found(in_all_languages)
@@ -73,6 +74,15 @@ def _badge(edition: Edition, slug: str, tally: Tally) -> Artifact:
     documents = _documents(view.document, view.achievement)
     description = summary_of(edition, badge).words
     return _page(edition, address, "badge.html", badge.name, documents, description, badge=view)
+
+
+def _moved(edition: Edition, old: str, slug: str) -> Artifact:
+    """What stands where a badge was before it was moved: the way to its page, for people; documents go on answering."""
+    address = partial(edition.plan.badge_page, old)
+    badge, here = edition.catalogue.badges[slug], address(edition.tag)
+    view = moved_view(edition, relative(edition.plan, here), old, badge)
+    documents = _documents(view.document, view.achievement)
+    return _page(edition, address, "moved.html", badge.name, documents, hidden=True, moved=view)
 
 
 def _documents(*urls: str | None) -> tuple[Document, ...]:
@@ -114,10 +124,12 @@ def _page(
     title: Text,
     documents: tuple[Document, ...] = (),
     description: str | None = None,
+    hidden: bool = False,
     **values: object,
 ) -> Artifact:
     path = address(edition.tag)
-    view = page_view(edition, address, title.tagged(edition.tag), documents=documents, description=description)
+    tagged = title.tagged(edition.tag)
+    view = page_view(edition, address, tagged, hidden=hidden, documents=documents, description=description)
     around = chrome(edition, relative(edition.plan, path))
     return text_artifact(path, edition.draw(template, page=view, chrome=around, **values))
 

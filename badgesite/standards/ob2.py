@@ -51,19 +51,22 @@ def issuer(catalogue: Catalogue, plan: Plan, slug: str) -> dict[str, object]:
     )
 
 
-def badge_class(catalogue: Catalogue, plan: Plan, slug: str) -> dict[str, object]:
-    """A badge (OB 2.0, BadgeClass); what has no field of its own is told in the narrative of its criteria."""
-    badge = catalogue.badges[slug]
-    image = plan.url(plan.badge_image(slug, "png"))
+def badge_class(catalogue: Catalogue, plan: Plan, slug: str, name: str = "") -> dict[str, object]:
+    """A badge (OB 2.0, BadgeClass); what has no field of its own is told in the narrative of its criteria.
+
+    With `name`, one that it had before it was moved, the document as it answers there.
+    """
+    badge, called = catalogue.badges[slug], name or slug
+    image = plan.url(plan.badge_image(called, "png"))
     category = catalogue.site.categories.get(badge.category) if badge.category else None
     return _given(
         {
-            **_beginning("BadgeClass", plan.url(plan.badge_document(slug)), plan.first),
+            **_beginning("BadgeClass", plan.url(plan.badge_document(called)), plan.first),
             "name": str(badge.name),
             "description": str(badge.description),
             "image": {"id": image, "caption": str(badge.image_alt)} if badge.image_alt else image,
             "criteria": {
-                "id": plan.url(plan.badge_page(slug, plan.first)),
+                "id": plan.url(plan.badge_page(called, plan.first)),
                 "narrative": criteria_narrative(badge, plan.first),
             },
             "issuer": plan.url(plan.issuer_document(badge.issuer)),
@@ -89,7 +92,7 @@ def assertion(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award) -> d
         "salt": award.recipient.salt,
         "identity": award.recipient.identity,
     }
-    document["badge"] = plan.url(plan.badge_document(batch.badge))
+    document["badge"] = plan.url(plan.badge_document(batch.recorded_badge))
     document["issuedOn"] = f"{batch.date.isoformat()}T00:00:00Z"
     if expires := catalogue.expires(batch, award):
         document["expires"] = f"{expires.isoformat()}T23:59:59Z"

@@ -35,9 +35,9 @@ def profile(catalogue: Catalogue, plan: Plan, issuer: str) -> Node:
     return _without_tabs({"@context": [VC_CONTEXT, OB_CONTEXT], **profile_node(catalogue, plan, issuer, plan.first)})
 
 
-def achievement(catalogue: Catalogue, plan: Plan, badge: str, language: str) -> Node:
-    """The badge's own document in a language."""
-    return _without_tabs({"@context": OB_CONTEXT, **achievement_node(catalogue, plan, badge, language)})
+def achievement(catalogue: Catalogue, plan: Plan, badge: str, language: str, name: str = "") -> Node:
+    """The badge's own document in a language; with `name`, one that it had before, the document that answers there."""
+    return _without_tabs({"@context": OB_CONTEXT, **achievement_node(catalogue, plan, badge, language, name)})
 
 
 def credential(
@@ -104,7 +104,7 @@ def _subject(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, langu
             "creditsEarned": signable(award.credits),
             "narrative": award_narrative(badge, batch, award, language) or None,
             "result": _results(catalogue, plan, batch, award, language),
-            "achievement": achievement_node(catalogue, plan, batch.badge, language),
+            "achievement": achievement_node(catalogue, plan, batch.badge, language, batch.recorded_badge),
         }
     )
 
@@ -131,6 +131,6 @@ def _results(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, langu
     words = result_words(badge, award, language)
     if not words or not award.result or not badge.result:
         return []
-    described = plan.url(plan.achievement(batch.badge, language))
+    described = plan.url(plan.achievement(batch.recorded_badge, language))
     node: Node = {"type": ["Result"], "resultDescription": result_id(described), "value": words[1]}
     return [{**node, "achievedLevel": result_id(described, award.result)} if badge.result.values else node]

@@ -64,7 +64,7 @@ def _of_credential(
 
 def _of_subject(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award, subject: Signed) -> Iterator[Compared]:
     achievement = _text(_node(subject, "achievement"), "id")
-    editions = _editions(plan, batch.badge)
+    editions = _editions(plan, batch.recorded_badge)
     if achievement not in editions:
         yield "badge", achievement, next(iter(editions))
     identities = {_text(each, "identityType"): each for each in _nodes(subject, "identifier")}

@@ -69,31 +69,34 @@ def profile_node(catalogue: Catalogue, plan: Plan, slug: str, language: str) -> 
     )
 
 
-def achievement_node(catalogue: Catalogue, plan: Plan, slug: str, language: str) -> Node:
-    """A badge (Achievement); what has no field of its own is told in the narrative of its criteria."""
-    badge = catalogue.badges[slug]
+def achievement_node(catalogue: Catalogue, plan: Plan, slug: str, language: str, name: str = "") -> Node:
+    """A badge (Achievement); what has no field of its own is told in the narrative of its criteria.
+
+    With `name`, one that it had before it was moved, its addresses are those of then.
+    """
+    badge, called = catalogue.badges[slug], name or slug
     category = catalogue.site.categories.get(badge.category) if badge.category else None
     caption = badge.image_alt.in_language(language) if badge.image_alt else None
     return given(
         {
-            "id": plan.url(plan.achievement(slug, language)),
+            "id": plan.url(plan.achievement(called, language)),
             "type": ["Achievement"],
             "achievementType": badge.achievement_type,
             "name": badge.name.in_language(language),
             "description": badge.description.in_language(language),
             "criteria": {
-                "id": plan.url(plan.badge_page(slug, language)),
+                "id": plan.url(plan.badge_page(called, language)),
                 "narrative": criteria_narrative(badge, language),
             },
-            "image": _image(plan.url(plan.badge_image(slug, "png")), caption),
+            "image": _image(plan.url(plan.badge_image(called, "png")), caption),
             "inLanguage": language_tag(language),
             "version": str(len(badge.amended)) if badge.amended else None,
             "creator": _creator(catalogue, plan, badge.issuer, language),
             "creditsAvailable": signable(badge.microcredential.ects) if badge.microcredential else None,
             "tag": [category.in_language(language)] if category else None,
             "alignment": _alignments(catalogue, plan, badge, language),
-            "resultDescription": _result_descriptions(plan, badge, language),
-            "related": _related(catalogue, plan, badge, language),
+            "resultDescription": _result_descriptions(plan, badge, called, language),
+            "related": _related(catalogue, plan, badge, called, language),
         }
     )
 
@@ -196,13 +199,13 @@ def _alignment(
     )
 
 
-def _result_descriptions(plan: Plan, badge: BadgeClass, language: str) -> list[Node]:
-    return [_result_description(plan, badge, badge.result, language)] if badge.result else []
+def _result_descriptions(plan: Plan, badge: BadgeClass, called: str, language: str) -> list[Node]:
+    return [_result_description(plan, called, badge.result, language)] if badge.result else []
 
 
-def _result_description(plan: Plan, badge: BadgeClass, result: Result, language: str) -> Node:
+def _result_description(plan: Plan, called: str, result: Result, language: str) -> Node:
     """What is measured. Named values are told twice: in order, as words to show, and each with an id that stays."""
-    achievement = plan.url(plan.achievement(badge.slug, language))
+    achievement = plan.url(plan.achievement(called, language))
     node: Node = {
         "id": result_id(achievement),
         "type": ["ResultDescription"],
@@ -222,16 +225,16 @@ def _result_description(plan: Plan, badge: BadgeClass, result: Result, language:
     }
 
 
-def _related(catalogue: Catalogue, plan: Plan, badge: BadgeClass, language: str) -> list[Node]:
+def _related(catalogue: Catalogue, plan: Plan, badge: BadgeClass, called: str, language: str) -> list[Node]:
     """The same badge in its other languages, and the earlier one that it replaces, in this language if it has it."""
-    found = [_edition(plan, badge, other) for other in languages_of(plan, badge) if other != language]
+    found = [_edition(plan, called, other) for other in languages_of(plan, badge) if other != language]
     if badge.replaces:
         earlier = catalogue.badges[badge.replaces]
         known = languages_of(plan, earlier)
-        found.append(_edition(plan, earlier, language if language in known else plan.first))
+        found.append(_edition(plan, badge.replaces, language if language in known else plan.first))
     return found
 
 
-def _edition(plan: Plan, badge: BadgeClass, language: str) -> Node:
-    address = plan.url(plan.achievement(badge.slug, language))
+def _edition(plan: Plan, badge: str, language: str) -> Node:
+    address = plan.url(plan.achievement(badge, language))
     return {"id": address, "type": ["Related"], "inLanguage": language_tag(language)}

@@ -65,7 +65,7 @@ def _ending(file: LockFile, word: str) -> frozenset[str]:
 def lines_of(catalogue: Catalogue, batch: Batch) -> Iterator[str]:
     """What the lock file of a batch holds if the catalogue is all that ever was."""
     yield f"base {batch.head.base or catalogue.site.base}"
-    yield f"badge {batch.badge}"
+    yield f"badge {batch.recorded_badge}"
     for award in batch.awards:
         yield award.id
         for entry in catalogue.locked.get(award.id, ()):
@@ -116,9 +116,9 @@ def _batch(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places, s
     """The badge and the address of a batch; `stayed` says that the site is where it was (else that is told once)."""
     badges, bases, slug = file.values("badge"), file.values("base"), batch.slug
     otherwise = place_of(path_of("batches", slug))
-    if badges and batch.badge not in badges:
+    if badges and batch.recorded_badge not in badges:
         was = " or ".join(sorted(badges))
-        what = f'the awards of the batch "{slug}" were of the badge "{was}", and are now of "{batch.badge}"'
+        what = f'the awards of the batch "{slug}" were of the badge "{was}", and are now of "{batch.recorded_badge}"'
         yield Problem(nearest(places, otherwise, f"batch:{slug}.badge"), what, f"put back badge: {was}")
     base = batch.head.base or catalogue.site.base
     if bases and base not in bases and (batch.head.base or stayed):

@@ -26,7 +26,7 @@ from badgesite.content.permanence.lock_files import (
     place_of,
     read_all,
 )
-from badgesite.content.permanence.vanished import LockFiles, Slugs, gone_of, slugs_of, vanished
+from badgesite.content.permanence.vanished import LockFiles, Slugs, gone_of, reused, slugs_of, vanished
 from badgesite.errors import ContentError, PermanenceError, Place, Problem, UsageError
 from badgesite.files import write_whole
 from badgesite.model.catalogue import Catalogue
@@ -51,9 +51,11 @@ def expected(catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
     base = f"base {site.base}"
     first, *further = site.languages
     lines: dict[str, list[str]] = {SITE: [base, f"language {first}", *(f"translation {tag}" for tag in further)]}
-    for kind, things in (("issuers", catalogue.issuers), ("badges", catalogue.badges), ("pages", catalogue.pages)):
+    names = catalogue.badge_names
+    for kind, things in (("issuers", catalogue.issuers), ("badges", names), ("pages", catalogue.pages)):
         lines.update({path_of(kind, slug): [base] for slug in things})
-    for kind, pictures in (("issuers", catalogue.issuer_pictures), ("badges", catalogue.badge_pictures)):
+    pictured = {name: catalogue.badge_pictures[slug] for name, slug in names.items()}
+    for kind, pictures in (("issuers", catalogue.issuer_pictures), ("badges", pictured)):
         for slug, picture in pictures.items():
             lines[path_of(kind, slug)].append(f"picture {picture.kind}")
     for slug, batch in catalogue.batches.items():
@@ -90,19 +92,29 @@ def frozen_badges(root: Path) -> frozenset[str]:
 
 
 def write_missing(
-    root: Path, catalogue: Catalogue, only_batches: Collection[str] | None = None, places: Places | None = None
+    root: Path,
+    catalogue: Catalogue,
+    only_batches: Collection[str] | None = None,
+    places: Places | None = None,
+    badges: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Add the missing lines, and tell the files written: see `files_missing`."""
-    files = files_missing(root, catalogue, only_batches, places)
+    files = files_missing(root, catalogue, only_batches, places, badges)
     for path, data in files.items():
         write_whole(root / path, data)
     return tuple(files)
 
 
 def files_missing(
-    root: Path, catalogue: Catalogue, only_batches: Collection[str] | None = None, places: Places | None = None
+    root: Path,
+    catalogue: Catalogue,
+    only_batches: Collection[str] | None = None,
+    places: Places | None = None,
+    badges: Collection[str] = (),
 ) -> dict[str, bytes]:
-    """The lock files that lack lines (of some batches, with their badges, issuers and the site), whole, by path.
+    """The lock files that lack lines, whole, by path: all, or those of some batches and `badges`.
+
+    With these go the badges of the batches, the issuers, and the site.
 
     A merge's marks are resolved to the lines of both sides. PermanenceError if something published is gone or changed
     (told at `places`, those of the reading), ContentError for a damaged file, UsageError for a rehearsal.
@@ -114,7 +126,7 @@ def files_missing(
         raise PermanenceError(problems=broken)
     if catalogue.site.rehearsal:
         raise UsageError("a rehearsal is not locked; set base_url in content/site.yaml first")
-    wanted = None if only_batches is None else _paths_of(catalogue, only_batches)
+    wanted = None if only_batches is None else _paths_of(catalogue, only_batches, badges)
     files = {}
     for path, lines in expected(catalogue).items():
         file = locked.get(path)
@@ -124,8 +136,8 @@ def files_missing(
     return files
 
 
-def _paths_of(catalogue: Catalogue, batches: Collection[str]) -> set[str]:
-    badges = {catalogue.badges[catalogue.batches[slug].badge] for slug in batches}
+def _paths_of(catalogue: Catalogue, batches: Collection[str], slugs: Collection[str]) -> set[str]:
+    badges = [catalogue.badges[slug] for slug in {*slugs, *(catalogue.batches[batch].badge for batch in batches)}]
     return {
         SITE,
         *(path_of("batches", slug) for slug in batches),
@@ -153,14 +165,16 @@ def _missing(locked: LockFiles, catalogue: Catalogue) -> Iterator[Problem]:
 def _broken(locked: LockFiles, catalogue: Catalogue, places: Places, present: Slugs, *, new: bool) -> Iterator[Problem]:
     yield from _site(locked, catalogue, places)
     yield from vanished(locked, catalogue, places, present)
+    yield from reused(catalogue, places)
     yield from _pictures(locked, catalogue, places)
     yield from broken_batches(locked, catalogue, places, present["batches"], new=new)
     issuers = gone_of(locked, "issuers", present)
     languages = tuple(dict.fromkeys((*catalogue.site.languages, *sorted(_languages(locked)))))
-    for slug in catalogue.badges:
-        file = locked.get(path_of("badges", slug), _EMPTY)
-        picture, where = catalogue.badge_pictures[slug], partial(_where, places, slug)
-        yield from frozen_problems(file.lines, catalogue.badges[slug], picture, languages, where, issuers)
+    for slug, badge in catalogue.badges.items():
+        files = (locked.get(path_of("badges", name), _EMPTY) for name in (slug, *badge.formerly))
+        lines = frozenset[str]().union(*(file.lines for file in files))
+        where = partial(_where, places, slug)
+        yield from frozen_problems(lines, badge, catalogue.badge_pictures[slug], languages, where, issuers)
 
 
 def _site(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
@@ -209,7 +223,8 @@ def _pictures(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterat
             yield _lost_picture(
                 f'the issuer "{slug}"', min(lost), nearest(places, place_of(path), f"issuer:{slug}.image")
             )
-    for path, slug in of_kind(locked, "badges"):
+    for path, name in of_kind(locked, "badges"):
+        slug = catalogue.badge_names.get(name, name)
         picture = catalogue.badge_pictures.get(slug)
         if picture and picture.kind == "png" and "svg" in locked[path].values("picture"):
             yield _lost_picture(f'the badge "{slug}"', "svg", nearest(places, place_of(path), f"badge:{slug}.image"))

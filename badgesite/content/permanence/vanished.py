@@ -14,10 +14,10 @@ Slugs = Mapping[str, Collection[str]]
 
 
 def slugs_of(catalogue: Catalogue) -> Slugs:
-    """What there is, by kind as lock files have it."""
+    """What there is, by kind as lock files have it; a badge that was moved is there by all its names."""
     return {
         "issuers": catalogue.issuers.keys(),
-        "badges": catalogue.badges.keys(),
+        "badges": catalogue.badge_names.keys(),
         "pages": catalogue.pages.keys(),
         "batches": catalogue.batches.keys(),
     }
@@ -44,6 +44,22 @@ def vanished(locked: LockFiles, catalogue: Catalogue, places: Places, present: S
                 yield Problem(place, *_renamed(locked, catalogue, kind, slug, new))
 
 
+def reused(catalogue: Catalogue, places: Places) -> Iterator[Problem]:
+    """Names that a badge had once, and that another one has now."""
+    for slug, badge in catalogue.badges.items():
+        for old in badge.formerly:
+            others = [other for other, each in catalogue.badges.items() if other == old or old in each.formerly]
+            for other in others if others != [slug] else ():
+                place = places.get(f"badge:{other}", place_of(path_of("badges", other)))
+                what = f'the name "{old}" is that of a badge which is now called "{slug}", and was published'
+                if other == old:
+                    yield Problem(
+                        place, what, "name this badge otherwise: its file, and badge: in batches that mean it"
+                    )
+                elif other != slug:
+                    yield Problem(place, f'{what}; "{other}" says the same in formerly', "let one of them say so")
+
+
 def _now(locked: LockFiles, catalogue: Catalogue, kind: str, slug: str) -> str | None:
     """The new name of what is gone, as far as one can guess: a badge with its words, or the one thing that is new."""
     file = locked[path_of(kind, slug)]
@@ -51,7 +67,8 @@ def _now(locked: LockFiles, catalogue: Catalogue, kind: str, slug: str) -> str |
         first = catalogue.site.languages[0]
         same = [new for new, badge in catalogue.badges.items() if says_the_same(file.lines, badge, first)]
         return min(same, key=lambda new: (path_of(kind, new) in locked, new), default=None)
-    unlocked = [new for new in slugs_of(catalogue)[kind] if path_of(kind, new) not in locked]
+    things = catalogue.badges if kind == "badges" else slugs_of(catalogue)[kind]
+    unlocked = [new for new in things if path_of(kind, new) not in locked]
     return unlocked[0] if len(unlocked) == 1 else None
 
 

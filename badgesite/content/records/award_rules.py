@@ -56,12 +56,12 @@ def check_drafts(batch: ReadBatch) -> Iterator[Problem]:
 def _head(batch: ReadBatch, parts: Parts) -> Iterator[Problem]:
     if batch.head.noun:
         word, place = batch.head.noun.badge, batch.head.place("badge")
-        yield from unknown_thing("badge", word, parts.badges, place, parts)
+        yield from unknown_thing("badge", word, parts.badges.keys() | parts.former.keys(), place, parts)
 
 
 def _around(batch: ReadBatch, parts: Parts, languages: tuple[str, ...] | None) -> _Around:
     head = batch.head.noun
-    bound = parts.badges.get(head.badge) if head else None
+    bound = parts.badge_called(head.badge) if head else None
     badge = bound.noun if bound else None
     issuer = parts.issuer_of(badge) if badge else None
     return _Around(head.date if head else None, badge, issuer, parts.site_noun, languages)

@@ -1,5 +1,6 @@
 """A batch: its YAML file, with the awards inline or in the CSV beside it."""
 
+from collections.abc import Mapping as Names
 from collections.abc import Sequence as Seq
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,13 +55,13 @@ class ReadBatch:
     drafts: list[tuple[Draft, Record]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def batch(self) -> Batch:
-        """The noun; only when there are no problems."""
+    def batch(self, former: Names[str, str]) -> Batch:
+        """The noun; only when there are no problems. `former` has by each former name of a badge the present one."""
         if self.head.noun is None:
             raise ValueError(f"{self.path} has problems")
         awards = tuple(award for award, _ in self.awards)
         drafts = tuple(draft for draft, _ in self.drafts)
-        return Batch(self.slug, self.path, self.head.noun, awards, drafts, self.table)
+        return Batch(self.slug, self.path, self.head.noun, awards, drafts, self.table, former.get(self.head.noun.badge))
 
 
 def read_batch(root: Path, slug: str, path: str, node: Node, languages: tuple[str, ...] | None) -> ReadBatch:

@@ -82,7 +82,7 @@ def values_of(award: Award) -> dict[str, str]:
 
 def batch_text(batch: Batch) -> str:
     """The YAML of a new batch; its awards stand in `batch.table` if it has one."""
-    head = f"{modeline('batch', batch.path)}\nbadge: {batch.badge}\ndate: {batch.date}\n"
+    head = f"{modeline('batch', batch.path)}\nbadge: {batch.recorded_badge}\ndate: {batch.date}\n"
     if batch.table:
         return f"{head}awards: {Path(batch.table).name}\n"
     return f"{head}awards:\n{''.join(map(record, batch.awards))}"

@@ -78,6 +78,7 @@ HINTS: Mapping[str, str] = {
     "BadgeClass.criteria": "What it takes, in Markdown; frozen once awarded.",
     "BadgeClass.image": "The picture: a square PNG or SVG beside this file; frozen once awarded.",
     "BadgeClass.image_alt": "The picture in words.",
+    "BadgeClass.formerly": "Names that it had before, which `badgesite move badge` writes; their addresses stay.",
     "BadgeClass.category": "A category of the site.",
     "BadgeClass.achievement_type": "The OB 3.0 achievement type, or ext: and a word of your own.",
     "BadgeClass.skills": "Entries of frameworks that the badge aligns with.",

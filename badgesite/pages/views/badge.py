@@ -63,6 +63,27 @@ class BadgeView:
     image_svg: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """The page at a former address of a badge: where it is now, by a link from here and by its whole address."""
+
+    page: Link
+    url: str
+    document: str
+    achievement: str | None
+
+
+def moved_view(edition: Edition, link: Linker, old: str, badge: BadgeClass) -> MovedView:
+    """The page where a badge was when it was called `old`."""
+    plan, page = edition.plan, edition.plan.badge_page(badge.slug, edition.tag)
+    return MovedView(
+        page=Link(link(page), edition.said(badge.name)),
+        url=plan.url(page),
+        document=link(plan.badge_document(old)),
+        achievement=link(plan.achievement(old, _written_in(edition, badge))) if edition.catalogue.site.signs else None,
+    )
+
+
 def alt_of(edition: Edition, badge: BadgeClass) -> Said:
     """The words in place of the picture: those written for it, else the name."""
     return edition.said(badge.image_alt or badge.name)
