@@ -66,6 +66,7 @@ def from_list(
 
 def picked(session: Session, desk: Desk, wanted: tuple[Named, ...], badge: str | None) -> Picked:
     """The awards of the site that are meant; UsageError for a badge that it does not have."""
+    badge = desk.catalogue.former_badges.get(badge, badge) if badge else None
     if badge is not None and badge not in desk.catalogue.badges:
         known = ", ".join(sorted(desk.catalogue.badges)[:12])
         raise UsageError(f'--badge: "{badge}" is not a badge of this site; there are {known}')

@@ -140,7 +140,8 @@ def read_again(batch: Batch, text: str, languages: tuple[str, ...]) -> Batch | N
             _validate_rows(read, table, [award_values(table, row) for row in rows])
     except UnreadableError:
         return None
-    return read.batch() if read and not read.problems else None
+    former = {batch.recorded_badge: batch.moved_to} if batch.moved_to else {}
+    return read.batch(former) if read and not read.problems else None
 
 
 def _validate_rows(read: ReadBatch, table: Table, values: list[dict[str, object]]) -> None:
