@@ -18,6 +18,7 @@ from badgesite.verify.credentials.signatures import Signed, origin, read_signed
 from badgesite.verify.report import Check
 from badgesite.verify.words import plain
 
+_DIGITS = 12  # of a place in a list
 _MOST = 8  # entries of one credential; each may be a list of its own
 _WHAT = "the list of what is revoked"
 _TAKEN_BACK: Mapping[str, str] = {"revocation": "revoked", "suspension": "suspended"}
@@ -111,9 +112,8 @@ def _out_of_date(signed: Signed, now: datetime) -> Check | None:
 
 def _index(value: object) -> int | None:
     """A place in a list; the standard writes it as text, some software as a number."""
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
-        return value
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 12 else None
+    text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
 
 
 @dataclass(frozen=True, slots=True)

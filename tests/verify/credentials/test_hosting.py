@@ -52,8 +52,9 @@ def test_something_else_fails_only_where_the_issuer_itself_serves_it() -> None:
         (b"<html>", "such as a page"),
         (FetchError(AWARD, "missing", "404"), "does not ask for"),
         (FetchError(AWARD, "gone", "410"), "does not ask for"),
+        (FetchError(AWARD, "forbidden", "its host is of a private network"), "may not be asked"),
     ],
-    ids=["page", "missing", "gone"],
+    ids=["page", "missing", "gone", "private"],
 )
 def test_nothing_at_the_address_speaks_neither_for_nor_against_a_badge(there: object, words: str) -> None:
     found = looked(BADGE, world(**{AWARD: there}))["hosted"]

@@ -81,6 +81,13 @@ def test_a_key_that_the_issuer_does_not_publish_proves_nothing(badge: Any, failu
     assert failures(badge) == [failure]
 
 
+@pytest.mark.parametrize("kid", [f"{EVIL}#key", "https://evil.example.org/key.json", "https://evil.example.org/#key"])
+def test_a_host_that_is_not_the_issuers_is_not_even_asked(kid: str) -> None:
+    served = world()
+    assert "issuer issuer" in failures(token(credential(), OTHER_PAIR, header={"kid": kid}), served)
+    assert [address for address in served.asked if "evil" in address] == []
+
+
 def test_a_forgers_did_document_that_claims_the_issuers_name_is_not_believed() -> None:
     forged = by(EVIL, name="Example University")
     method = ed25519_method(f"{EVIL}#{EVIL_KEY}", DID, OTHER_PAIR)

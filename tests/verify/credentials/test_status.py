@@ -135,7 +135,13 @@ def test_entries_that_say_something_else_are_told_as_what_they_are(status: objec
 
 @pytest.mark.parametrize(
     ("reason", "outcome", "out_of_reach"),
-    [("unreachable", "unchecked", True), ("offline", "unchecked", False), ("missing", "failed", False)],
+    [
+        ("unreachable", "unchecked", True),
+        ("refused", "unchecked", True),
+        ("offline", "unchecked", False),
+        ("missing", "failed", False),
+        ("forbidden", "failed", False),
+    ],
 )
 def test_a_list_that_is_not_there_fails_and_one_that_nobody_serves_now_is_out_of_reach(
     reason: Any, outcome: str, out_of_reach: bool
