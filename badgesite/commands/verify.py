@@ -179,4 +179,5 @@ def _tell_site(session: Session, told: Told, root: Path, question: Question, job
     for fault in faults:
         session.fact(f"{root.as_posix().rstrip('/')}/{fault}")
     said = ", ".join(f"{count} {state}" for state, count in states.items())
-    session.fact(f"{root.as_posix()}: {len(found)} awards{f': {said}' if said else ''}")
+    awards = f"{len(found)} award{'' if len(found) == 1 else 's'}"
+    session.fact(f"{root.as_posix()}: {awards}{f': {said}' if said else ''}")

@@ -130,7 +130,11 @@ def test_the_site_is_built_of_what_was_signed_also_if_the_job_that_signs_was_lef
     assert build["steps"][0]["with"]["ref"] == "${{ needs.sign.outputs.commit || needs.check.outputs.commit }}"
     assert JOBS["sign"]["outputs"] == {"commit": "${{ steps.push.outputs.commit }}"}
     assert JOBS["check"]["outputs"]["commit"] == "${{ steps.commit.outputs.commit }}"
-    assert commands("build") == ["badgesite check --format github", "badgesite build --locked"]
+    assert commands("build") == [
+        "badgesite check --format github",
+        "badgesite build --locked",
+        "badgesite verify site",
+    ]
     assert step("build", "Hand the site over")["with"] == {"path": "site", "include-hidden-files": True}
 
 

@@ -1,8 +1,8 @@
 """Hold crypto/ and verify/ to what others published: `python -m tests.conformance.run DIR`.
 
-DIR holds the test vectors of W3C for the cryptosuites that sign by Ed25519, and the official samples of Open Badges 3.0
-with what is known of their signatures and what 1EdTech's validator says of them. Prints how many of each are as they
-should be, what is known not to be and why, then every miss; exits with 1 if there is one.
+DIR holds the test vectors of W3C for the cryptosuites that sign by Ed25519, and the official samples of Open Badges 2.0
+and 3.0 with what is known of their signatures and what 1EdTech's validator says of them. Prints how many of each are as
+they should be, what is known not to be and why, then every miss; exits with 1 if there is one.
 """
 
 import json
@@ -21,7 +21,7 @@ from badgesite.crypto.strict_json import canonical_json, read_object
 from badgesite.crypto.verification_keys import VerificationKey, key_from_multibase, key_of_did
 from badgesite.errors import FormatError
 from badgesite.standards.baking import unbake
-from tests.conformance.verdicts_ob3 import EXCEPTIONS, verdicts
+from tests.conformance import verdicts_ob2, verdicts_ob3
 
 CONTEXTS = {
     "https://www.w3.org/ns/credentials/examples/v2": "w3c/credentials-examples-v2.jsonld",
@@ -87,10 +87,12 @@ def main(folder: Path) -> int:
         _tally("Open Badges: sound signatures verified", samples(folder, form, sound=True)),
         _tally("Open Badges: broken signatures noticed", samples(folder, form, sound=False)),
         _tally("Open Badges: baked pictures verified", pictures(folder, form)),
-        _tally("Open Badges 3.0: verdicts of verify as expected", verdicts(folder)),
+        _tally("Open Badges 3.0: verdicts of verify as expected", verdicts_ob3.verdicts(folder)),
+        _tally("Open Badges 2.0: verdicts of verify as expected", verdicts_ob2.verdicts(folder)),
     ]
+    exceptions = {**verdicts_ob3.EXCEPTIONS, **verdicts_ob2.EXCEPTIONS}
     print(*tallies, sep="\n")
-    print(*(f"  not as expected: {name}: {why}" for name, why in EXCEPTIONS.items()), sep="\n")
+    print(*(f"  not as expected: {name}: {why}" for name, why in exceptions.items()), sep="\n")
     left = [path for path in _signed(folder) if not _is_known(path)]
     print(f"W3C: vectors left out, for want of a context: {len(left)}")
     misses = [

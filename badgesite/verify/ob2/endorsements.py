@@ -14,19 +14,20 @@ _MANY = 50  # endorsements of one award, its badge and its issuer together
 
 def endorsement_checks(document: Document, documents: Documents, now: datetime) -> Iterator[Check]:
     """A check of each endorsement; how it is written, and whether it is served, is found with the documents."""
-    nodes = (document, *authors(document, fetch=documents))
-    found = [(node.get("id"), value) for node in nodes if node for value in values_of(node, "endorsement")]
+    nodes = [node for node in (document, *authors(document, fetch=documents)) if node]
+    subjects = [node.get("id") for node in nodes]
+    found = [value for node in nodes for value in values_of(node, "endorsement")]
     if not found:
         return
     if len(found) > _MANY:
         yield Check("endorsements", "unchecked", f"it has {len(found)} endorsements; we look at {_MANY} at most")
     speakers = []
-    for subject, value in found[:_MANY]:
+    for value in found[:_MANY]:
         address = value.get("id") if isinstance(value, Mapping) else value
         endorsement = documents(address) if isinstance(address, str) and ":" in address else None
         if not isinstance(endorsement, Mapping):
             continue  # told with the documents
-        fault, speaker = _judged(endorsement, subject, documents, now)
+        fault, speaker = _judged(endorsement, subjects, documents, now)
         if fault:
             yield Check("endorsements", "failed", f"the endorsement {plain(address, 200)} {fault}", "endorsement")
         speakers.append(speaker)
@@ -34,14 +35,14 @@ def endorsement_checks(document: Document, documents: Documents, now: datetime) 
     yield Check("endorsements", "passed", f"{len(found)} endorse it, published by {who}")
 
 
-def _judged(endorsement: Document, subject: object, documents: Documents, now: datetime) -> tuple[str, str]:
-    """What is wrong with an endorsement, and the host that publishes it."""
+def _judged(endorsement: Document, subjects: list[object], documents: Documents, now: datetime) -> tuple[str, str]:
+    """What is wrong with an endorsement of the award, its badge or its issuer, and the host that publishes it."""
     claim, host = endorsement.get("claim"), host_of(endorsement.get("id"))
     about = claim.get("id") if isinstance(claim, Mapping) else None
     issued = moment(endorsement.get("issuedOn"))
     if endorsement.get("revoked") is True:
         return "is revoked", host
-    if about != subject:
+    if about not in subjects:
         return f"is about something else: {plain(about, 200)}", host
     if issued and issued > now:
         return "is of a time to come", host

@@ -4,7 +4,7 @@ import pytest
 
 from badgesite.errors import FetchError
 from badgesite.verify.report import Outcome
-from tests.verify.badges import ASSERTION, World
+from tests.verify.badges import HOST, World
 from tests.verify.ob2.worlds import BADGE, CONTEXT, ENDORSEMENT, PRAISER, assertion, files, outcome, reported, told
 
 PRAISE = {
@@ -42,7 +42,7 @@ def test_an_endorsement_of_the_badge_is_told_with_who_publishes_it() -> None:
 @pytest.mark.parametrize(
     ("endorsement", "praiser", "result"),
     [
-        ({**PRAISE, "claim": {"id": ASSERTION}}, US, "failed"),
+        ({**PRAISE, "claim": {"id": f"{HOST}/other.json"}}, US, "failed"),
         ({**PRAISE, "claim": "good"}, US, "failed"),
         ({**PRAISE, "revoked": True}, US, "failed"),
         ({**PRAISE, "issuedOn": "2031-02-01T00:00:00Z"}, US, "failed"),
