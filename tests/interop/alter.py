@@ -36,6 +36,7 @@ class Alterations:
         self.list = signed(site / self.list_path)
         self.did = str(self.credential.document["issuer"]["id"])
         self.stranger = Stranger()
+        self.named = (f"{self.did}#{self.stranger.multikeys[0]}", f"{self.did}#{self.stranger.multikeys[1]}")
         self.announced = (f"{self.did}#{self.stranger.multikeys[0]}", f"{self.did}#stranger")
 
     def all(self) -> Iterator[tuple[str, Files]]:
@@ -49,6 +50,7 @@ class Alterations:
         yield "did.json", self._award(self.credential.forms) | self._did_document(issuers)
         yield "key", self._award(self.credential.signed_by(self.stranger, issuers))
         yield "name", self._award(self.credential.signed_by(self.stranger, (own[0], own[1])))
+        yield "revoked", self._award(self.credential.signed_by(self.stranger, self.named))
         yield "bit", self._announced(of_list={"credentialSubject": self._with_bit()})
         yield "list", self._award(self.credential.forms) | self._list(issuers)
         yield "criteria", self._announced(of_credential={"credentialSubject": self._without_criteria()})

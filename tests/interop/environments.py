@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tarfile
 import venv
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -95,10 +96,15 @@ def _is_done(home: Path, pins: Path) -> None:
     shutil.copy(pins, home / "pins")
 
 
-def run(*command: str, inside: Path | None = None) -> str:
-    """What a command says; OSError with its complaint if it fails."""
-    done = subprocess.run(command, cwd=inside, capture_output=True, text=True, encoding="utf-8")
-    if done.returncode:
+def run(
+    *command: str,
+    inside: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    codes: Collection[int] = (0,),
+) -> str:
+    """What a command says; OSError with its complaint if it ends with another code than these."""
+    done = subprocess.run(command, cwd=inside, env=environment, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode not in codes:
         said = (done.stderr or done.stdout).strip()[-2000:]
         raise OSError(f"{' '.join(command)} ended with code {done.returncode}: {said}")
     return done.stdout

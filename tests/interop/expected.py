@@ -9,6 +9,7 @@ from datetime import datetime
 
 from tests.interop.published import Published
 
+LEAKED = "revoked"
 ALTERATIONS = {
     "letter": "one letter of what is signed is another",
     "id": "it says that it is another award",
@@ -16,6 +17,7 @@ ALTERATIONS = {
     "did.json": "the issuer's DID document holds other keys under the same names",
     "key": "signed with another key, which is called what the issuer's is called",
     "name": "signed with another key, which is called by its own name (a did:key)",
+    LEAKED: "signed with a key of the issuer that was revoked, and is in its DID document no more",
     "bit": "its bit in the status list is set",
     "list": "its status list is signed with another key",
     "criteria": "the achievement lacks the criteria that Open Badges 3.0 asks for",
@@ -77,6 +79,6 @@ ROWS = (
     _row("jose", "status list, .jwt"),
     _row("PyJWT", "credential.jwt", "place bit list criteria"),
     _row("PyJWT", "status list, .jwt"),
-    _row("jsonschema", "credential.json", "end letter id place did.json key name bit list"),
+    _row("jsonschema", "credential.json", "end letter id place did.json key name revoked bit list"),
     _row("jsonschema", "profile.json"),
 )

@@ -83,8 +83,8 @@ class Answers:
         return [verdict for verdict in said if verdict.document == document]
 
 
-def ask_of_open_badges_2(site: Path, folder: Path) -> Answers:
-    """Rows and surprises of each; the pictures of a site of 2.0 alone are read too, for their SVG is another."""
+def ask_of_open_badges_2(site: Path, folder: Path, *, alone: bool = True) -> Answers:
+    """Rows and surprises of each; the pictures of a site of 2.0 `alone` are read too, for their SVG is another."""
     answers = Answers()
     for software in OB2:
         try:
@@ -93,15 +93,15 @@ def ask_of_open_badges_2(site: Path, folder: Path) -> Answers:
             answers.faults.append(f"{software.package} cannot be had, so nothing was checked with it: {error}")
             continue
         answers.ask(software, AS_IS, [*command, str(site)])
-        if software == BAKERY:
+        if alone and software == BAKERY:
             answers.ask(software, ALONE, [*command, str(ob2_alone.built(folder))])
     return answers
 
 
-def ask_of_open_badges_3(site: Path, folder: Path) -> Answers:
-    """The verdicts of each on all documents of the site, and on one award altered in all ways."""
+def ask_of_open_badges_3(site: Path, folder: Path, altered: Mapping[str, Path]) -> Answers:
+    """The verdicts of each on all documents of the site, and on what stands in the folders of one award `altered`."""
     answers = Answers()
-    schemas, altered = environments.schemas(folder), _altered(site, folder)
+    schemas = environments.schemas(folder)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for software in OB3:
             try:
@@ -110,8 +110,8 @@ def ask_of_open_badges_3(site: Path, folder: Path) -> Answers:
                 answers.faults.append(f"{software.package} cannot be had, so nothing was checked with it: {error}")
                 continue
             pool.submit(answers.ask, software, AS_IS, command)
-            for name in (CONTROL, *ALTERATIONS):
-                pool.submit(answers.ask, software, name, [*command, str(altered / name)])
+            for name, place in altered.items():
+                pool.submit(answers.ask, software, name, [*command, str(place)])
     asked = {(key[0].package, outside) for key, answer in answers.of.items() for outside in answer["asked_outside"]}
     answers.faults += [f"{package} asked for {outside}" for package, outside in sorted(asked)]
     return answers
@@ -126,9 +126,9 @@ def ask_of_any_content(folder: Path, sites: int) -> Answers:
     return answers
 
 
-def _altered(site: Path, folder: Path) -> Path:
-    """A folder with a folder for each alteration, made anew."""
+def altered_ways(site: Path, folder: Path) -> dict[str, Path]:
+    """An award of the site altered in all ways: a folder for each, made anew."""
     altered = folder / "altered"
     shutil.rmtree(altered, ignore_errors=True)
     environments.run(str(environments.python("openbadgeslib", folder)), str(HERE / "alter.py"), str(site), str(altered))
-    return altered
+    return {name: altered / name for name in (CONTROL, *ALTERATIONS)}

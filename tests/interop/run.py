@@ -7,16 +7,19 @@ is one. What cannot be installed is said plainly, and is a failure: "not checked
 import sys
 from pathlib import Path
 
-from tests.interop.expected import ALTERATIONS, CONTROL, ROWS, Row
+from tests.interop import lives
+from tests.interop.expected import ALTERATIONS, CONTROL, LEAKED, ROWS, Row
 from tests.interop.judging import (
     AS_IS,
     OB3,
     Answers,
     Verdict,
+    altered_ways,
     ask_of_any_content,
     ask_of_open_badges_2,
     ask_of_open_badges_3,
 )
+from tests.interop.lives import Life
 from tests.interop.published import Published, now, published
 
 Awards = dict[str, Published]
@@ -38,13 +41,16 @@ def table(*lines: tuple[str, ...]) -> None:
 
 def open_badges_2(site: Path, folder: Path) -> Surprises:
     """What was found of the documents and pictures of Open Badges 2.0."""
-    answers = ask_of_open_badges_2(site, folder)
+    return _open_badges_2(ask_of_open_badges_2(site, folder), "Open Badges 2.0")
+
+
+def _open_badges_2(answers: Answers, title: str) -> Surprises:
     lines, surprises = [], answers.faults
     for (software, name), answer in answers.of.items():
         place = "" if name == AS_IS else f", {name}"
         lines += [(software.label, f"{what}{place}", f"{good} of {total}") for what, good, total in answer["rows"]]
         surprises += [f"{software.package}{place}: {surprise}" for surprise in answer["surprises"]]
-    table(("Open Badges 2.0", "what", "as it should be"), *lines)
+    table((title, "what", "as it should be"), *lines)
     return surprises
 
 
@@ -52,8 +58,53 @@ def open_badges_3(site: Path, folder: Path) -> Surprises:
     """What was found of credentials and status lists of Open Badges 3.0, and what of altered ones."""
     if not any(site.glob("awards/*/credential.json")):
         return [f"{site} holds no Open Badges 3.0 credential, so none was checked"]
-    answers = ask_of_open_badges_3(site, folder)
-    return [*answers.faults, *_as_they_are(answers, site), *_altered(answers)]
+    answers = ask_of_open_badges_3(site, folder, altered_ways(site, folder))
+    return [*answers.faults, *_as_they_are(answers, site, "Open Badges 3.0"), *_altered(answers)]
+
+
+def of_lives(_: Path, folder: Path) -> Surprises:
+    """What was found of the example after awards and keys have had a life, and of what is shown then; and by us."""
+    surprises: Surprises = []
+    for life in lives.led(folder):
+        title = f"{{}}, {life.title}"
+        second = ask_of_open_badges_2(life.site, folder, alone=False)
+        third = ask_of_open_badges_3(life.site, folder, life.shown)
+        surprises += [*third.faults, *_open_badges_2(second, title.format("Open Badges 2.0"))]
+        surprises += _as_they_are(third, life.site, title.format("Open Badges 3.0"))
+        surprises += [*_ours(life), *_shown(third, life)]
+    return surprises
+
+
+def _ours(life: Life) -> Surprises:
+    """Whether `badgesite verify` finds of the site what it says of itself, and fault with what is shown."""
+    found, awards = lives.ours(life.site), published(life.site)
+    counted = {state: sum(award.state(now()) == state for award in awards) for state in STATES}
+    said = {state: found[state] for state in STATES}
+    table(("badgesite verify", *STATES), ("", *(f"{said[state]} of {counted[state]}" for state in STATES)))
+    surprises = [f"badgesite verify: {fault}" for fault in found["faults"]]
+    if said != counted:
+        surprises.append(f"badgesite verify counts {said}, and the site says {counted}")
+    for name in life.shown:
+        if not lives.ours(lives.in_front(life, name))["faults"]:
+            surprises.append(f"badgesite verify finds no fault with {name}")
+    return surprises
+
+
+def _shown(answers: Answers, life: Life) -> Surprises:
+    """What was found of that which somebody shows after the key that signed it was revoked."""
+    lines, surprises = [], []
+    for row in (row for row in ROWS if row.is_of_award) if life.shown else ():
+        right, said = row.of_alteration(LEAKED), dict[str, str]()
+        for name in life.shown:
+            verdicts = answers.verdicts(SOFTWARE[row.software], name, row.document)
+            said[name] = " ".join(sorted({verdict.word for verdict in verdicts})) or "not judged"
+            if said[name] != right:
+                why = "; ".join(verdict.reason for verdict in verdicts)
+                surprises.append(f"{row.software}, {row.document}: {name} is {said[name]}, not {right}: {why}")
+        lines.append((SOFTWARE[row.software].label, row.document, *said.values()))
+    if lines:
+        table((f"shown after {life.title}", "document", *life.shown), *lines)
+    return surprises
 
 
 def of_any_content(_: Path, folder: Path) -> Surprises:
@@ -71,7 +122,7 @@ def of_any_content(_: Path, folder: Path) -> Surprises:
     return surprises
 
 
-def _as_they_are(answers: Answers, site: Path) -> Surprises:
+def _as_they_are(answers: Answers, site: Path, title: str) -> Surprises:
     awards = {award.folder.name: award for award in published(site)}
     lines, surprises = [], []
     for row in ROWS:
@@ -82,7 +133,7 @@ def _as_they_are(answers: Answers, site: Path) -> Surprises:
         surprises += [f"{row.software}: {v.path} is {v.word}, not {words}: {v.reason}" for v, words in wrong.items()]
         if len(verdicts) != _number(row, site):
             surprises.append(f"{row.software} judged {len(verdicts)} of {_number(row, site)}: {row.document}")
-    table(("Open Badges 3.0", "document", *STATES), *lines)
+    table((title, "document", *STATES), *lines)
     return surprises
 
 
@@ -134,7 +185,7 @@ def _altered(answers: Answers) -> Surprises:
 def main(site: Path, folder: Path) -> int:
     """Print the tables, and then every surprise; 1 if there is one."""
     surprises: Surprises = []
-    for look_at in (open_badges_2, open_badges_3, of_any_content):
+    for look_at in (open_badges_2, open_badges_3, of_any_content, of_lives):
         try:
             surprises += look_at(site, folder)
         except OSError as error:

@@ -200,6 +200,7 @@ LIVES = {
         KeyLife("2025-09-01-p256", "P-256", "signing", date(2025, 9, 1)),
         KeyLife("2025-01-01-p256", "P-256", "ending", date(2025, 1, 1), date(2026, 12, 31)),
         KeyLife("2024-09-01-p256", "P-256", "retired", date(2024, 9, 1), date(2025, 9, 1)),
+        KeyLife("2023-01-01-p256", "P-256", "stolen", date(2023, 1, 1), None, date(2023, 2, 1)),
         KeyLife(
             *("2022-09-01-p256", "P-256", "revoked", date(2022, 9, 1), date(2023, 9, 1), date(2024, 3, 1)),
             Text((("it", "Perso un <b>portatile</b>"),)),
@@ -218,7 +219,9 @@ def test_an_issuer_page_tells_what_became_of_each_key(site: Sample) -> None:
         "2025-01-01-p256 (P-256): signs since 1 Jan 2025, until 31 Dec 2026. #ending",
         "2024-09-01-p256 (P-256): signed from 1 Sept 2024 to 1 Sept 2025, and has retired. "
         "What it signed stays good. #retired",
-        "2022-09-01-p256 (P-256): signed from 1 Sept 2022 on, revoked on 1 Mar 2024. "
+        "2023-01-01-p256 (P-256): signed from 1 Jan 2023 on, revoked on 1 Feb 2023. What it had signed was signed "
+        "again with another key. Whatever is shown with this one does not count, whenever it was signed. #stolen",
+        "2022-09-01-p256 (P-256): signed from 1 Sept 2022 to 1 Sept 2023, revoked on 1 Mar 2024. "
         "Reason: Perso un &lt;b&gt;portatile&lt;/b&gt; What it had signed was signed again with another key. "
         "Whatever is shown with this one does not count, whenever it was signed. #revoked",
     ]
