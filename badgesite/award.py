@@ -23,7 +23,7 @@ from badgesite.lists.progress import Progress, silent, watched
 from badgesite.lists.rows import Row, Rows, faults_of_duplicates
 from badgesite.model.award import Award, Batch, Draft, Recipient
 from badgesite.model.catalogue import Catalogue
-from badgesite.plan import plan_of
+from badgesite.plan import plan_of_batch
 
 _DRAFT_FIELDS = tuple(part.name for part in fields(Draft) if part.name != "email")
 _MANY_HASHES, _MANY_FILES = 1_000_000, 50  # about a second's work
@@ -200,7 +200,7 @@ def make_award(catalogue: Catalogue, batch: Batch, row: Row, circumstances: Circ
     )
     if row.name and not catalogue.shown_name(batch, award):
         award = replace(award, name=None)
-    plan = plan_of(catalogue.site)
+    plan = plan_of_batch(catalogue, batch.slug)
     language = row.language or plan.first
     link = plan.url(plan.award_page(award.id, language))
     badge = catalogue.badges[batch.badge].name.in_language(language)

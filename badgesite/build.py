@@ -10,11 +10,12 @@ from pathlib import Path
 from badgesite import outputs, writer
 from badgesite.content.permanence import locks
 from badgesite.content.reading import Reading, later_than, read_or_raise
-from badgesite.errors import ContentError, PermanenceError, Problem, SignatureError
+from badgesite.errors import ContentError, PermanenceError, Problem, SignatureError, UsageError
 from badgesite.issued.genuine import problems_of as problems_of_faults
 from badgesite.issued.standing import fit_to_publish
 from badgesite.leaks import problems_of as problems_of_leaks
 from badgesite.making import Made, Order, Progress, make, silent
+from badgesite.model.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ def build(
     *,
     locked: bool = False,
     drafts: bool = False,
+    base: str | None = None,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Built:
@@ -66,7 +68,8 @@ def build(
 
     A pure function of the content, the day and the versions in manifest.json. With `locked`, a missing line in a lock
     file is no warning but a PermanenceError; with `drafts`, an award that is not signed as recorded is no
-    SignatureError but shown as not issued. Whatever is raised, the old output stays whole.
+    SignatureError but shown as not issued. With a former address of the site as `base`, what stays there is built.
+    Whatever is raised, the old output stays whole.
     """
     writer.refuse_place(root, out)
     writer.recover(out)
@@ -77,6 +80,7 @@ def build(
     missing = _compare(root, reading, locked)
     _refuse(later_than(reading, as_of))
     found = fit_to_publish(root, reading, drafts=drafts)
+    catalogue = _at(catalogue, base)
     awards = sum(len(batch.awards) for batch in catalogue.batches.values())
     with writer.opened(out) as output:
         order = Order(catalogue, root, as_of, output.fresh, output.target, found.keys, found.not_issued, found.lists)
@@ -87,6 +91,16 @@ def build(
         tally = output.deliver((*made.shared, *made.awards, manifest))
     counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed, len(found.not_issued))
     return Built(catalogue.site.base, *counts, warnings=(*reading.warnings, *missing, *found.warnings))
+
+
+def _at(catalogue: Catalogue, base: str | None) -> Catalogue:
+    """What is published at an address of the site; UsageError if it never was there."""
+    if base in (None, catalogue.site.base):
+        return catalogue
+    if base not in catalogue.site.formerly:
+        known = ", ".join(catalogue.site.formerly) or "none yet: add formerly: [https://...] to content/site.yaml"
+        raise UsageError(f"the site was never at {base}; its former addresses: {known}")
+    return catalogue.at(base)
 
 
 def _compare(root: Path, reading: Reading, locked: bool) -> tuple[Problem, ...]:

@@ -43,8 +43,12 @@ def class_artifacts(context: Context) -> Iterator[Artifact]:
 
 
 def award_artifacts(context: Context, awards: Iterable[Recorded]) -> Iterator[Artifact]:
-    """Everything below awards/; quickest when awards of one badge stand together."""
-    for _, of_badge in groupby(awards, key=lambda recorded: recorded[0].badge):
+    """Everything below awards/; quickest when awards of one badge stand together.
+
+    What was recorded where the site was before stays there, and nowhere else.
+    """
+    here = (each for each in awards if context.catalogue.base_of(each[0].slug) == context.plan.base)
+    for _, of_badge in groupby(here, key=lambda recorded: recorded[0].badge):
         together = tuple(of_badge)
         for maker in AWARD_MAKERS:
             yield from maker(context, together)

@@ -5,9 +5,11 @@ A path is POSIX, from the root of the site, and names a file; `index.html` is le
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import commonprefix
 from urllib.parse import quote
 
+from badgesite.model.catalogue import Catalogue
 from badgesite.model.site import Site
 
 INDEX = "index.html"
@@ -90,8 +92,7 @@ class Plan:
 
     def did(self, issuer: str) -> str:
         """The issuer's name in Open Badges 3.0: a did:web whose document is `did_document` (did:web, section 3.1)."""
-        host, _, path = self.base.removeprefix("https://").partition("/")
-        return ":".join(("did:web", host, *filter(None, path.split("/")), "issuers", issuer))
+        return _did(self.base, issuer)
 
     def did_document(self, issuer: str) -> str:
         """The keys of an issuer."""
@@ -159,6 +160,20 @@ MANIFEST = "manifest.json"
 def plan_of(site: Site) -> Plan:
     """The plan of a site; a rehearsal is planned at its local address."""
     return Plan(site.base, site.languages)
+
+
+def plan_of_batch(catalogue: Catalogue, batch: str) -> Plan:
+    """The plan by which a batch (slug) was recorded: that of the site, or of where the site was then."""
+    return _plan(catalogue.base_of(batch), catalogue.site.languages)
+
+
+_plan = lru_cache(maxsize=16)(Plan)  # asked for each award
+
+
+@lru_cache(maxsize=64)
+def _did(base: str, issuer: str) -> str:
+    host, _, path = base.removeprefix("https://").partition("/")
+    return ":".join(("did:web", host, *filter(None, path.split("/")), "issuers", issuer))
 
 
 def owner_of(path: str) -> str | None:

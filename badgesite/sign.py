@@ -39,7 +39,7 @@ from badgesite.issued.unsignable import faults_of, problem_of
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Signed
-from badgesite.plan import plan_of
+from badgesite.plan import Plan, plan_of_batch
 from badgesite.standards import ob3, status
 
 Advance = Callable[[int], None]
@@ -159,7 +159,8 @@ def _credentials(ledger: Ledger, proposal: Proposal, signing: Signing) -> dict[s
             faults = [str(digest)] if isinstance(digest, FormatError) else list(faults_of(document, catalogue))
             problems.update(problem_of(ledger.reading, catalogue, batch, award, fault) for fault in faults)
             if not problems:
-                made[award.id] = _signed(catalogue, signing, catalogue.badges[batch.badge].issuer, document, digest)
+                plan, issuer = plan_of_batch(catalogue, batch.slug), catalogue.badges[batch.badge].issuer
+                made[award.id] = _signed(signing, plan, issuer, document, digest)
             advance(1)
     if problems:
         raise ContentError(problems=problems)
@@ -178,7 +179,7 @@ def _credential(
     The first of an award is valid from its day, a later one from now on, unless it has expired by now.
     """
     name, index = proposal.places[award.id]
-    plan = plan_of(catalogue.site)
+    plan = plan_of_batch(catalogue, batch.slug)
     entry = status.entry(plan, proposal.register.lists[name].issuer, name, index)
     expires = catalogue.expires(batch, award)
     later = award.id in proposal.replaced and not (expires and expires < signing.now.date())
@@ -189,18 +190,16 @@ def _credential(
 def _status_list(catalogue: Catalogue, proposal: Proposal, signing: Signing, name: str) -> Signed:
     found = proposal.register.lists[name]
     bits = status.bits_with(found.size, proposal.register.bits(name))
-    plan = plan_of(catalogue.site)
+    plan = plan_of_batch(catalogue, found.batch)
     document = status.status_list(plan, found.issuer, name, bits, moment_text(signing.now))
-    return _signed(catalogue, signing, found.issuer, document, hash_of(document))
+    return _signed(signing, plan, found.issuer, document, hash_of(document))
 
 
-def _signed(
-    catalogue: Catalogue, signing: Signing, issuer: str, document: Mapping[str, object], digest: Hash
-) -> Signed:
+def _signed(signing: Signing, plan: Plan, issuer: str, document: Mapping[str, object], digest: Hash) -> Signed:
     """A document with both its signatures, each verified with the public half; FormatError if it cannot be signed."""
     if isinstance(digest, FormatError):
         raise digest
-    pair, did = signing.pairs[issuer], plan_of(catalogue.site).did(issuer)
+    pair, did = signing.pairs[issuer], plan.did(issuer)
     method, kid = pair.ed25519.public.method(did), pair.p256.public.method(did)
     text = ob3.compact(sign_document(document, pair.ed25519, method, moment_text(signing.now), digest))
     signature = sign_jwt(text, kid, pair.p256)

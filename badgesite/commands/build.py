@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -23,11 +24,20 @@ from badgesite.commands.console import Session, day, number, processes, quiet_op
 )
 @click.option("--locked", is_flag=True, help="Refuse (exit 5) what the lock files do not know yet: for CI.")
 @click.option("--drafts", is_flag=True, help="Show awards that are not signed, or not as recorded: a preview.")
+@click.option(
+    "--base", metavar="URL", help="Build what stays at a former address of the site, into site-<host> by default."
+)
 @click.option("--jobs", type=number(1, 999), metavar="N", help="At most so many processes.  [default: by size]")
 @quiet_option
 @click.pass_obj
 def command(
-    session: Session, out: Path | None, as_of: date | None, locked: bool, drafts: bool, jobs: int | None
+    session: Session,
+    out: Path | None,
+    as_of: date | None,
+    locked: bool,
+    drafts: bool,
+    base: str | None,
+    jobs: int | None,
 ) -> None:
     """Make the site's folder of plain files, ready for any web server.
 
@@ -40,14 +50,17 @@ def command(
     \b
     Today's site:              badgesite build
     As it was on a given day:  badgesite build --as-of 2025-06-30 --out then
+    What stays after a move:   badgesite build --base https://old.example.edu/
     """
-    folder = out or session.root / "site"
+    base = base and base.rstrip("/") + "/"
+    folder = out or session.root / (f"site-{urlsplit(base).netloc}" if base else "site")
     built = build(
         session.root,
         folder,
         as_of or _today(),
         locked=locked,
         drafts=drafts,
+        base=base,
         jobs=jobs or processes(),
         progress=session.progress,
     )

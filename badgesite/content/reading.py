@@ -12,7 +12,7 @@ from badgesite.content.found import later_than as later_than
 from badgesite.content.languages import languages_in
 from badgesite.content.moved import former_names, renamed_badges
 from badgesite.content.pages import read_pages
-from badgesite.content.permanence.batches import remember
+from badgesite.content.permanence.batches import former_bases, remember
 from badgesite.content.permanence.lock_files import published, published_languages
 from badgesite.content.permanence.locks import compare
 from badgesite.content.pictures.reading import read_picture
@@ -138,6 +138,7 @@ class _Reader:
             locked=self.signed.with_lost(self.memory.locked),
             revoked_bits=self.memory.revoked,
             locked_lists=self.memory.lists,
+            former=former_bases(site, self.memory),
         )
 
     def present(self) -> dict[str, frozenset[str]]:

@@ -20,7 +20,7 @@ from badgesite.issued.whole import fault_of
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Signed
-from badgesite.plan import Plan, plan_of
+from badgesite.plan import Plan, plan_of_batch
 from badgesite.standards import status
 from badgesite.standards.ob3 import Difference, differences
 
@@ -55,7 +55,7 @@ def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
     catalogue = reading.catalogue
     if catalogue is None:
         raise ValueError("content with problems is not signed")
-    plan, as_signed = plan_of(catalogue.site), keys.as_signed()
+    as_signed = keys.as_signed()
     current: dict[str, Position] = {}
     changed: dict[str, tuple[Difference, ...]] = {}
     forged: dict[str, Told] = {}
@@ -65,6 +65,7 @@ def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
             entry = entry_of(signed.text)
             current[award.id] = entry.list, entry.index
             issuer = catalogue.badges[batch.badge].issuer
+            plan = plan_of_batch(catalogue, batch.slug)
             unknown = entry not in catalogue.locked.get(award.id, ())
             if unknown and (told := fault_of(signed, issuer, plan, keys)):
                 forged[award.id] = told
@@ -176,7 +177,7 @@ def _record(reading: Reading, award: str) -> Place:
 
 def _register(catalogue: Catalogue, reading: Reading, keys: KeyRing, current: Mapping[str, Position]) -> Register:
     """All positions that are or were anybody's, list by list. What is set stays so, whoever signed it."""
-    plan, as_signed = plan_of(catalogue.site), keys.as_signed()
+    as_signed = keys.as_signed()
     batches = {award.id: batch for batch, award in catalogue.each_award()}
     owners: dict[str, dict[int, frozenset[str]]] = defaultdict(dict)
     of_lists = dict(catalogue.locked_lists)
@@ -192,7 +193,7 @@ def _register(catalogue: Catalogue, reading: Reading, keys: KeyRing, current: Ma
     for name in sorted(issuers):
         batch = of_lists.get(name, ("", ""))[0]
         awards = len(catalogue.batches[batch].awards) if batch in catalogue.batches else 0
-        signed = catalogue.status_lists.get((issuers[name], name))
+        signed, plan = catalogue.status_lists.get((issuers[name], name)), plan_of_batch(catalogue, batch)
         size, bits = _signed_bits(signed, issuers[name], plan, as_signed) or (status.size_for(awards), None)
         key = revoked_key(signed, issuers[name], keys) if signed and bits is not None else None
         versions = (each for each in reading.sides.get((issuers[name], name), ()) if each != signed)

@@ -16,7 +16,7 @@ from badgesite.errors import FormatError, Place, Problem
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Signed
-from badgesite.plan import Plan, plan_of
+from badgesite.plan import Plan, plan_of_batch
 from badgesite.standards.ob3 import differences
 
 _PROOF = re.compile(
@@ -42,9 +42,8 @@ def credential_faults(catalogue: Catalogue, keys: KeyRing, awards: Iterable[tupl
 
     An award without a credential has nothing to look at.
     """
-    plan = plan_of(catalogue.site)
     for batch, award in awards:
-        signed = catalogue.credentials.get(award.id)
+        signed, plan = catalogue.credentials.get(award.id), plan_of_batch(catalogue, batch.slug)
         if signed is None or not catalogue.site.signs:
             continue
         if told := fault_of(signed, catalogue.badges[batch.badge].issuer, plan, keys):
@@ -57,8 +56,8 @@ def credential_faults(catalogue: Catalogue, keys: KeyRing, awards: Iterable[tupl
 
 def list_faults(catalogue: Catalogue, keys: KeyRing, told: Collection[str] = ()) -> Iterator[Fault]:
     """What is wrong with the signatures of the status lists, but for those of which it is `told` already."""
-    plan = plan_of(catalogue.site)
     for (issuer, name), signed in catalogue.status_lists.items():
+        plan = plan_of_batch(catalogue, catalogue.batch_of_list(name))
         if catalogue.site.signs and name not in told and (found := fault_of(signed, issuer, plan, keys)):
             yield Fault(f"status:{issuer}/{name}", *found)
 

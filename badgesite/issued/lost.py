@@ -9,7 +9,7 @@ from badgesite.crypto.public_keys import KeyRing
 from badgesite.errors import Place, Problem
 from badgesite.issued.genuine import methods_of
 from badgesite.model.catalogue import Catalogue
-from badgesite.plan import plan_of
+from badgesite.plan import plan_of_batch
 
 _MEND = (
     "get its file back from whoever made it and commit it; new keys or --replace would make every badge given out stop "
@@ -37,15 +37,14 @@ def lost_keys(catalogue: Catalogue, keys: KeyRing) -> Iterator[Problem]:
 
 def _missing(catalogue: Catalogue, keys: KeyRing) -> Counter[tuple[str, str]]:
     """How many credentials each missing key signed, by issuer and by its name in the DID document."""
-    plan = plan_of(catalogue.site)
-    dids = {issuer: plan.did(issuer) for issuer in catalogue.issuers}
     known = {issuer: {key.fragment for key in keys.of(issuer)} for issuer in catalogue.issuers}
     missing: Counter[tuple[str, str]] = Counter()
     for batch, award in catalogue.each_award():
         if signed := catalogue.credentials.get(award.id):
             issuer = catalogue.badges[batch.badge].issuer
+            own = plan_of_batch(catalogue, batch.slug).did(issuer)
             named = (method.partition("#") for method in methods_of(signed))
-            unknown = [name for did, _, name in named if did == dids[issuer] and name not in known[issuer]]
+            unknown = [name for did, _, name in named if did == own and name not in known[issuer]]
             if unknown and entry_of(signed.text) in catalogue.locked.get(award.id, ()):
                 missing.update((issuer, name) for name in unknown)
     return missing

@@ -11,7 +11,7 @@ from badgesite.errors import FormatError, Place, Problem
 from badgesite.model.addresses import addresses_in, shortened
 from badgesite.model.award import Award, Batch, BatchHead, Recipient
 from badgesite.model.catalogue import Catalogue
-from badgesite.plan import plan_of
+from badgesite.plan import plan_of_batch
 from badgesite.standards import status
 from badgesite.standards.ob3 import compact, credential
 from badgesite.standards.ob3_checks import check_credential
@@ -55,7 +55,7 @@ def problems_to_come(reading: Reading, awards: Collection[str]) -> Iterator[Prob
 
 
 def _faults_to_come(catalogue: Catalogue, batch: Batch, award: Award) -> Iterator[str]:
-    plan, issuer = plan_of(catalogue.site), catalogue.badges[batch.badge].issuer
+    plan, issuer = plan_of_batch(catalogue, batch.slug), catalogue.badges[batch.badge].issuer
     entry = status.entry(plan, issuer, _NO_LIST, 0)
     document = credential(catalogue, plan, batch, award, status=entry, valid_from=f"{batch.date}T00:00:00Z")
     yield from check_credential(document)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from badgesite.artifact import Artifact, text_artifact
 from badgesite.crypto.jwt import jwt_of
 from badgesite.makers.context import Context
+from badgesite.plan import Plan
 from badgesite.standards import did, ob2, ob3
 
 
@@ -29,7 +30,8 @@ def profiles(context: Context) -> Iterator[Artifact]:
     catalogue, plan = context.catalogue, context.plan
     for slug in catalogue.issuers if catalogue.site.signs else ():
         yield text_artifact(plan.profile(slug), _text(ob3.profile(catalogue, plan, slug)))
-        keys = did.did_document(plan.did(slug), context.keys.of(slug))
+        also = [Plan(base, plan.languages).did(slug) for base in catalogue.elsewhere]
+        keys = did.did_document(plan.did(slug), context.keys.of(slug), also)
         yield text_artifact(plan.did_document(slug), _text(keys))
 
 
@@ -46,6 +48,8 @@ def status_lists(context: Context) -> Iterator[Artifact]:
     """Per status list: the credential with its proof, and the same as a JWT (Bitstring Status List 1.0)."""
     catalogue, plan = context.catalogue, context.plan
     for (issuer, name), signed in catalogue.status_lists.items() if catalogue.site.signs else ():
+        if catalogue.base_of(catalogue.batch_of_list(name)) != plan.base:
+            continue  # it is where the site was
         yield Artifact(plan.status_list(issuer, name), signed.text + b"\n", words=signed.text)
         yield Artifact(plan.status_jwt(issuer, name), jwt_of(signed.text, signed.kid, signed.signature))
 

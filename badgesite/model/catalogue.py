@@ -1,7 +1,7 @@
 """Everything an institution wrote, in one frozen value."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from badgesite.model.award import Award, Batch, State
@@ -21,6 +21,8 @@ class Catalogue:
     only those may be published. `credentials` are by award, `status_lists` by issuer and name; `locked` has by award
     every credential that was ever signed for it, `locked_lists` by name the batch and the badge of every status list,
     `revoked_bits` the awards whose bit in one was ever set.
+    `former` has the address of each batch that was published where the site was formerly; `later` is the present
+    address of the site, if this is what was published at a former one.
     """
 
     site: Site
@@ -36,6 +38,8 @@ class Catalogue:
     locked: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     revoked_bits: frozenset[str] = frozenset()
     locked_lists: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
+    later: str | None = None
 
     @property
     def former_badges(self) -> Mapping[str, str]:
@@ -52,6 +56,31 @@ class Catalogue:
         for batch in self.batches.values():
             for award in batch.awards:
                 yield batch, award
+
+    def base_of(self, batch: str) -> str:
+        """The address at which a batch (slug) is published: where the site was when its awards were recorded."""
+        found = self.batches.get(batch)
+        return (found.head.base if found else None) or self.former.get(batch, self.site.base)
+
+    def batch_of_list(self, name: str) -> str:
+        """The slug of the batch that a status list serves; empty if no lock file knows it."""
+        return self.locked_lists.get(name, ("", ""))[0]
+
+    def at(self, base: str) -> "Catalogue":
+        """What was published at a former address of the site, as a site of its own there."""
+        batches = {slug: batch for slug, batch in self.batches.items() if self.base_of(slug) == base}
+        lists = {
+            (issuer, name): signed
+            for (issuer, name), signed in self.status_lists.items()
+            if self.base_of(self.batch_of_list(name)) == base
+        }
+        site = self.site.model_copy(update={"base_url": base, "formerly": ()})
+        return replace(self, site=site, batches=batches, status_lists=lists, former={}, later=self.site.base_url)
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """The other addresses of the same site: where it was formerly, or where it is now."""
+        return (self.later,) if self.later else self.site.formerly
 
     def expires(self, batch: Batch, award: Award) -> date | None:
         """The last day on which the award is valid (to 23:59:59Z), or None if it does not expire."""

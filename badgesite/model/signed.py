@@ -33,7 +33,7 @@ class Memory:
 
     `published` has by batch the awards that were ever published and are not `erased`; `locked` every credential that
     was ever signed, by award; `revoked` the awards whose bit in a status list was ever set. `lists` has the batch and
-    the badge of every status list.
+    the badge of every status list, `bases` the addresses at which each batch was published.
     """
 
     published: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -41,3 +41,4 @@ class Memory:
     revoked: frozenset[str] = frozenset()
     erased: frozenset[str] = frozenset()
     lists: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    bases: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -157,6 +157,7 @@ class Site(Noun):
 
     title: Text
     base_url: BaseUrl | None = None
+    formerly: Annotated[tuple[BaseUrl, ...], AfterValidator(_distinct)] = ()
     languages: Annotated[tuple[Language, ...], _SOME, AfterValidator(_some), AfterValidator(_distinct)] = ("en",)
     publish: Annotated[
         tuple[Standard, ...], _SOME, AfterValidator(_some), AfterValidator(_distinct), AfterValidator(_standards)
@@ -170,6 +171,14 @@ class Site(Noun):
     indicators: tuple[Indicator, ...] = ()
     contact: Contact | None = None
     accessibility: Accessibility | None = None
+
+    @model_validator(mode="after")
+    def _moved(self) -> "Site":
+        if self.base_url in self.formerly:
+            raise fault("formerly", f"{self.base_url} is the site's present address too", "name former ones alone")
+        if self.formerly and not self.base_url:
+            raise fault("formerly", "a site that has moved has an address", "write base_url, the present one")
+        return self
 
     @property
     def base(self) -> str:

@@ -99,6 +99,7 @@ class _Desk:
             _title(edition, common, award, person),
             hidden=not issued or edition.catalogue.visibility(batch, award) != "public",
             documents=tuple(Document(LINKED_DATA, url) for url in (view.assertion, view.credential) if url),
+            stays=partial(edition.plan.badge_page, batch.badge),
         )
         return edition.draw("award.html", page=page, chrome=common.chrome, frame=common, award=view)
 

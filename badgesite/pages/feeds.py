@@ -14,7 +14,7 @@ from badgesite.pages.edition import Edition, editions
 from badgesite.pages.theme import Theme
 from badgesite.pages.views.awarded import newest_first
 from badgesite.pages.views.badge import summary_of
-from badgesite.plan import FEED, ROBOTS, SITEMAP, Plan
+from badgesite.plan import FEED, ROBOTS, SITEMAP, Plan, plan_of_batch
 
 NEWS = 50  # awards in the feed
 SITEMAP_LIMIT = 50_000  # addresses in a sitemap, which may have 50 MB (sitemaps.org)
@@ -106,7 +106,8 @@ def _awards(edition: Edition) -> Iterator[Entry]:
         badge = edition.catalogue.badges[batch.badge]
         name = badge.name.in_language(edition.tag)
         title = f"{name} · {award.name}" if award.name else name
-        url = edition.plan.url(edition.plan.award_page(award.id, edition.tag))
+        plan = plan_of_batch(edition.catalogue, batch.slug)
+        url = plan.url(plan.award_page(award.id, edition.tag))
         yield Entry(url, title, summary_of(edition, badge).words, _moment(award.changed or batch.date))
 
 
@@ -133,7 +134,8 @@ def _pages(catalogue: Catalogue, plan: Plan) -> Iterator[Callable[[str], str]]:
     yield from (partial(plan.issuer_page, slug) for slug in catalogue.issuers)
     yield from (partial(plan.badge_page, slug) for slug in catalogue.badges)
     yield from (partial(plan.free_page, slug) for slug in catalogue.pages)
-    yield from (partial(plan.award_page, award.id) for _, award in _public(catalogue))
+    here = (award.id for batch, award in _public(catalogue) if catalogue.base_of(batch.slug) == plan.base)
+    yield from (partial(plan.award_page, award) for award in here)
 
 
 def _moment(day: date) -> str:

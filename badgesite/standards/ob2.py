@@ -47,6 +47,10 @@ def issuer(catalogue: Catalogue, plan: Plan, slug: str) -> dict[str, object]:
                 }
             ),
             "revocationList": plan.url(plan.revocations(slug)),
+            "related": [
+                {"id": Plan(base, plan.languages).url(plan.issuer_document(slug))} for base in catalogue.elsewhere
+            ]
+            or None,
         }
     )
 
@@ -110,7 +114,9 @@ def revocation_list(catalogue: Catalogue, plan: Plan, issuer: str) -> dict[str, 
     revoked = {
         plan.url(plan.assertion(award.id)): award.revoked.reason
         for batch, award in catalogue.each_award()
-        if award.revoked and catalogue.badges[batch.badge].issuer == issuer
+        if award.revoked
+        and catalogue.badges[batch.badge].issuer == issuer
+        and catalogue.base_of(batch.slug) == plan.base
     }
     return {
         "@context": CONTEXT,

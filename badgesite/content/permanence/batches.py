@@ -24,6 +24,7 @@ from badgesite.errors import Place, Problem
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Entry, Memory
+from badgesite.model.site import Site
 
 _ID_LENGTH = 36
 
@@ -36,17 +37,25 @@ def remember(root: Path) -> Memory:
     revoked: set[str] = set()
     erased: set[str] = set()
     lists: dict[str, tuple[str, str]] = {}
+    bases: dict[str, frozenset[str]] = {}
     for path, slug in of_kind(files, "batches"):
         erased |= _ending(files[path], " erased ")
         revoked |= _ending(files[path], " revoked")
         published[slug] = _awards(files[path])
         badge = min(files[path].values("badge"), default="")
+        bases[slug] = frozenset(files[path].values("base"))
         for award, entry in files[path].entries():
             locked[award].append(entry)
             lists[entry.list] = slug, badge
     by_place = {award: tuple(sorted(found, key=_place)) for award, found in sorted(locked.items())}
     alive = {slug: frozenset(awards) - erased for slug, awards in published.items()}
-    return Memory(alive, by_place, frozenset(revoked), frozenset(erased), dict(sorted(lists.items())))
+    return Memory(alive, by_place, frozenset(revoked), frozenset(erased), dict(sorted(lists.items())), bases)
+
+
+def former_bases(site: Site, memory: Memory) -> dict[str, str]:
+    """By batch, the former address of the site at which it was published, if it was never at the present one."""
+    known = {slug: bases for slug, bases in memory.bases.items() if site.base not in bases}
+    return {slug: base for slug, bases in known.items() for base in site.formerly if base in bases}
 
 
 def _place(entry: Entry) -> tuple[str, int, str]:
@@ -64,7 +73,7 @@ def _ending(file: LockFile, word: str) -> frozenset[str]:
 
 def lines_of(catalogue: Catalogue, batch: Batch) -> Iterator[str]:
     """What the lock file of a batch holds if the catalogue is all that ever was."""
-    yield f"base {batch.head.base or catalogue.site.base}"
+    yield f"base {catalogue.base_of(batch.slug)}"
     yield f"badge {batch.recorded_badge}"
     for award in batch.awards:
         yield award.id
@@ -89,7 +98,7 @@ def broken_batches(
     `present` are the batches that have a file. One that the catalogue lacks has faults, which are told elsewhere.
     """
     now_in = {award.id: batch.slug for batch, award in catalogue.each_award()}
-    stayed = any(catalogue.site.base_url in file.values("base") for file in locked.values())
+    stayed = any({catalogue.site.base_url, *catalogue.site.formerly} & file.values("base") for file in locked.values())
     faulty = bool(present - catalogue.batches.keys())
     for path, slug in of_kind(locked, "batches"):
         place = places.get(f"batch:{slug}", place_of(path))
@@ -120,7 +129,7 @@ def _batch(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places, s
         was = " or ".join(sorted(badges))
         what = f'the awards of the batch "{slug}" were of the badge "{was}", and are now of "{batch.recorded_badge}"'
         yield Problem(nearest(places, otherwise, f"batch:{slug}.badge"), what, f"put back badge: {was}")
-    base = batch.head.base or catalogue.site.base
+    base = catalogue.base_of(slug)
     if bases and base not in bases and (batch.head.base or stayed):
         was = min(bases)
         what = f'the batch "{slug}" was published at {was}, and not at {base}'

@@ -180,11 +180,14 @@ def _broken(locked: LockFiles, catalogue: Catalogue, places: Places, present: Sl
 def _site(locked: LockFiles, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
     """The address and the languages, which decide every URL."""
     place = places.get("site", Place("content/site.yaml"))
-    bases = sorted(_bases(locked))
-    if bases and catalogue.site.base_url not in bases:
+    if bases := sorted(_bases(locked) - {catalogue.site.base_url, *catalogue.site.formerly}):
         now = f"base_url is now {catalogue.site.base_url}" if catalogue.site.base_url else "base_url is gone"
         what = f"the site was published at {' and '.join(bases)}, and {now}"
-        yield Problem(nearest(places, place, "site.base_url"), what, f"put back base_url: {bases[-1]}")
+        mend = f"put back base_url: {bases[-1]}"
+        if catalogue.site.base_url:
+            known = ", ".join((*catalogue.site.formerly, *bases))
+            mend += f", or, if the site has moved, write formerly: [{known}] below it"
+        yield Problem(nearest(places, place, "site.base_url"), what, mend)
     languages, first = locked.get(SITE, _EMPTY).values("language"), catalogue.site.languages[0]
     if languages and first not in languages:
         was = " or ".join(sorted(languages))

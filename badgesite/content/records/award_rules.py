@@ -57,6 +57,14 @@ def _head(batch: ReadBatch, parts: Parts) -> Iterator[Problem]:
     if batch.head.noun:
         word, place = batch.head.noun.badge, batch.head.place("badge")
         yield from unknown_thing("badge", word, parts.badges.keys() | parts.former.keys(), place, parts)
+        yield from _base(batch.head.noun.base, batch.head.place("base"), parts.site_noun)
+
+
+def _base(base: str | None, place: Place, site: Site | None) -> Iterator[Problem]:
+    """Whether the site was ever where the batch is said to have been published."""
+    if base and site and base not in (site.base_url, *site.formerly):
+        mend = "remove the line, or name the address in formerly: in content/site.yaml"
+        yield Problem(place, f"the site is not at {base}, and is not said to have been", mend)
 
 
 def _around(batch: ReadBatch, parts: Parts, languages: tuple[str, ...] | None) -> _Around:

@@ -33,6 +33,7 @@ WHOLE: Mapping[str, str] = {
 HINTS: Mapping[str, str] = {
     "Site.title": "The name of the site, in its languages.",
     "Site.base_url": "The address of the published site; permanent. Without it the site is a rehearsal.",
+    "Site.formerly": "Addresses at which the site was before it moved; none is ever taken out.",
     "Site.languages": "Language tags; the first lives at the root of the site and is permanent.",
     "Site.publish": "The standards published: Open Badges 2.0 always, and 3.0 with signed credentials.",
     "Site.theme": "The folder of the theme.",

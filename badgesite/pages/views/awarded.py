@@ -8,6 +8,7 @@ from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.pages.edition import Day, Edition
 from badgesite.pages.views.page import Linker
+from badgesite.plan import plan_of_batch
 
 SHOWN = 500  # public awards on the page of a badge; the sitemap names them all
 
@@ -72,8 +73,15 @@ def awarded(edition: Edition, link: Linker, tally: Tally) -> Awarded:
         total_words=edition.number(tally.total),
         years=tuple((year, edition.number(count)) for year, count in tally.years),
         holders=tuple(
-            Holder(link(edition.plan.award_page(award.id, edition.tag)), award.name, edition.day(batch.date))
+            Holder(_page(edition, link, batch, award), award.name, edition.day(batch.date))
             for batch, award in tally.public[:SHOWN]
         ),
         more=max(len(tally.public) - SHOWN, 0),
     )
+
+
+def _page(edition: Edition, link: Linker, batch: Batch, award: Award) -> str:
+    """The page of an award; if it was recorded where the site was before, it is there."""
+    plan = plan_of_batch(edition.catalogue, batch.slug)
+    path = plan.award_page(award.id, edition.tag)
+    return link(path) if plan.base == edition.plan.base else plan.url(path)

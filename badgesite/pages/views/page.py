@@ -72,6 +72,8 @@ class PageView:
     url: str
     hidden: bool
     translations: tuple[Translation, ...]
+    canonical: str
+    moved: Link | None = None
     documents: tuple[Document, ...] = ()
     description: str | None = None
 
@@ -154,9 +156,13 @@ def page_view(
     hidden: bool = False,
     documents: tuple[Document, ...] = (),
     description: str | None = None,
+    stays: Address | None = None,
 ) -> PageView:
-    """A page whose path in a language is `address(language)`; `title` is the language and words of its title."""
-    plan = edition.plan
+    """A page whose path in a language is `address(language)`; `title` is the language and words of its title.
+
+    If the site has moved on, the page says so, and leads to the same page there; one that `stays` leads to another.
+    """
+    plan, moved = edition.plan, _moved(edition, (stays or address)(edition.tag))
     source = address(edition.tag)
     tag, words = title
     return PageView(
@@ -174,8 +180,20 @@ def page_view(
             )
             for language in plan.languages
         ),
+        canonical=moved.url if moved and not stays else plan.url(source),
+        moved=moved,
         documents=documents,
         description=description,
+    )
+
+
+def _moved(edition: Edition, path: str) -> Link | None:
+    """The way to a page where the site is now, called by the address of the site; None if it is here."""
+    later = edition.catalogue.later
+    return (
+        Link(Plan(later, edition.plan.languages).url(path), Said(later.partition("//")[2].rstrip("/")))
+        if later
+        else None
     )
 
 

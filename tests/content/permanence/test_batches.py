@@ -143,12 +143,12 @@ def test_credentials_do_not_vanish_with_the_standard(locked: Path) -> None:
 def test_lock_files_are_remembered_however_the_records_are(locked: Path) -> None:
     entries = {award: (entry_of(each.text),) for award, each in SIGNED.items()}
     lists = {entry.list: (SLUG, "english-b2") for (entry,) in entries.values()}
-    revoked = frozenset([AWARDS[1]])
-    assert remember(locked) == Memory({SLUG: frozenset(AWARDS)}, entries, revoked, frozenset(), lists)
+    revoked, bases = frozenset([AWARDS[1]]), {SLUG: frozenset([BASE])}
+    assert remember(locked) == Memory({SLUG: frozenset(AWARDS)}, entries, revoked, frozenset(), lists, bases)
     with open(locked / LOCK, "a", encoding="utf-8") as file:
         file.write(f"{AWARDS[0]} erased 2024-02-01\n")
     erased = frozenset([AWARDS[0]])
-    assert remember(locked) == Memory({SLUG: frozenset([AWARDS[1]])}, entries, revoked, erased, lists)
+    assert remember(locked) == Memory({SLUG: frozenset([AWARDS[1]])}, entries, revoked, erased, lists, bases)
 
 
 def test_a_damaged_lock_file_remembers_nothing_and_is_told_by_who_compares(locked: Path) -> None:

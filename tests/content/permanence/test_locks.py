@@ -348,8 +348,7 @@ def test_a_batch_does_not_change_its_badge_or_its_address(locked: Path) -> None:
 
 def test_a_site_that_moved_knows_both_its_addresses(locked: Path) -> None:
     moved = "https://new.example.edu/"
-    edit(locked, "content/site.yaml", BASE, moved)
-    edit(locked, BATCH_PATH, "badge: english-b2\n", f"badge: english-b2\nbase: {BASE}\n")
+    edit(locked, "content/site.yaml", f"base_url: {BASE}\n", f"base_url: {moved}\nformerly: [{BASE}]\n")
     edit(locked, f"{LOCKS}/site.lock", f"base {BASE}\n", f"base {BASE}\nbase {moved}\n")
     found = compared(locked)
     assert found.broken == ()

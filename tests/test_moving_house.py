@@ -1,0 +1,223 @@
+"""A site that moves to another address: what was awarded stays where it was and verifies, what comes is at the new."""
+
+import json
+import re
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from badgesite.build import build
+from badgesite.content.permanence import locks
+from badgesite.errors import ContentError, FetchError, PermanenceError, UsageError
+from badgesite.served import Served
+from badgesite.standards.ob2_checks import check_hosted
+from badgesite.verify import ob3
+from badgesite.verify.badge import read_badges
+from badgesite.verify.case import Case, Remembered
+from tests.signing import NOW, reading_of, sign, write_signed_site
+from tests.sites import ADDRESSES, AWARDS, BATCH, BATCH_PATH, SALTS, SITE_PATH, identity, site_yaml
+
+OLD, NEW = "https://badges.old.example/", "https://badges.new.example/open/"
+LATER = "4a1b6f0e-2f63-4d9a-8a52-0c9d3e7b1f21"
+SALT = "feed" * 8
+_LATER = identity(ADDRESSES[0], SALT)
+AS_OF = date(2024, 6, 1)
+
+
+def _site_yaml(**overrides: str | None) -> str:
+    return site_yaml(**{"publish": "[ob2, ob3]", **overrides})
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Path:
+    """A site that signed two awards at the old address, moved, and signed one at the new."""
+    root = write_signed_site(tmp_path / "root", base_url=OLD)
+    sign(root)
+    build(root, tmp_path / "before", AS_OF)
+    (root / SITE_PATH).write_text(_site_yaml(base_url=NEW, formerly=f"[{OLD}]"))
+    text = BATCH.replace(AWARDS[0], LATER).replace(SALTS[0], SALT).replace(identity(ADDRESSES[0], SALTS[0]), _LATER)
+    (root / BATCH_PATH.replace("07-14", "07-15")).write_text(text[: text.index(f"  - id: {AWARDS[1]}")])
+    sign(root, NOW + timedelta(days=1))
+    build(root, tmp_path / "new", AS_OF)
+    build(root, tmp_path / "old", AS_OF, base=OLD)
+    return tmp_path
+
+
+def _served(folder: Path, address: str) -> Served:
+    """Both sites, each at its address."""
+    for base, name in ((OLD, "old"), (NEW, "new")):
+        path = folder / name / address.removeprefix(base)
+        if address.startswith(base) and path.is_file():
+            return Served(address, path.read_bytes())
+    raise FetchError(address, "missing", "the server says 404")
+
+
+def _looked(folder: Path, address: str) -> dict[str, str]:
+    now = datetime(2024, 6, 1, 12, tzinfo=UTC)
+    fetch = Remembered(lambda asked: _served(folder, asked), lambda: now)
+    (badge,) = read_badges(fetch(address).data, address)
+    return {check.step: check.outcome for check in ob3.checks_of(Case(badge, fetch, now))}
+
+
+def _hosted(folder: Path, address: str) -> tuple[object, ...]:
+    def fetch(asked: str) -> dict[str, object] | bytes | None:
+        try:
+            data = _served(folder, asked).data
+        except FetchError:
+            return None
+        return json.loads(data) if asked.endswith(".json") else data
+
+    return check_hosted(address, fetch=fetch, now=datetime(2024, 6, 1, 12, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(("base", "award"), [(OLD, AWARDS[0]), (OLD, AWARDS[1]), (NEW, LATER)])
+def test_awards_of_both_houses_verify(moved: Path, base: str, award: str) -> None:
+    for document in ("credential.json", "credential.jwt"):
+        looked = _looked(moved, f"{base}awards/{award}/{document}")
+        steps = ("genuine", "issuer", "hosted", "dates", "revocation", "schema")
+        assert {step: looked[step] for step in steps} == dict.fromkeys(steps, "passed")
+    assert _hosted(moved, f"{base}awards/{award}/assertion.json") == ()
+
+
+def test_what_was_published_stays_to_the_letter(moved: Path) -> None:
+    for before in sorted((moved / "before").rglob("*")):
+        after = moved / "old" / before.relative_to(moved / "before")
+        assert after.exists() or "assets" in before.parts
+        if before.is_file() and before.suffix in (".jwt", ".png", ".svg") and "assets" not in before.parts:
+            assert after.read_bytes() == before.read_bytes()
+    for award in AWARDS:
+        for name in ("assertion.json", "credential.json"):
+            path = f"awards/{award}/{name}"
+            assert (moved / "old" / path).read_bytes() == (moved / "before" / path).read_bytes()
+
+
+def test_each_award_is_in_one_house_alone(moved: Path) -> None:
+    assert {path.name for path in (moved / "old/awards").iterdir()} == set(AWARDS)
+    assert {path.name for path in (moved / "new/awards").iterdir()} == {LATER}
+    lists = [sorted(path.name for path in (moved / name / "status/example").iterdir()) for name in ("old", "new")]
+    assert len(lists[0]) == len(lists[1]) == 2
+    assert not set(lists[0]) & set(lists[1])
+
+
+def test_the_houses_name_each_other(moved: Path) -> None:
+    did = {
+        "old": "did:web:badges.old.example:issuers:example",
+        "new": "did:web:badges.new.example:open:issuers:example",
+    }
+    for name, other, base in (("old", "new", NEW), ("new", "old", OLD)):
+        document = json.loads((moved / name / "issuers/example/did.json").read_text())
+        assert (document["id"], document["alsoKnownAs"]) == (
+            did[name],
+            [did[other]],
+        )
+        issuer = json.loads((moved / name / "issuers/example/issuer.json").read_text())
+        assert issuer["related"] == [{"id": f"{base}issuers/example/issuer.json"}]
+
+
+@pytest.mark.parametrize(
+    ("page", "there", "canonical"),
+    [
+        ("index.html", "", NEW),
+        ("en/badges/english-b2/index.html", "en/badges/english-b2/", f"{NEW}en/badges/english-b2/"),
+        (f"awards/{AWARDS[0]}/index.html", "badges/english-b2/", f"{OLD}awards/{AWARDS[0]}/"),
+    ],
+    ids=["home", "badge", "award"],
+)
+def test_pages_of_the_old_house_point_on(moved: Path, page: str, there: str, canonical: str) -> None:
+    html = (moved / "old" / page).read_text()
+    assert f'<a href="{NEW}{there}">badges.new.example/open</a>' in html
+    assert f'<link rel="canonical" href="{canonical}">' in html
+    new = moved / "new" / page
+    assert not new.exists() or "badges.new.example/open</a>" not in new.read_text()
+
+
+def test_the_new_house_counts_all_awards_and_leads_to_where_they_are(tmp_path: Path) -> None:
+    root = write_signed_site(tmp_path / "root", base_url=OLD, visibility="public")
+    sign(root)
+    (root / SITE_PATH).write_text(_site_yaml(base_url=NEW, formerly=f"[{OLD}]", visibility="public"))
+    locks.write_missing(root, reading_of(root)[1])
+    build(root, tmp_path / "new", AS_OF)
+    page = (tmp_path / "new/en/badges/english-b2/index.html").read_text()
+    assert f'href="{OLD}en/awards/{AWARDS[0]}/"' in page
+    assert f"{OLD}awards/{AWARDS[0]}/" in (tmp_path / "new/feed.xml").read_text()
+    assert OLD not in (tmp_path / "new/sitemap.xml").read_text()
+
+
+def test_an_award_of_the_old_house_is_revoked_there(moved: Path) -> None:
+    root = moved / "root"
+    path = root / BATCH_PATH
+    path.write_text(path.read_text() + "    revoked: {date: 2024-03-02, reason: By mistake}\n")
+    proposal, _ = sign(root, NOW + timedelta(days=2))
+    assert proposal.revoked == (AWARDS[1],)
+    build(root, moved / "new", AS_OF)
+    build(root, moved / "old", AS_OF, base=OLD)
+    assert _looked(moved, f"{OLD}awards/{AWARDS[1]}/credential.json")["revocation"] == "failed"
+    assert _looked(moved, f"{OLD}awards/{AWARDS[0]}/credential.json")["revocation"] == "passed"
+    listed = [json.loads((moved / name / "issuers/example/revocations.json").read_text()) for name in ("old", "new")]
+    assert [[each["id"] for each in document["revokedAssertions"]] for document in listed] == [
+        [f"{OLD}awards/{AWARDS[1]}/assertion.json"],
+        [],
+    ]
+
+
+def test_an_award_of_the_old_house_is_replaced_there(moved: Path) -> None:
+    root = moved / "root"
+    path = root / BATCH_PATH
+    path.write_text(path.read_text().replace("Ada Esempio", "Ada Modello"))
+    sign(root, NOW + timedelta(days=2), replaces=True)
+    build(root, moved / "old", AS_OF, base=OLD)
+    document = json.loads((moved / f"old/awards/{AWARDS[0]}/credential.json").read_text())
+    assert document["issuer"]["id"] == "did:web:badges.old.example:issuers:example"
+    assert document["id"] == f"{OLD}awards/{AWARDS[0]}/credential.json"
+    assert document["credentialStatus"]["statusListCredential"].startswith(f"{OLD}status/example/")
+
+
+def test_nothing_is_due_after_a_move(moved: Path) -> None:
+    proposal, written = sign(moved / "root", NOW + timedelta(days=2))
+    assert not proposal
+    assert written == ()
+    assert locks.compare(moved / "root", reading_of(moved / "root")[0]) == locks.Comparison()
+
+
+def test_a_move_that_is_not_told_is_refused(tmp_path: Path) -> None:
+    root = write_signed_site(tmp_path / "root", base_url=OLD)
+    sign(root)
+    (root / SITE_PATH).write_text(_site_yaml(base_url=NEW))
+    told = f"the site was published at {OLD}, and base_url is now {NEW}; put back base_url: {OLD}"
+    with pytest.raises(PermanenceError, match=re.escape(f"{told}, or, if the site has moved, write formerly: [{OLD}]")):
+        build(root, tmp_path / "new", AS_OF)
+
+
+def test_a_former_address_is_never_forgotten(moved: Path) -> None:
+    (moved / "root" / SITE_PATH).write_text(_site_yaml(base_url=NEW))
+    with pytest.raises(PermanenceError, match=re.escape(f"the site was published at {OLD}")):
+        build(moved / "root", moved / "new", AS_OF)
+
+
+def test_a_house_that_never_was_is_not_built(moved: Path) -> None:
+    with pytest.raises(UsageError, match=f"the site was never at https://x.example/; its former addresses: {OLD}"):
+        build(moved / "root", moved / "x", AS_OF, base="https://x.example/")
+    assert not (moved / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ({"base_url": OLD, "formerly": f"[{OLD}]"}, "is the site's present address too"),
+        ({"formerly": f"[{OLD}]"}, "a site that has moved has an address"),
+        ({"base_url": NEW, "formerly": "[badges.old.example]"}, "cannot be the address of the site"),
+    ],
+)
+def test_former_addresses_are_checked(tmp_path: Path, lines: dict[str, str], told: str) -> None:
+    root = write_signed_site(tmp_path / "root", base_url=OLD)
+    (root / SITE_PATH).write_text(_site_yaml(**lines))
+    with pytest.raises(ContentError, match=told):
+        reading_of(root)
+
+
+def test_a_batch_names_no_address_where_the_site_never_was(moved: Path) -> None:
+    path = moved / "root" / BATCH_PATH
+    path.write_text(path.read_text().replace("date:", "base: https://x.example/\ndate:", 1))
+    with pytest.raises(PermanenceError, match=r"the site is not at https://x\.example/, and is not said to have been"):
+        reading_of(moved / "root")
