@@ -185,7 +185,7 @@ def test_without_a_passphrase_nobody_is_asked_where_nobody_is(site: Path, capfd:
 def test_what_cannot_be_signed_as_it_reads_takes_back_the_first_line(
     site: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    before = tree(put(site, {BATCH_PATH: BATCH + "    evidence: 'https://work.example.org/[1]'\n"}))
+    before = tree(put(site, {BATCH_PATH: BATCH + "    evidence: 'https://work.example.org/100%'\n"}))
     assert run(["sign"]) == 1
     told = capfd.readouterr()
     assert told.out == "2 new credentials, 0 replaced, 1 status list\n"

@@ -1,5 +1,4 @@
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -251,12 +250,3 @@ def test_whatever_the_words_the_documents_are_sound_and_baked_to_the_letter(
     assert findings(catalogue, plan, IDS[0]) == []
     text = text_of(assertion(catalogue, plan, catalogue.batches["july"], award))
     assert unbake(MOULD.bake(plan.url(plan.assertion(IDS[0])), text[:-1]))[0].text == text[:-1]
-
-
-def test_many_assertions_are_written_quickly() -> None:
-    catalogue, plan = a_catalogue(AWARDS)
-    batch = catalogue.batches["july"]
-    start = time.perf_counter()
-    for _ in range(2000):
-        text_of(assertion(catalogue, plan, batch, AWARDS[0]))
-    assert time.perf_counter() - start < 2
