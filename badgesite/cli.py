@@ -20,6 +20,7 @@ VERBS = (
     ("award", "Award a badge to the people of a list, or to one address."),
     ("check", "Say what is wrong with the content, and what could be better."),
     ("build", "Make the site from the content."),
+    ("diff", "Say what a build would change of what is published, and what it would lose."),
     ("serve", "Show the site on this machine, and again after each change."),
     ("keys", "Make the keys that credentials are signed with, and say what they are."),
     ("sign", "Issue signed credentials for what is recorded: Open Badges 3.0."),

@@ -54,8 +54,9 @@ class Made:
 class Order:
     """What to make: the content, the site's folder, the day, and the folders of what is staged and of the output.
 
-    Without an output nothing is staged: everything is made, looked into and forgotten. `keys` are those that what is
-    signed is verified with; awards that are `not_issued` have a page and nothing else. The status lists of which it is
+    Without an output nothing is staged: everything is made, looked into and forgotten. Without `stage` it is only told
+    how each file differs from the output. `keys` are those that what is signed is verified with; awards that are
+    `not_issued` have a page and nothing else. The status lists of which it is
     told that they are `due` are not looked at again.
     """
 
@@ -67,6 +68,7 @@ class Order:
     keys: KeyRing = field(default_factory=KeyRing)
     not_issued: frozenset[str] = frozenset()
     due: frozenset[str] = frozenset()
+    stage: bool = True
 
 
 @contextmanager
@@ -99,7 +101,7 @@ class Workshop:
     def __init__(self, order: Order) -> None:
         drawings = Drawings(order.fresh / "drawn")
         self.context = context_of(order.catalogue, order.root, order.as_of, drawings, order.keys, order.not_issued)
-        self.stage = Stage(order.target, order.fresh) if order.target else None
+        self.stage = Stage(order.target, order.fresh if order.stage else None) if order.target else None
         self.pieces = _pieces(order.catalogue)
         self.due = order.due
         self.made = Made()

@@ -60,14 +60,19 @@ def manifest(as_of: date, shared: Iterable[Written], awards: Iterable[Written]) 
     `awards` is one digest over every file below awards/, in all languages: the SHA-256 of the lines
     `<sha256 of the file>  <path>`, sorted by path, each ended by a line feed, as `sha256sum` prints them.
     """
-    awards = sorted(awards, key=lambda item: item.path)
-    lines = "".join(f"{item.digest}  {item.path}\n" for item in awards)
+    awards = tuple(awards)
     listed = sorted((item for item in (*shared, *awards) if item.listed), key=lambda item: item.path)
     document = {
         "version": 1,
         "as_of": as_of.isoformat(),
         "versions": {name: version(name) for name in SHAPING},
-        "awards": {"sha256": sha256(lines.encode()).hexdigest()},
+        "awards": {"sha256": digest_of(awards)},
         "files": {item.path: {"sha256": item.digest, "size": item.size} for item in listed},
     }
     return text_artifact(MANIFEST, json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def digest_of(awards: Iterable[Written]) -> str:
+    """The one digest over all awards, as manifest.json has it."""
+    lines = (f"{item.digest}  {item.path}\n" for item in sorted(awards, key=lambda item: item.path))
+    return sha256("".join(lines).encode()).hexdigest()

@@ -36,13 +36,13 @@ class Tally:
 
 
 class Stage:
-    """Takes artifacts one at a time; what differs from the folder `target` is put into the folder `fresh`.
+    """Takes artifacts one at a time; what differs from the folder `target` is put into the folder `fresh`, if any.
 
     Each process has a stage of its own on the same two folders.
     """
 
-    def __init__(self, target: Path, fresh: Path) -> None:
-        self.target, self.fresh = str(target), str(fresh / INTO_TARGET)
+    def __init__(self, target: Path, fresh: Path | None) -> None:
+        self.target, self.fresh = str(target), str(fresh / INTO_TARGET) if fresh else ""
         self._present: dict[str, bool] = {}
         self._made: set[str] = set()
 
@@ -53,7 +53,7 @@ class Stage:
             raise OutputError(f'"{path}" cannot be the name of a file in {self.target}; name it otherwise')
         try:
             change = self._change(path, data)
-            if change != "same":
+            if change != "same" and self.fresh:
                 self._make_folder(path.rpartition("/")[0])
                 _write_new(f"{self.fresh}/{path}", data)
         except OSError as error:
@@ -156,6 +156,11 @@ def opened(target: Path) -> Iterator[Output]:
         finally:
             if not (state / JOURNAL).exists():
                 shutil.rmtree(fresh, ignore_errors=True)
+
+
+def kept(target: Path) -> set[str]:
+    """What an earlier run wrote into the output folder `target`; nothing if none did."""
+    return _kept(state_folder(target))
 
 
 def recover(target: Path) -> None:

@@ -22,6 +22,7 @@ ROOMS: dict[str, set[str]] = {
     "network": {"errors", "served"},
     "model": {"errors"},
     "crypto": {"errors", "files"},
+    "earlier": {"errors", "served", "plan"},
     "plan": {"model"},
     "content": {"errors", "files", "model"},
     "lists": {"errors", "model"},
@@ -53,6 +54,7 @@ STORIES: dict[str, set[str]] = {
     "keys": {"issued", "content", "crypto", "files", "model", "errors"},
     "rotation": {"issued", "content", "crypto", "files", "model", "errors"},
     "check": PUBLISHING | {"making", "leaks"},
+    "diff": PUBLISHING | {"making", "leaks", "earlier"},
     "build": PUBLISHING | {"making", "leaks"},
     "serve": RECORDING | {"preview"},
 }
