@@ -18,6 +18,8 @@ from badgesite.errors import Place
 from badgesite.lists.named import Picked, pick, read_word
 from badgesite.standards import status
 from badgesite.standards.baking import unbake
+from badgesite.verify.folder import open_folder
+from badgesite.verify.site import order_of, verdicts
 from tests.signing import BASE, NOW, reading_of, sign, write_signed_site
 from tests.sites import BATCH_PATH, identity
 
@@ -144,6 +146,14 @@ def _each_change_alone(root: Path) -> None:
                 wishes = change.Wishes(life.changed, TODAY, lambda: "0" * 32)
                 planned = change.plan_changes(desk, _picked(root, [life]), wishes)
                 assert change.record(desk, planned) == (life.batch,)
+
+
+def test_a_stranger_who_verifies_the_whole_site_finds_each_award_in_its_state(site: Site) -> None:
+    order = order_of(open_folder(site.root / "site"), datetime(2026, 1, 15, 12, tzinfo=UTC))
+    found = list(verdicts(order, jobs=1))
+    assert [fault for verdict in found for fault in verdict.faults] == []
+    states = {verdict.award: verdict.state for verdict in found}
+    assert {life.id: states[life.id] for life in LIVES.values()} == {life.id: life.state for life in LIVES.values()}
 
 
 @each_life

@@ -15,6 +15,8 @@ from badgesite.standards.ob2_checks import check_hosted
 from badgesite.verify import ob3
 from badgesite.verify.badge import read_badges
 from badgesite.verify.case import Case, Remembered
+from badgesite.verify.folder import open_folder
+from badgesite.verify.site import counts, order_of, verdicts
 from tests.signing import NOW, reading_of, sign, write_signed_site
 from tests.sites import ADDRESSES, AWARDS, BATCH, BATCH_PATH, SALTS, SITE_PATH, identity, site_yaml
 
@@ -78,6 +80,13 @@ def test_awards_of_both_houses_verify(moved: Path, base: str, award: str) -> Non
         steps = ("genuine", "issuer", "hosted", "dates", "revocation", "schema")
         assert {step: looked[step] for step in steps} == dict.fromkeys(steps, "passed")
     assert _hosted(moved, f"{base}awards/{award}/assertion.json") == ()
+
+
+@pytest.mark.parametrize(("house", "awards"), [("old", 2), ("new", 1)])
+def test_each_house_verifies_as_a_whole(moved: Path, house: str, awards: int) -> None:
+    found = list(verdicts(order_of(open_folder(moved / house), datetime(2024, 6, 1, 12, tzinfo=UTC)), jobs=1))
+    assert [fault for verdict in found for fault in verdict.faults] == []
+    assert counts(found) == {"valid": awards}
 
 
 def test_what_was_published_stays_to_the_letter(moved: Path) -> None:

@@ -11,6 +11,7 @@ from badgesite.verify.badge import Badge
 from badgesite.verify.report import Check, Read, Step
 
 Clock = Callable[[], datetime]
+_MOST = 64 * 1024 * 1024  # bytes that are kept of all files together
 
 
 @dataclass(slots=True)
@@ -38,6 +39,10 @@ class Remembered:
         return answer if isinstance(answer, Served) else _never(address)
 
     def _asked(self, address: str) -> Served | FetchError:
+        if sum(read.size for read in self.reads) > _MOST:
+            return FetchError(
+                address, "refused", f"more than {_MOST // 1024 // 1024} MB were read for the report already"
+            )
         try:
             served = self.ask(address)
         except FetchError as error:

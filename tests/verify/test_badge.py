@@ -74,6 +74,8 @@ TWICE = PNG[:33] + 2 * chunk(b"iTXt", b"openbadges\0\0\0\0\0" + written(HOSTED))
         (b"<svg", "unreadable", "XML"),
         (b"<!DOCTYPE html><html></html>", "unreadable", "web page"),
         (b"<?xml version='1.0'?>\n<!-- a --><html/>", "unreadable", "web page"),
+        (b"<!-- a -->" * 5_000 + b"<htm", "unreadable", "XML"),
+        (b"<!-- a -->\n" * 5_000 + b"<HTML>", "unreadable", "web page"),
         (b"{", "unreadable", "JSON"),
         (b'{"type": "Assertion", "type": "Assertion"}', "unreadable", "twice"),
         (b"[]", "unreadable", "JSON"),

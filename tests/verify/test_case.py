@@ -27,6 +27,15 @@ def test_an_address_that_gave_nothing_is_not_asked_again() -> None:
     assert (world.asked, fetch.reads) == ([ASSERTION], [])
 
 
+def test_what_is_kept_of_all_files_together_is_bounded() -> None:
+    world = World({f"{ASSERTION}?{number}": bytes(33 * 1024 * 1024) for number in range(3)})
+    fetch = Remembered(world.fetch, lambda: NOW)
+    assert [len(fetch(f"{ASSERTION}?{number}").data) > 0 for number in range(2)] == [True, True]
+    with pytest.raises(FetchError, match="more than 64 MB"):
+        fetch(f"{ASSERTION}?2")
+    assert fetch.known(f"{ASSERTION}?1").data
+
+
 @pytest.mark.parametrize(
     ("error", "outcome", "out_of_reach"),
     [
