@@ -7,6 +7,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
@@ -31,6 +34,11 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds that shuts people out: the rule, and the element that breaks it."""
+    return [(each["id"], each["nodes"][0]["html"]) for each in Axe().run(page).response["violations"]]
 
 
 # Text whose colour stands out from what is behind it by less than 4.5 to 1 (WCAG 2.2, 1.4.3), with the ratio.

@@ -74,7 +74,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Sample:
         ("unnamed", "of its holder it says no more than the fingerprint of an e-mail address"),
         ("named", "A wallet for digital credentials takes the signed file: credential.json ."),
         ("named", "keeps a signed list of what it has taken back"),
-        ("revoked", "It was: the issuer's list says so to every software that asks."),
+        ("revoked", "It was revoked The issuer's list says so to every software that asks."),
         ("revoked", "It says that the award was revoked."),
     ],
 )

@@ -1,6 +1,7 @@
 // What is put before us, read to the badges that it carries. Nothing is believed here, and nothing asked of anybody.
 
 import { textOf } from "./bytes.js";
+import { without } from "./compare.js";
 import { Fault } from "./fault.js";
 import { isObject, listed, readJson } from "./strict_json.js";
 import { looksSigned, readToken } from "./token.js";
@@ -9,7 +10,9 @@ import { fromPng, fromSvg, isMarkup, isPng } from "./unbake.js";
 const OB2 = "https://w3id.org/openbadges/v2";
 const OB1 = "https://w3id.org/openbadges/v1";
 const CREDENTIALS = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1"];
-const CREDENTIAL_TYPES = ["VerifiableCredential", "OpenBadgeCredential", "AchievementCredential"];
+const CREDENTIAL_TYPES = [
+  ...["VerifiableCredential", "OpenBadgeCredential", "AchievementCredential", "EndorsementCredential"],
+];
 const ADDRESS = /^https?:\/\/\S+$/i;
 
 const unreadable = (say, code = "unreadable") => new Fault(say, {}, { code });
@@ -70,8 +73,24 @@ function fromToken(text, carrier) {
   return { form, document, text, carrier, token };
 }
 
-/** The document that a token signs: its claims, or with VCDM 1.1 what stands under `vc`. */
-export const documentOf = ({ claims }) => (isObject(claims.vc) ? claims.vc : claims);
+const CLAIMS = ["iss", "jti", "nbf", "sub", "exp", "iat", "aud", "nonce"];
+const momentAt = (seconds) => (seconds === undefined ? undefined : new Date(seconds * 1000).toISOString());
+
+/**
+ * The credential that a token signs: its claims, or with VCDM 1.1 what stands under `vc`, which leaves to the claims
+ * what they say already (VCDM 1.1, section 6.3.1.2).
+ */
+export function documentOf({ claims }) {
+  if (!isObject(claims.vc)) return without(claims, CLAIMS);
+  const told = { id: claims.jti, issuer: claims.iss };
+  const times = { issuanceDate: momentAt(claims.nbf), expirationDate: momentAt(claims.exp) };
+  const known = Object.entries({ ...told, ...times }).filter(([, value]) => value !== undefined);
+  const document = { ...Object.fromEntries(known), ...claims.vc };
+  if (isObject(document.credentialSubject) && claims.sub !== undefined) {
+    document.credentialSubject = { id: claims.sub, ...document.credentialSubject };
+  }
+  return document;
+}
 
 function standardOf(document) {
   const [contexts, types] = [listed(document["@context"]), listed(document.type)];

@@ -1,4 +1,4 @@
-// Public keys, however they are written: JSON Web Key, Multikey, PEM; and in the two kinds of DID that are their own key.
+// Public keys, however they are written: JSON Web Key, Multikey, PEM, and the two kinds of DID that are their own key.
 
 import { fromBase58, fromBase64url, textOf, toBase64url } from "./bytes.js";
 import { Fault } from "./fault.js";
@@ -71,6 +71,7 @@ export function keyOfDid(url) {
 /** The key of a verification method (Controlled Identifiers 1.0, section 2.2). */
 export function keyOfMethod(method) {
   if (method.publicKeyJwk) return keyFromJwk(method.publicKeyJwk);
+  if (method.publicKeyPem) return keyFromPem(method.publicKeyPem);
   return keyFromMultibase(method.publicKeyMultibase);
 }
 

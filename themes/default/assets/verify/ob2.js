@@ -1,7 +1,6 @@
 // Open Badges 2.0: what the issuer's own site says counts (hosted verification), or a signature by its key (JWS).
 
-import { textOf } from "./bytes.js";
-import { differences, few } from "./compare.js";
+import { claimsBeyond, few } from "./compare.js";
 import { Fault, hostOf, Unread } from "./fault.js";
 import { checkIssuer, readDocument } from "./issuers.js";
 import { keyFromPem } from "./keys.js";
@@ -15,18 +14,25 @@ export async function checkAssertion(bench, badge) {
   const { findings } = bench;
   const id = String(badge.document.id ?? "");
   if (!badge.token) {
+    if (["SignedBadge", "signed"].includes((badge.document.verification ?? badge.document.verify)?.type)) {
+      findings.fault("genuine", new Fault("no-proof", {}, { code: "proof" }));
+      return undefined;
+    }
     const served = await findings.try("hosted", "hosted", () => readHosted(bench, badge, id));
     if (!served) {
       findings.add("genuine", "unchecked", "not-served", { host: hostOf(id) });
-      return;
+      return undefined;
     }
     badge.document = served;
     if (served.revoked === true) return tellRevoked(bench, served, hostOf(id));
   }
   checkShape(findings, badge);
-  await findings.try("genuine", "key", () => checkOrigin(bench, badge));
+  const authors = await findings.try("issuer", "issuer", () => readAuthors(bench, badge));
+  if (authors) await findings.try("genuine", "key", () => checkOrigin(bench, badge));
+  else if (badge.token) findings.add("genuine", "unchecked", "issuer-not-read");
+  else findings.passed("genuine", "served-by", { host: hostOf(id) });
   dates(bench, badge.document);
-  await checkRevocations(bench, badge.document);
+  return checkRevocations(bench, badge.document);
 }
 
 /** What the badge says of itself, for the head of the report. */
@@ -54,8 +60,10 @@ async function readHosted(bench, badge, id) {
   if (served.id !== id) throw new Fault("home-other-id", { host: hostOf(id) }, { code: "id" });
   bench.findings.passed("hosted", "hosted", { host: hostOf(id) });
   const bare = Object.keys(badge.document).length === 1; // an old picture, which carries its address alone
-  const fields = bare || served.revoked === true ? [] : differences(badge.document, served);
-  if (fields.length) bench.findings.fault("genuine", new Fault("differs-hosted", { fields: few(fields) }, { code: "mismatch" }));
+  const fields = bare || served.revoked === true ? [] : claimsBeyond(badge.document, served);
+  if (fields.length) {
+    bench.findings.fault("genuine", new Fault("differs-hosted", { fields: few(fields) }, { code: "mismatch" }));
+  }
   return served;
 }
 
@@ -64,26 +72,31 @@ function tellRevoked({ findings }, served, host) {
   findings.passed("genuine", "served-by", { host });
   checkIssuer(findings, host, "");
   const reason = String(served.revocationReason ?? "");
-  findings.fault("revocation", new Fault(reason ? "revoked-because" : "revoked-hosted", { host, reason }, { code: "revoked" }));
+  const say = reason ? "revoked-because" : "revoked-hosted";
+  findings.fault("revocation", new Fault(say, { host, reason }, { code: "revoked" }));
 }
 
-/** Badge class and issuer, at their own addresses; then the scope of hosted badges, or the signature. */
-async function checkOrigin(bench, badge) {
-  const { findings, reader } = bench;
-  const { document, token } = badge;
-  badge.badgeClass = await readWhole(reader, document.badge);
-  badge.issuer = await readWhole(reader, badge.badgeClass.issuer);
-  const issuer = String(badge.issuer.id ?? "");
+/** Badge class and issuer, at their own addresses. */
+async function readAuthors(bench, badge) {
+  badge.badgeClass = await readWhole(bench.reader, badge.document.badge);
+  badge.issuer = await readWhole(bench.reader, badge.badgeClass.issuer);
   bench.issuer = badge.issuer;
-  bench.domain = hostOf(issuer);
+  bench.domain = hostOf(String(badge.issuer.id ?? ""));
+  return true;
+}
+
+/** The signature, or for a hosted badge whether its issuer allows the address. */
+async function checkOrigin({ findings, reader, domain }, badge) {
+  const { document, token, issuer } = badge;
   if (token) {
     await verifySignature(token, await keyOf(reader, badge));
     findings.passed("genuine", "signature-right");
+    findings.passed("hosted", "signed-anywhere");
   } else {
-    checkScope(String(document.id), badge.issuer);
     findings.passed("genuine", "served-by", { host: hostOf(document.id) });
+    await findings.try("issuer", "scope", () => checkScope(String(document.id), issuer));
   }
-  checkIssuer(findings, bench.domain, badge.issuer.url);
+  checkIssuer(findings, domain, issuer.url);
 }
 
 // A whole document in place of an address is not believed: its own address is asked.
@@ -110,10 +123,11 @@ async function keyOf(reader, { document, issuer }) {
   const named = document.verification?.creator ?? listed(issuer.publicKey)[0];
   const address = String((isObject(named) ? named.id : named) ?? "");
   const published = listed(issuer.publicKey).map((each) => (isObject(each) ? each.id : each));
-  if (!published.includes(address)) throw new Fault("key-not-published", { domain: hostOf(issuer.id) }, { code: "key" });
+  const stray = new Fault("key-not-published", { domain: hostOf(issuer.id) }, { code: "key" });
+  if (!published.includes(address)) throw stray;
   const whole = listed(issuer.publicKey).find((each) => isObject(each) && each.id === address);
   const key = whole?.publicKeyPem ? whole : await readDocument(reader, address);
-  if (key.owner !== issuer.id) throw new Fault("key-not-published", { domain: hostOf(issuer.id) }, { code: "key" });
+  if (key.owner !== issuer.id) throw stray;
   return keyFromPem(key.publicKeyPem);
 }
 

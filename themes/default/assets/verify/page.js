@@ -1,10 +1,9 @@
 // The verify page: takes a file, a text or an address, and answers for every badge in it. Until then it reads nothing.
 
 import { isAddress, isPage, readBadges } from "./badge.js";
-import { bytesOf, textOf } from "./bytes.js";
+import { bytesOf, LIMIT, textOf } from "./bytes.js";
 import { check, refusal } from "./checking.js";
-import { LIMIT } from "./bytes.js";
-import { Fault, faultOf } from "./fault.js";
+import { Fault } from "./fault.js";
 import { Reader } from "./reading.js";
 import { answerNode, commandNode, element, filesNode, stepsNode, subjectNode, wordsAt } from "./show.js";
 
@@ -12,6 +11,7 @@ const desk = document.getElementById("desk");
 const [form, progress, answers] = ["form", ".progress", ".answers"].map((name) => desk.querySelector(name));
 const { file, text, email } = form.elements;
 const site = { base: desk.dataset.base, root: new URL(desk.dataset.root, location.href).href };
+const BARE = /^[\w-]+(\.[\w-]+)+\/\S*$/; // an address as a browser's bar shows it
 const MOST_LINKS = 4; // of a page that names its badges in its head
 
 async function start() {
@@ -30,6 +30,8 @@ async function start() {
     event.preventDefault();
     run(say);
   });
+  file.addEventListener("change", () => (text.value = ""));
+  text.addEventListener("input", () => (file.value = ""));
   takeDrops(say);
 }
 
@@ -77,7 +79,7 @@ async function reportsOf() {
   }
 }
 
-/** What the visitor has put before us; a file goes before a text. */
+/** What the visitor has put before us: a file, or a text; the form holds one of them. */
 async function badgesOf(reader) {
   const [chosen] = file.files;
   if (chosen) {
@@ -86,29 +88,26 @@ async function badgesOf(reader) {
   }
   const typed = text.value.trim();
   if (!typed) throw new Fault("nothing-given", {}, { code: "empty" });
-  return isAddress(typed) ? badgesAt(reader, reader.addressOf(new URL(typed).href)) : readBadges(bytesOf(typed));
+  const address = BARE.test(typed) ? `https://${typed}` : typed;
+  return isAddress(address) ? badgesAt(reader, addressOf(reader, address)) : readBadges(bytesOf(typed));
+}
+
+// The address of a file as this site calls it; what was typed with http is asked for by https, the only way we go.
+function addressOf(reader, typed) {
+  const address = reader.addressOf(new URL(typed).href);
+  return address.startsWith(site.base) ? address : address.replace(/^http:/, "https:");
 }
 
 async function badgesAt(reader, address) {
-  const data = await named(reader, address);
+  const data = await reader.read(address);
   const page = pageOf(data);
   if (!page) return readBadges(data);
   const links = [...page.querySelectorAll('link[rel~="alternate"][type="application/ld+json"]')];
   const addresses = links.slice(0, MOST_LINKS).map((link) => new URL(link.getAttribute("href"), address).href);
   if (!addresses.length) throw new Fault("a-page", {}, { code: "unreadable" });
   const badges = [];
-  for (const each of addresses) badges.push(...(await readBadges(await named(reader, each))));
+  for (const each of addresses) badges.push(...(await readBadges(await reader.read(each))));
   return badges;
-}
-
-// What the visitor named and is not there is no fault of a badge: it is just not read.
-async function named(reader, address) {
-  try {
-    return await reader.read(address);
-  } catch (error) {
-    const fault = faultOf(error, "unreadable");
-    throw fault;
-  }
 }
 
 // A page that is parsed here is never shown: nothing in it runs or loads.

@@ -8,16 +8,21 @@ import { isObject, listed } from "./strict_json.js";
  * The identities by e-mail address that a badge names: OB 2.0 `recipient`, OB 3.0 `credentialSubject.identifier`.
  */
 function identitiesOf({ form, document }) {
+  const subject = document.credentialSubject;
   const entries = form.startsWith("ob2")
     ? listed(document.recipient).filter((each) => isObject(each) && listed(each.type).includes("email"))
-    : listed(document.credentialSubject?.identifier).filter((each) => each?.identityType === "emailAddress");
+    : [...listed(subject?.identifier).filter(isEmail), ...ownAddress(subject?.id)];
   return entries.map((each) => {
     const text = each.identity ?? each.identityHash;
     return { text: String(text ?? ""), hashed: each.hashed === true, salt: String(each.salt ?? "") };
   });
 }
 
-/** Compare the address with what the badge says of its holder. Most makers write addresses in lower case, some do not. */
+const isEmail = (each) => ["emailAddress", "email"].includes(each?.identityType);
+
+const ownAddress = (id) => (/^mailto:/i.test(id) ? [{ identity: id.slice("mailto:".length), hashed: false }] : []);
+
+/** Compare the address with what the badge says of its holder; not every maker lowers it before hashing. */
 export async function checkRecipient(findings, badge, email) {
   const typed = email.trim();
   if (!typed) return;

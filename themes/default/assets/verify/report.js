@@ -65,7 +65,8 @@ export function headlineOf(answer, checks, isForeign) {
   const failed = checks.filter((check) => check.outcome === "failed");
   if (answer === "invalid") {
     if (failed[0].step === "readable") return failed[0].code === "empty" ? "empty" : "broken";
-    if (failed.every((check) => check.code === "recipient")) return "other-person";
+    if (failed.every((check) => [...MILD, "recipient"].includes(check.code))) return "other-person";
+    if (failed.every((check) => [...MILD, "replaced"].includes(check.code))) return "replaced";
     return failed.some((check) => ["genuine", "issuer", "hosted"].includes(check.step)) ? "forged" : "faulty";
   }
   return answer === "valid" && isForeign ? "foreign" : answer;

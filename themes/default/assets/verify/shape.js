@@ -8,8 +8,10 @@ const has = (type) => (value) => listed(value).includes(type);
 const CONTEXT = /^https:\/\/purl\.imsglobal\.org\/spec\/ob\/v3p0\/context(-3\.\d\.\d)*\.json$/;
 
 /** Look at the members that nothing can do without; what is wrong is told by the path of the first. */
-export function checkShape(findings, { form, document }) {
-  const wrong = [...(form.startsWith("ob3") ? ofCredential(document) : ofAssertion(document))].find(Boolean);
+export function checkShape(findings, { form, document, token }) {
+  const unsaid = form === "ob3-jwt" ? ["iss", "jti", "nbf"].filter((name) => token.claims[name] === undefined) : [];
+  const looked = form.startsWith("ob3") ? ofCredential(document) : ofAssertion(document);
+  const wrong = [...looked, ...unsaid].find(Boolean);
   if (wrong) findings.fault("schema", new Fault("shape", { path: wrong }, { code: "schema" }));
   else findings.passed("schema", "shape-right");
 }
@@ -20,12 +22,14 @@ function* ofCredential(document) {
   const contexts = listed(document["@context"]);
   const types = listed(document.type);
   yield unless(contexts.some((each) => CONTEXT.test(each)), "@context");
+  const endorses = types.includes("EndorsementCredential");
   yield unless(types.includes("VerifiableCredential"), "type");
-  yield unless(types.includes("OpenBadgeCredential") || types.includes("AchievementCredential"), "type");
+  yield unless(endorses || types.includes("OpenBadgeCredential") || types.includes("AchievementCredential"), "type");
   yield unless(text(document.id), "id");
   yield unless(text(document.issuer) || (text(document.issuer?.id) && has("Profile")(document.issuer.type)), "issuer");
   yield unless(text(document.validFrom ?? document.issuanceDate), "validFrom");
   const subject = document.credentialSubject;
+  if (endorses) return;
   yield unless(isObject(subject) && has("AchievementSubject")(subject.type), "credentialSubject");
   yield* ofSubject(isObject(subject) ? subject : {});
   yield unless(!Array.isArray(document.credentialStatus), "credentialStatus");

@@ -33,15 +33,17 @@ export const dayIn = (locale, moment) =>
 export function answerNode(say, report, id) {
   const { headline, subject } = report;
   const heading = element("h2", { id, tabindex: "-1" }, say(`head-${headline}`));
-  const values = { domain: subject.domain || "?" };
-  return element("div", { class: `state ${LOOKS[headline] ?? "revoked"}` }, heading, element("p", {}, say(`about-${headline}`, values)));
+  const about = element("p", {}, say(`about-${headline}`, { domain: subject.domain }));
+  const look = LOOKS[headline] ?? "revoked";
+  return element("div", { class: `state ${look}`, "data-answer": report.answer }, heading, about);
 }
 
 /** One step: its outcome in a word and a sign, and its sentence. */
 export function outcomeNode(say, check) {
   const sign = element("span", { "aria-hidden": "true" }, `${SIGNS[check.outcome]} `);
   const word = element("strong", {}, sign, say(`outcome-${check.outcome}`));
-  return element("p", { class: `outcome ${check.outcome}` }, word, ": ", say(check.say, check.values));
+  const facts = { class: `outcome ${check.outcome}`, "data-code": check.code || undefined };
+  return element("p", facts, word, ": ", say(check.say, check.values));
 }
 
 /** What the badge says of itself. The domain stands before the name that the issuer gives itself. */
@@ -60,7 +62,10 @@ function inWords(say, name, text) {
 
 /** All steps of a report, in order. */
 export function stepsNode(say, { checks }) {
-  const steps = checks.map((check) => element("li", {}, element("h3", {}, say(`step-${check.step}`)), outcomeNode(say, check)));
+  const steps = checks.map((check) => {
+    const heading = element("h3", {}, say(`step-${check.step}`));
+    return element("li", { "data-step": check.step }, heading, outcomeNode(say, check));
+  });
   return element("ol", { class: "steps" }, ...steps);
 }
 
@@ -69,18 +74,16 @@ export function filesNode(say, { files }) {
   if (!files.length) return element("p", { class: "quiet" }, say("files-none"));
   const time = new Intl.DateTimeFormat(say.locale, { timeStyle: "medium" });
   const number = new Intl.NumberFormat(say.locale);
-  const rows = files.map((file) =>
-    element(
-      "tr",
-      {},
-      element("th", { scope: "row" }, hostOf(file.place), element("br"), element("a", { href: file.place, rel: "noopener noreferrer" }, new URL(file.place).pathname)),
-      element("td", {}, time.format(file.moment)),
-      element("td", {}, say("bytes", { size: number.format(file.size) })),
-    ),
-  );
+  const rows = files.map(({ place, moment, size }) => {
+    const link = element("a", { href: place, rel: "noopener noreferrer" }, new URL(place).pathname);
+    const file = element("th", { scope: "row" }, hostOf(place), element("br"), link);
+    const [when, large] = [time.format(moment), say("bytes", { size: number.format(size) })];
+    return element("tr", {}, file, element("td", {}, when), element("td", {}, large));
+  });
   const names = ["file", "time", "size"].map((name) => element("th", { scope: "col" }, say(`files-${name}`)));
   const table = element("table", {}, element("thead", {}, element("tr", {}, ...names)), element("tbody", {}, ...rows));
-  return element("details", { class: "files" }, element("summary", {}, say("files-read", { count: files.length })), table);
+  const summary = element("summary", {}, say("files-read", { count: files.length }));
+  return element("details", { class: "files" }, summary, table);
 }
 
 /** The command that checks what a browser cannot, if anything was left unchecked. */

@@ -4,6 +4,7 @@ import { documentOf } from "./badge.js";
 import { expanded, fromBase64url, textOf } from "./bytes.js";
 import { Fault, Unread } from "./fault.js";
 import { findKey, issuerIdOf, readDocument } from "./issuers.js";
+import { momentOf } from "./moments.js";
 import { isObject, listed, readJson } from "./strict_json.js";
 import { looksSigned, readToken, verifySignature } from "./token.js";
 
@@ -11,6 +12,8 @@ const FEWEST = 131_072; // bits; among fewer, an index would tell who is meant
 const LARGEST = 2 ** 27 / 8; // bytes
 const OURS = /^(https?:\/\/.+\/status\/[a-z0-9-]+\/[0-9a-f]{8})\.json$/; // such a list has its token beside it
 const PURPOSES = ["revocation", "suspension"];
+const NEUTRAL = ["refresh", "message"];
+const MOST = 8; // entries of one credential
 
 const fault = (say, values = {}) => new Fault(say, values, { code: "status" });
 
@@ -19,14 +22,15 @@ export async function checkStatus(bench, document) {
   const { findings } = bench;
   const entries = listed(document.credentialStatus);
   if (!entries.length) findings.passed("revocation", "no-list");
-  for (const entry of entries) {
+  if (entries.length > MOST) findings.fault("revocation", fault("lists-too-many"));
+  for (const entry of entries.slice(0, MOST)) {
     await findings.try("revocation", "status", () => checkEntry(bench, document, entry));
   }
 }
 
 /** Whether a signed list says that a credential is revoked. Never an error: what cannot be asked is no. */
 export async function isRevoked(bench, document) {
-  for (const entry of listed(document.credentialStatus)) {
+  for (const entry of listed(document.credentialStatus).slice(0, MOST)) {
     try {
       const { bits, signed } = await listOf(bench, issuerIdOf(document), entry);
       if (signed && bitAt(bits, entry)) return true;
@@ -38,17 +42,20 @@ export async function isRevoked(bench, document) {
 }
 
 async function checkEntry(bench, document, entry) {
-  if (entry?.type === "1EdTechRevocationList") return checkNames(bench, document, entry);
-  if (entry?.type !== "BitstringStatusListEntry") {
-    throw new Fault("status-unknown", { name: String(entry?.type) }, { code: "status", outcome: "unchecked" });
+  if (!entry?.type) throw fault("list-index");
+  if (listed(entry.type).includes("1EdTechRevocationList")) return checkNames(bench, document, entry);
+  const known = listed(entry.type).includes("BitstringStatusListEntry") && String(entry.statusSize ?? 1) === "1";
+  if (known && NEUTRAL.includes(entry.statusPurpose)) return bench.findings.passed("revocation", "no-list");
+  if (!known || !PURPOSES.includes(entry.statusPurpose)) {
+    const name = [entry.type, entry.statusPurpose].flat().join(", ");
+    throw new Fault("status-unknown", { name }, { code: "status", outcome: "unchecked" });
   }
-  if (!PURPOSES.includes(entry.statusPurpose)) return undefined;
   const { bits, signed, host } = await listOf(bench, issuerIdOf(document), entry);
   if (bitAt(bits, entry)) {
     const say = entry.statusPurpose === "suspension" ? "suspended" : signed ? "revoked" : "revoked-unsigned-list";
     throw new Fault(say, { host }, { code: "revoked" });
   }
-  if (!signed) throw new Fault("list-not-checked", { host }, { outcome: "unchecked" });
+  if (!signed) throw new Fault("list-not-checked", { host }, { code: "status", outcome: "unchecked" });
   bench.findings.passed("revocation", "not-revoked", { host });
   return undefined;
 }
@@ -63,7 +70,15 @@ async function listOf(bench, issuer, entry) {
   const subject = isObject(document.credentialSubject) ? document.credentialSubject : {};
   if (document.id !== undefined && document.id !== address) throw fault("list-broken", { host });
   if (!listed(subject.statusPurpose).includes(entry.statusPurpose)) throw fault("list-purpose", { host });
+  checkAge(document, bench.now, host);
   return { bits: await bitsOf(subject.encodedList, host), signed, host };
+}
+
+// A list of long ago could be shown again after a revocation.
+function checkAge(list, now, host) {
+  const early = ["validFrom", "issuanceDate"].some((name) => list[name] && momentOf(list[name], name) > now);
+  const late = ["validUntil", "expirationDate"].some((name) => list[name] && momentOf(list[name], name) < now);
+  if (early || late) throw fault("list-old", { host });
 }
 
 async function readList(bench, issuer, address) {
@@ -71,7 +86,7 @@ async function readList(bench, issuer, address) {
   const text = (ours && (await beside(bench, `${ours[1]}.jwt`))) ?? textOf(await bench.reader.read(address)).trim();
   if (looksSigned(text)) {
     const token = readToken(text);
-    const { key } = await findKey(bench.reader, issuer, token.header.kid, token.header.jwk);
+    const { key } = await findKey(bench, issuer, token.header.kid, token.header.jwk);
     await verifySignature(token, key).catch((error) => {
       throw error.code === "signature" ? fault("list-signature", { host: new URL(address).host }) : error;
     });
@@ -106,7 +121,7 @@ async function bitsOf(text, host) {
 
 function bitAt(bits, entry) {
   const text = String(entry.statusListIndex);
-  const index = /^\d{1,10}$/.test(text) ? Number(text) : Infinity;
+  const index = /^\d{1,12}$/.test(text) ? Number(text) : Infinity;
   if (index >= bits.length * 8) throw fault("list-index");
   return (bits[index >> 3] & (0x80 >> (index & 7))) !== 0;
 }
@@ -115,7 +130,11 @@ function bitAt(bits, entry) {
 async function checkNames(bench, document, entry) {
   const list = await readDocument(bench.reader, String(entry.id));
   const { host } = new URL(entry.id);
-  const found = listed(list.revokedCredential).find((each) => each?.id === document.id && each?.revoked !== false);
+  if (list.revokedCredential === undefined) throw fault("list-broken", { host });
+  if (list.issuer !== undefined && issuerIdOf(list) !== issuerIdOf(document)) throw fault("list-of-another", { host });
+  const found = listed(list.revokedCredential).find(
+    (each) => each === document.id || (each?.id === document.id && each?.revoked !== false),
+  );
   if (!found) {
     bench.findings.passed("revocation", "not-revoked-names", { host });
     return;

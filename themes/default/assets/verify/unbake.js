@@ -77,8 +77,8 @@ function checksum(bytes) {
 }
 
 /**
- * The badges in an SVG, as standard and text. It is parsed into a document that is never shown: nothing in it runs or loads.
- * Entities are refused, for a few of them can expand to a flood.
+ * The badges in an SVG, as standard and text. It is parsed into a document that is never shown: nothing in it runs or
+ * loads. Entities are refused, for a few of them can expand to a flood.
  */
 export function fromSvg(text) {
   if (/<!ENTITY/i.test(text)) throw damaged();

@@ -1,0 +1,144 @@
+"""The page of an award: its state is today's, and its check says in each row what came of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from tests.pages.browsing import FAINT_TEXT, OVERHANG, barriers
+from tests.pages.views.conftest import EXPIRED, REVOKED
+from tests.pages.web import Desk, Web
+from tests.signing import BASE
+from tests.sites import ADDRESSES, AWARDS
+
+Site = dict[str, bytes]
+Open = Callable[..., Desk]
+NAMED, UNNAMED = AWARDS
+ROWS = ["genuine", "issuer", "hosted", "dates", "revocation"]
+
+
+def _page(award: str, language: str = "en/") -> str:
+    return f"{BASE}{language}awards/{award}/"
+
+
+def _checked(desk: Desk, email: str = "") -> dict[str, str]:
+    """Press the button; outcome by row, and the answer."""
+    desk.page.fill("#email", email)
+    desk.page.evaluate("document.querySelector('.result').replaceChildren()")
+    desk.page.click(".checking button")
+    desk.page.locator(".result .state").wait_for()
+    rows: dict[str, str] = desk.page.evaluate(
+        """() => Object.fromEntries([...document.querySelectorAll(".checks [data-step]")].map(row => {
+             const outcome = row.querySelector(".outcome");
+             const words = outcome ? [outcome.className.split(" ")[1], outcome.dataset.code ?? ""] : [];
+             return [row.dataset.step, words.join(" ").trim()];
+           }))"""
+    )
+    return {**rows, "answer": desk.page.locator(".result h2").inner_text()}
+
+
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_valid_award_passes_all_five_rows(opened: Open, site: Site, language: str) -> None:
+    desk = opened(Web(site), _page(NAMED, language))
+    right = dict.fromkeys(ROWS, "passed")
+    assert _checked(desk) == {**right, "recipient": "", "answer": "Valid" if language else "Valido"}
+    assert desk.page.evaluate("document.activeElement.id") == "answer"
+
+
+def test_each_row_says_what_it_proves_before_anybody_asks(opened: Open, site: Site) -> None:
+    desk = opened(Web(site), _page(NAMED))
+    rows = desk.page.locator(".checks [data-step] dd").all_inner_texts()
+    assert len(rows) == 6
+    assert all("prove" in row or "counts from" in row for row in rows[:5])
+
+
+def test_nothing_is_read_before_the_button_is_pressed_and_then_nothing_from_elsewhere(opened: Open, site: Site) -> None:
+    desk = opened(Web(site), _page(NAMED))
+    before = [address for address in desk.web.asked if "/assets/" not in address]
+    assert before == [_page(NAMED), f"{BASE}awards/{NAMED}/badge.png"]
+    assert sum(address.endswith(".js") for address in desk.web.asked) == 1
+    _checked(desk)
+    assert desk.web.hosts() == {"badges.example.edu"}
+    assert desk.page.locator(".result summary").inner_text() == "Files that were read: 3"
+
+
+def test_a_revoked_award_fails_the_row_of_revocation(opened: Open, site: Site) -> None:
+    rows = _checked(opened(Web(site), _page(REVOKED)))
+    assert (rows["revocation"], rows["answer"]) == ("failed revoked", "Revoked")
+
+
+def test_an_expired_award_fails_the_row_of_dates(opened: Open, site: Site) -> None:
+    rows = _checked(opened(Web(site), _page(EXPIRED)))
+    assert (rows["dates"], rows["answer"]) == ("failed expired", "Expired")
+
+
+def test_an_award_whose_file_is_that_of_another_is_found_out(opened: Open, site: Site) -> None:
+    swapped = {f"{BASE}awards/{NAMED}/credential.jwt": site[f"{BASE}awards/{UNNAMED}/credential.jwt"]}
+    rows = _checked(opened(Web({**site, **swapped}), _page(NAMED)))
+    assert (rows["hosted"], rows["answer"]) == ("failed id", "Not genuine")
+
+
+def test_an_award_whose_file_is_not_there_says_so(opened: Open, site: Site) -> None:
+    missing = f"{BASE}awards/{NAMED}/credential.jwt"
+    rows = _checked(opened(Web({name: data for name, data in site.items() if name != missing}), _page(NAMED)))
+    assert rows["answer"] == "Not a badge that can be read"
+
+
+def test_the_holder_is_compared_by_address(opened: Open, site: Site) -> None:
+    desk = opened(Web(site), _page(UNNAMED))
+    assert _checked(desk, ADDRESSES[1])["recipient"] == "passed"
+    rows = _checked(desk, ADDRESSES[0])
+    assert (rows["recipient"], rows["answer"]) == ("failed recipient", "Somebody else's badge")
+    assert desk.page.locator(".checks .outcome").count() == 6
+
+
+def test_a_site_without_signatures_checks_its_records(opened: Open, plain_site: Site) -> None:
+    desk = opened(Web(plain_site), _page(NAMED))
+    assert _checked(desk, ADDRESSES[0]) == {**dict.fromkeys([*ROWS, "recipient"], "passed"), "answer": "Valid"}
+    assert _checked(opened(Web(plain_site), _page(REVOKED)))["answer"] == "Revoked"
+
+
+def test_on_a_copy_the_row_of_the_issuer_is_not_checked(opened: Open, site: Site) -> None:
+    there = "https://preview.example.net/"
+    web = Web({address.replace(BASE, there): data for address, data in site.items()})
+    desk = opened(web, f"{there}en/awards/{NAMED}/")
+    rows = _checked(desk)
+    assert rows == {**dict.fromkeys(ROWS, "passed"), "issuer": "unchecked", "recipient": "", "answer": "Not decided"}
+    assert "the address bar is not the issuer's" in desk.page.locator('[data-step="issuer"]').inner_text()
+    assert web.hosts() == {"preview.example.net"}
+
+
+def _state(desk: Desk, today: str, award: str, language: str = "en/") -> str:
+    desk.page.clock.set_fixed_time(datetime.fromisoformat(f"{today}T12:00:00Z"))
+    desk.open(_page(award, language))
+    return " ".join(desk.page.locator(".state").inner_text().split()).partition(" How do")[0].partition(" Come")[0]
+
+
+def test_the_state_on_the_page_is_that_of_today(opened: Open, site: Site) -> None:
+    desk = opened(Web(site), _page(NAMED))
+    assert _state(desk, "2026-07-14", NAMED) == "Valid on 14 Jul 2026, until 14 Jul 2026"
+    assert _state(desk, "2026-07-15", NAMED) == "Expired: it was valid until 14 Jul 2026 (as of 15 Jul 2026)"
+    assert desk.page.locator(".state.expired").count() == 1
+    assert (
+        _state(desk, "2026-07-15", NAMED, "")
+        == "Scaduto; ultimo giorno di validità: 14 lug 2026 (situazione al 15 lug 2026)"
+    )
+    assert _state(desk, "2025-01-02", EXPIRED) == "Expired: it was valid until 31 Dec 2023 (as of 2 Jan 2025)"
+    assert _state(desk, "2026-07-15", REVOKED).startswith("Revoked by Example University on 10 Jan 2024")
+
+
+def test_a_clock_that_is_behind_does_not_take_the_page_back(opened: Open, site: Site) -> None:
+    desk = opened(Web(site), _page(NAMED))
+    assert _state(desk, "2001-01-01", NAMED) == "Valid on 1 Mar 2024, until 14 Jul 2026"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out_before_or_after_the_check(opened: Open, site: Site, width: int, scheme: str) -> None:
+    desk = opened(Web(site), _page(NAMED), viewport={"width": width, "height": 844}, color_scheme=scheme)
+    for _ in ("before", "after"):
+        assert barriers(desk.page) == []
+        assert desk.page.evaluate(OVERHANG) == []
+        assert desk.page.evaluate(FAINT_TEXT) == []
+        _checked(desk, ADDRESSES[1])
+        desk.page.click(".result summary")

@@ -1,0 +1,73 @@
+"""The verify page with pictures and texts: what is damaged or no badge at all says so, and what is old is read."""
+
+import struct
+import zlib
+
+import pytest
+
+from badgesite.standards.baking import bake_png
+from tests.pages.views.conftest import file_of
+from tests.pages.web import Desk
+from tests.signing import BASE
+from tests.sites import AWARDS
+
+Site = dict[str, bytes]
+NAMED = AWARDS[0]
+
+
+def _png(*chunks: tuple[bytes, bytes]) -> bytes:
+    head = (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    pieces = [b"\x89PNG\r\n\x1a\n"]
+    for kind, data in (head, *chunks, (b"IEND", b"")):
+        pieces.append(struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)))
+    return b"".join(pieces)
+
+
+OB2 = b'{"@context": "https://w3id.org/openbadges/'
+BROKEN: list[tuple[str, bytes, str, str]] = [
+    ("a text", b"no badge at all", "unreadable", "neither a badge nor a picture"),
+    ("nothing", b"", "empty", "the file is empty"),
+    ("JSON that ends early", b'{"@context": ["https://www.w3.org/ns/credentials/v2"', "unreadable", "not sound JSON"),
+    ("a member twice", b'{"type": "Assertion", "id": "a", "id": "b"}', "unreadable", "could be read in two ways"),
+    ("a deep nest", b'{"a":' * 100 + b"1" + b"}" * 100, "unreadable", "not sound JSON"),
+    ("half a character", rb'{"type": "Assertion", "id": "\ud800"}', "unreadable", "not sound JSON"),
+    ("other JSON", b'{"hello": "world"}', "unreadable", "neither a badge"),
+    ("a badge class", OB2 + b'v2", "type": "BadgeClass"}', "unreadable", "not an award"),
+    ("an old badge", OB2 + b'v1", "type": "Assertion"}', "unreadable", "Open Badges 1"),
+    ("a web page", b"<!doctype html><title>Hello</title>", "unreadable", "a web page that names no badge"),
+    ("a token of nothing", b"aaaa.bbbb.cccc", "unreadable", "damaged or incomplete"),
+    ("a picture alone", _png(), "empty", "carries no badge"),
+    ("a picture cut short", _png((b"iTXt", b"openbadges\0\0\0\0\0{}"))[:-20], "unreadable", "damaged"),
+    ("a wrong checksum", _png((b"tEXt", b"openbadges\0{}")).replace(b"{}", b"[]"), "unreadable", "damaged"),
+    ("two of a kind", _png(*[(b"tEXt", b"openbadges\0{}")] * 2), "several", "several badges"),
+    ("a flood in a picture", _png((b"zTXt", b"openbadges\0\0" + zlib.compress(b"0" * 2**23))), "unreadable", "larger"),
+    ("an SVG with entities", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', "unreadable", "damaged"),
+    ("an SVG that is none", b"<svg><g></svg>", "unreadable", "damaged"),
+    ("an SVG alone", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "empty", "carries no badge"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "code", "words"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+def test_what_is_no_whole_badge_says_so_and_asks_nobody(desk: Desk, data: bytes, code: str, words: str) -> None:
+    before = len(desk.web.asked)
+    (report,) = desk.put(data)
+    assert report["answer"] == "invalid"
+    assert report["headline"] == ("No badge inside" if code == "empty" else "Not a badge that can be read")
+    assert report["steps"] == {"readable": f"failed {code}"}
+    assert words in report["text"]
+    assert len(desk.web.asked) == before
+
+
+def test_a_picture_of_long_ago_that_carries_an_address_is_answered(desk: Desk, site: Site) -> None:
+    address = f"{BASE}awards/{NAMED}/assertion.json"
+    (report,) = desk.put(_png((b"tEXt", b"openbadges\0" + address.encode())))
+    assert report["answer"] == "valid"
+
+
+def test_a_picture_may_hold_its_badge_behind_the_image_or_compressed(desk: Desk, site: Site) -> None:
+    text = file_of(site, NAMED, "assertion.json")
+    packed = b"openbadges\0\1\0\0\0" + zlib.compress(text)
+    (report,) = desk.put(_png((b"IDAT", b""), (b"iTXt", packed)))
+    assert report["answer"] == "valid"
+    (report,) = desk.put(bake_png(_png(), {"openbadgecredential": file_of(site, NAMED, "credential.jwt").decode()}))
+    assert report["answer"] == "valid"
