@@ -28,6 +28,8 @@ DID = "did:web:badges.example.edu:issuers:example"
 HEAD, FIRST, SECOND = BATCH.replace("  - id:", "\0  - id:").split("\0")
 RENAMED = BATCH.replace("Ada Esempio", "Ada Rossi")
 FRESH = make_pair("example", NOW)
+CREDENTIALS = BATCH_PATH.replace(".yaml", ".credentials.jsonl")
+LOCK = "content/published/batches/english-b2-2023-07-14.lock"
 
 
 def change(root: Path, pair: Pair, *kinds: str, **changes: object) -> tuple[PublicKey, ...]:
@@ -129,6 +131,25 @@ def test_a_list_that_a_revoked_key_signed_is_signed_again_and_good_credentials_i
     proposal, _ = sign(tmp_path, LATER, seed=2)
     assert str(proposal) == "0 new credentials, 0 replaced, 1 status list"
     assert reading_of(tmp_path)[1].credentials == before
+
+
+def test_what_a_colleague_signed_with_the_key_before_they_heard_of_it_is_signed_again(tmp_path: Path) -> None:
+    here, there = (write_signed_site(tmp_path / name, {BATCH_PATH: HEAD + FIRST}) for name in ("here", "there"))
+    for root in (here, there):
+        sign(root)
+    change(here, PAIR, revoked=NOW)
+    write_keys(here, FRESH)
+    sign(here, LATER, seed=1, pairs={"example": FRESH})
+    write_signed_site_again(there, BATCH)
+    sign(there, LATER, seed=2)
+    (here / BATCH_PATH).write_text(BATCH, encoding="utf-8")
+    for path in (CREDENTIALS, LOCK):
+        lines = [*(here / path).read_bytes().splitlines(True), *(there / path).read_bytes().splitlines(True)]
+        (here / path).write_bytes(b"".join(dict.fromkeys(lines)))
+    proposal, _ = sign(here, LATER + timedelta(hours=1), seed=3, pairs={"example": FRESH})
+    assert str(proposal) == "0 new credentials, 1 replaced, 1 status list"
+    assert set(kids(here).values()) == {FRESH.p256.public.fragment}
+    assert not sign(here, LATER + timedelta(hours=2), pairs={})[0]
 
 
 def test_a_record_that_says_something_else_still_waits_for_a_person(tmp_path: Path) -> None:

@@ -31,11 +31,15 @@ COPY, FORGED = "copy", "forged"
 
 @dataclass(frozen=True)
 class Life:
-    """A site after what the title says, and folders with what somebody puts in front of it, by name."""
+    """A site after what the title says, and folders with what somebody shows who has a stolen key, by name.
+
+    Before the key is revoked nobody can notice, and that is the control.
+    """
 
     title: str
     site: Path
     shown: Mapping[str, Path]
+    is_revoked: bool
 
 
 def led(folder: Path) -> Iterator[Life]:
@@ -44,14 +48,13 @@ def led(folder: Path) -> Iterator[Life]:
     office.live_a_year()
     office.rotate()
     rotated = office.built("rotated")
-    yield Life("revoked, changed, renewed, keys rotated", rotated, {})
-    office.lose_a_key()
-    site = office.built("stolen")
     award = next(each for each in _signed_by(rotated, STOLEN) if each.state(now()) == "valid")
     shown = {COPY: office.home / COPY, FORGED: office.home / FORGED}
     _put(shown[COPY], rotated, award)
-    _put(shown[FORGED], _forged(office, site, award), award)
-    yield Life("a key revoked", site, shown)
+    _put(shown[FORGED], _forged(office, rotated, award), award)
+    yield Life("revoked, changed, renewed, keys rotated", rotated, shown, is_revoked=False)
+    office.lose_a_key()
+    yield Life("a key revoked", office.built("stolen"), shown, is_revoked=True)
 
 
 class Office:
@@ -149,10 +152,20 @@ def _put(target: Path, source: Path, award: Published) -> None:
 
 
 def _forged(office: Office, site: Path, award: Published) -> Path:
-    """A folder with the award as a thief signs it with the stolen pair: another name of the badge, dated back."""
+    """A folder with the award as a thief signs it with the stolen pair: another name of the badge, dated back.
+
+    The thief gives it a place in the status list that is nobody's, so that no bit will ever give it away.
+    """
     document = _credential(Published(site / "awards" / award.folder.name, "", {}))
     del document["proof"]
     document["credentialSubject"]["achievement"]["name"] = "Dottorato"
+    entry = document["credentialStatus"]
+    index = str((int(entry["statusListIndex"]) + 1) % 131_072)
+    document["credentialStatus"] = {
+        **entry,
+        "id": f"{entry['statusListCredential']}#{index}",
+        "statusListIndex": index,
+    }
     pair, did = _stolen(office), str(document["issuer"]["id"])
     kid = pair.p256.public.method(did)
     created = "2024-01-01T00:00:00Z"

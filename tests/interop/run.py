@@ -84,17 +84,17 @@ def _ours(life: Life) -> Surprises:
     surprises = [f"badgesite verify: {fault}" for fault in found["faults"]]
     if said != counted:
         surprises.append(f"badgesite verify counts {said}, and the site says {counted}")
-    for name in life.shown:
+    for name in life.shown if life.is_revoked else ():
         if not lives.ours(lives.in_front(life, name))["faults"]:
             surprises.append(f"badgesite verify finds no fault with {name}")
     return surprises
 
 
 def _shown(answers: Answers, life: Life) -> Surprises:
-    """What was found of that which somebody shows after the key that signed it was revoked."""
+    """What was found of that which somebody with a stolen key shows; all find it valid until the key is revoked."""
     lines, surprises = [], []
-    for row in (row for row in ROWS if row.is_of_award) if life.shown else ():
-        right, said = row.of_alteration(LEAKED), dict[str, str]()
+    for row in (row for row in ROWS if row.is_of_award):
+        right, said = row.of_alteration(LEAKED if life.is_revoked else CONTROL), dict[str, str]()
         for name in life.shown:
             verdicts = answers.verdicts(SOFTWARE[row.software], name, row.document)
             said[name] = " ".join(sorted({verdict.word for verdict in verdicts})) or "not judged"
@@ -102,8 +102,7 @@ def _shown(answers: Answers, life: Life) -> Surprises:
                 why = "; ".join(verdict.reason for verdict in verdicts)
                 surprises.append(f"{row.software}, {row.document}: {name} is {said[name]}, not {right}: {why}")
         lines.append((SOFTWARE[row.software].label, row.document, *said.values()))
-    if lines:
-        table((f"shown after {life.title}", "document", *life.shown), *lines)
+    table((f"shown: {life.title}", "document", *life.shown), *lines)
     return surprises
 
 
