@@ -6,7 +6,7 @@ speaks of proves nothing. No key within the token counts.
 
 from collections.abc import Iterator, Mapping
 
-from badgesite.crypto.tokens import Token, token_fault
+from badgesite.crypto.tokens import Token, header_fault, token_fault
 from badgesite.crypto.verification_keys import ALGORITHMS, VerificationKey, key_from_pem
 from badgesite.errors import FetchError, FormatError
 from badgesite.standards.ob2_checks import authors
@@ -38,6 +38,8 @@ def _genuine(token: Token, document: Document, documents: Documents) -> Check:
     verification = document.get("verification") or document.get("verify")
     if not isinstance(verification, Mapping) or verification.get("type") not in _SIGNED:
         return _failed("the badge is signed, but does not say so in its verification", "proof")
+    if fault := header_fault(token.header):
+        return _failed(fault, "algorithm")
     issuer = authors(document, fetch=documents)[1]
     if not issuer:
         return _without_issuer(documents)

@@ -83,6 +83,10 @@ def test_an_algorithm_that_is_not_the_keys_is_refused(header: dict[str, object])
     assert outcome(reported(signed(AWARD, header), World(files())), "genuine") == ("failed", "algorithm")
 
 
+def test_a_token_without_a_signature_is_refused_whoever_may_have_issued_it() -> None:
+    assert outcome(reported(signed(AWARD, {"alg": "none"}), World({})), "genuine") == ("failed", "algorithm")
+
+
 def test_a_public_key_is_no_secret_to_sign_with() -> None:
     data = b".".join(base64url(written(each)).encode() for each in ({"alg": "HS256"}, AWARD))
     mac = base64url(hmac.digest(pem().encode(), data, sha256)).encode()
