@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any, Literal
 
 from badgesite.crypto.canonical import Canonical, canonical
@@ -36,6 +37,14 @@ _SUITES: Mapping[str, str] = {
     "DataIntegrityProof eddsa-jcs-2022": _JCS,
 }
 _SHOWN = 80
+_KEYWORDS = ("@context", "@value", "@language")  # of JSON-LD, in a document that others can read as JSON
+_MEMBERS = frozenset(
+    (
+        *("id", "type", "@context", "cryptosuite", "created", "expires", "verificationMethod", "proofPurpose"),
+        *("proofValue", "previousProof", "domain", "challenge", "nonce"),
+    )
+)
+"""What a proof has (Data Integrity 1.0, section 2.1)."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -83,14 +92,14 @@ def verify_proof(document: Document, proof: Proof, key: VerificationKey, form: C
         raise ProofError("key", f"the proof needs a key of Ed25519, and the issuer's is of {NAMES[key.kind]}")
     unsecured = _unsecured(document, proof)
     options = {name: value for name, value in proof.items() if name != "proofValue"}
+    if "@context" in options:
+        _require_beginning(document.get("@context"), options["@context"])
     if way == _JCS:
-        if "@context" in options:
-            if not _begins_with(document.get("@context"), options["@context"]):
-                return False
-            unsecured = {**unsecured, "@context": options["@context"]}
+        unsecured |= {"@context": options.get("@context", document.get("@context"))}
         require_defined(document, form)
         form = canonical_json
     else:
+        require_compact(document)
         options["@context"] = document.get("@context")
     digest = _digest(unsecured, form)
     return key.verify(signature, _digest(options, form, "proof.") + digest)
@@ -100,6 +109,30 @@ def require_defined(document: Document, form: Canonical = canonical) -> None:
     """ProofError, code `context` or `dropped`, for a document that says something no known context defines."""
     _require_published(document)
     _digest({name: value for name, value in document.items() if name != "proof"}, form)
+
+
+def require_compact(document: Document) -> None:
+    """ProofError for a document that says what is signed, but where nobody looks for it.
+
+    A proof over RDF stays good if a member is called by its IRI, or stands in another object with the same id: so a
+    forger could hide that a credential ends, or that it can be revoked.
+    """
+    for path in members(document):
+        if _is_astray(document, path):
+            words = "stands where nobody looks for it: write it by its plain name, in the one object that has its id"
+            raise ProofError("proof", f"{written(path)} {words}")
+
+
+def _is_astray(document: Document, path: Path) -> bool:
+    """Whether a member is called by an IRI or a keyword, is in a list in a list, or in another object of this id."""
+    name = str(path[-1])
+    if ":" in name or (name.startswith("@") and name not in _KEYWORDS):
+        return True
+    if any(isinstance(one, int) and isinstance(two, int) for one, two in pairwise(path)):
+        return True
+    holder = _at(document, path[:-1]) if path[:-1] else {}
+    own = document.get("id")
+    return name not in ("id", "type") and own is not None and isinstance(holder, dict) and holder.get("id") == own
 
 
 def _require_published(document: Document) -> None:
@@ -163,6 +196,8 @@ def _require_sound(proof: Proof) -> None:
     """ProofError for a proof made for something else than to assert, or at no moment (Data Integrity 1.0, 2.1)."""
     if proof.get("proofPurpose") != PURPOSE:
         raise ProofError("proof", f"proof.proofPurpose is not {PURPOSE}: the proof was not made to assert the document")
+    if unknown := sorted(proof.keys() - _MEMBERS):
+        raise ProofError("proof", f"{written(('proof', unknown[0][:_SHOWN]))} is nothing that a proof has")
     for name in ("created", "expires"):
         moment = proof.get(name)
         if name in proof and not (isinstance(moment, str) and _MOMENT.fullmatch(moment)):
@@ -182,8 +217,9 @@ def _unsecured(document: Document, proof: Proof) -> dict[str, object]:
     return {**unsecured, "proof": found}
 
 
-def _begins_with(contexts: object, first: object) -> bool:
-    """Whether the contexts of a document begin with those of its proof (section 3.3.2, step 4)."""
+def _require_beginning(contexts: object, first: object) -> None:
+    """ProofError unless the contexts of a document begin with those of its proof (section 3.3.2, step 4)."""
     whole = contexts if isinstance(contexts, list) else [contexts]
     begin = first if isinstance(first, list) else [first]
-    return whole[: len(begin)] == begin
+    if whole[: len(begin)] != begin:
+        raise ProofError("proof", "proof.@context is not what the document's @context begins with")

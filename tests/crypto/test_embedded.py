@@ -56,6 +56,14 @@ def signed_by_2020(document: dict[str, Any]) -> dict[str, Any]:
     return {**document, "proof": {**options, "proofValue": f"z{base58_encode(SIGNER.sign(data))}"}}
 
 
+def sign_document_of_others(document: dict[str, Any]) -> dict[str, Any]:
+    """By eddsa-rdfc-2022, also what we would not sign."""
+    options = proof(cryptosuite="eddsa-rdfc-2022")
+    under = {**options, "@context": document["@context"]}
+    data = b"".join(sha256(canonical(each)).digest() for each in (under, document))
+    return {**document, "proof": {**options, "proofValue": f"z{base58_encode(SIGNER.sign(data))}"}}
+
+
 SIGNED = {
     "eddsa-rdfc-2022": sign_document(credential(), SIGNER, SIGNER.method, CREATED),
     "eddsa-jcs-2022": signed_by_jcs(credential()),
@@ -158,11 +166,44 @@ def test_what_a_known_context_defines_needs_no_proof() -> None:
     require_defined(credential())
 
 
-def test_a_part_of_a_proof_that_is_not_signed_is_named() -> None:
+def test_a_part_of_a_proof_that_no_proof_has_is_named() -> None:
     document = SIGNED["eddsa-rdfc-2022"]
-    with pytest.raises(ProofError, match=r"proof\.note is not signed") as caught:
-        verified({**document, "proof": {**document["proof"], "note": "x"}})
-    assert caught.value.code == "dropped"
+    with pytest.raises(ProofError, match=r"proof\.expiration is nothing that a proof has") as caught:
+        verified({**document, "proof": {**document["proof"], "expiration": "2023-07-21T09:30:00Z"}})
+    assert caught.value.code == "proof"
+
+
+HIDDEN = [
+    {"https://www.w3.org/2018/credentials#validUntil": {"@value": "2026-07-14T23:59:59Z", "@type": "urn:x"}},
+    {"@graph": [{"id": "https://x.example/"}]},
+    {"@type": "OpenBadgeCredential"},
+    {"evidence": [{"id": "https://x.example/", "type": ["Evidence"], "@reverse": {}}]},
+    {"evidence": [{"id": credential()["id"], "validUntil": "2026-07-14T23:59:59Z"}]},
+    {"credentialStatus": [[{"id": "https://x.example/1"}]]},
+]
+
+
+@pytest.mark.parametrize("change", HIDDEN, ids=["IRI", "graph", "keyword", "reverse", "same id", "list in a list"])
+def test_what_is_signed_stands_where_people_look_for_it(change: dict[str, object]) -> None:
+    document = {**SIGNED["eddsa-rdfc-2022"], **change}
+    with pytest.raises(ProofError, match="stands where nobody looks for it") as caught:
+        verified(document)
+    assert caught.value.code == "proof"
+
+
+def test_the_end_of_a_credential_cannot_be_hidden_by_its_full_name() -> None:
+    document = dict(SIGNED["eddsa-rdfc-2022"])
+    typed = {"@value": document.pop("validUntil"), "@type": "http://www.w3.org/2001/XMLSchema#dateTime"}
+    hiding = {**document, "https://www.w3.org/2018/credentials#validUntil": typed}
+    unsecured = {name: value for name, value in hiding.items() if name != "proof"}
+    assert canonical(unsecured) == canonical(credential())
+    with pytest.raises(ProofError, match="stands where nobody looks for it"):
+        verified(hiding)
+
+
+def test_a_text_may_say_its_language() -> None:
+    document = credential(name={"@value": "Inglese B2", "@language": "it"})
+    assert verified(sign_document_of_others(document))
 
 
 def test_a_key_of_another_kind_is_told_apart_from_a_wrong_signature() -> None:
@@ -194,8 +235,16 @@ def test_the_contexts_of_a_proof_are_those_that_its_document_begins_with() -> No
     document = signed_by_jcs(credential(), **{"@context": contexts})
     assert verified(document)
     assert verified({**document, "@context": [*contexts, SUITE_2020]})
-    assert not verified({**document, "@context": [CREDENTIALS]})
-    assert not verified({**document, "@context": [OPEN_BADGES, CREDENTIALS]})
+    for other in ([CREDENTIALS], [OPEN_BADGES, CREDENTIALS]):
+        with pytest.raises(ProofError, match="is not what the document's @context begins with"):
+            verified({**document, "@context": other})
+
+
+@pytest.mark.parametrize("suite", SIGNED)
+def test_a_proof_with_contexts_of_its_own_is_refused(suite: str) -> None:
+    document = SIGNED[suite]
+    with pytest.raises(ProofError, match="is not what the document's @context begins with"):
+        verified({**document, "proof": {**document["proof"], "@context": SUITE_2020}})
 
 
 def test_a_proof_of_a_chain_is_over_the_one_before_it() -> None:

@@ -17,7 +17,10 @@ from badgesite.crypto.json_ld.losses import is_absolute, to_blame
         "urn:uuid:3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11",
         "data:image/png;base64,iVBORw0KGgo=",
         "mailto:",
+        "data:image/png;base64," + "A" * 4_000_000,
+        "https://x.example/" + "%20" * 1_000_000,
     ],
+    ids=lambda iri: iri[:40],
 )
 def test_absolute_iris_are_known(iri: str) -> None:
     assert is_absolute(iri)
