@@ -21,6 +21,7 @@ from badgesite.lists.reading import read_list
 from badgesite.standards.baking import bake_png, bake_svg, unbake
 from badgesite.standards.status import decode
 from badgesite.verify.badge import read_badges
+from badgesite.verify.credentials.disguises import disguise_in
 from tests.crypto.credentials import Ed25519Key, compact, credential
 from tests.crypto.strangers import ED25519, P256, jwk, multibase, pem, token
 from tests.fuzz.mutation import mutated
@@ -242,7 +243,8 @@ def _read_proof(data: bytes) -> object:
     document = read_object(data)
     key = key_of_did(f"did:key:{_KEY.method.partition('#')[2]}")
     found = [verify_proof(document, proof, key) for proof in proofs_of(document)]
-    assert not any(found) or _meaning(document) == _meaning(_DOCUMENT), "a changed document verifies"
+    same = _meaning(document) == _meaning(_DOCUMENT)
+    assert not any(found) or same or disguise_in(document), "a changed document verifies"
     return found
 
 
