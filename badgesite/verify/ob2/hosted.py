@@ -100,7 +100,10 @@ def _not_served(case: Case, error: FetchError) -> Iterator[Check]:
     out = hosted.out_of_reach
     yield Check("issuer", "unchecked", "nobody can say who publishes what was not read", out_of_reach=out)
     yield Check("revocation", "unchecked", "nobody can say whether it is revoked", out_of_reach=out)
-    if set(badge.document) != {"id"}:
+    if badge.document.get("revoked") is True:
+        reason = plain(badge.document.get("revocationReason"), 300) or "no reason is given"
+        yield Check("revocation", "failed", f"it says of itself that it is revoked: {reason}", "revoked")
+    elif set(badge.document) != {"id"}:
         yield from own_checks(badge.document, case.now)
         yield recipient_check(badge.document, case.email)
 

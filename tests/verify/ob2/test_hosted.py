@@ -143,6 +143,12 @@ def test_a_stub_put_before_us_is_judged_by_its_host() -> None:
     assert reported(STUB, World(files(assertion=STUB))).answer == "revoked"
 
 
+def test_a_stub_is_believed_of_itself_when_its_host_is_not_asked() -> None:
+    world = World({ASSERTION: FetchError(ASSERTION, "offline", "no network")})
+    report = reported({**STUB, "revocationReason": "Error"}, world)
+    assert (report.answer, report.headline) == ("revoked", "revoked: it says of itself that it is revoked: Error")
+
+
 @pytest.mark.parametrize(
     ("name", "code"), [("urn:uuid:5c3ee3ac-4d4b-4c84-a7a4-4f6f3d2b9f11", "hosted"), (None, "hosted"), (7, "hosted")]
 )
