@@ -307,3 +307,20 @@ def test_the_stylesheet_is_small_and_loads_nothing(site: Sample) -> None:
 
 def test_drawing_twice_gives_the_same_bytes(site: Sample, tmp_path: Path) -> None:
     assert drawn(tmp_path).files == site.files
+
+
+def test_where_a_badge_was_a_page_leads_on(tmp_path: Path) -> None:
+    moved = sites.BADGE.replace("name: {it", "formerly: [b2]\nname: {it", 1)
+    site = drawn(tmp_path, {sites.BADGE_PATH: moved})
+    for path, words in {
+        "badges/b2/index.html": "Questo badge ha un nuovo indirizzo",
+        "en/badges/b2/index.html": "This badge has a new address",
+    }.items():
+        html = site.text(path)
+        assert list(faults(html)) == []
+        assert words in html
+        assert {
+            link for link in _inner_links(path, html) - {*site.files, *pictures(site)} if ".json" not in link
+        } == set()
+    assert 'hreflang="it">Italiano' in html
+    assert "badges/b2/" not in site.text("index.html") + site.text("sitemap.xml")
