@@ -18,7 +18,7 @@ from badgesite.lists.named import Picked
 from badgesite.lists.rows import Row, make_row
 from badgesite.model.award import Award, Batch, Recipient
 from badgesite.model.scalars import Day
-from badgesite.plan import plan_of
+from badgesite.plan import plan_of_batch
 
 NEVER = "never"
 _OF_ONE = ("name", "result", "credits", "narrative", "evidence", "email")  # what no two awards are given alike
@@ -237,7 +237,7 @@ def _person(desk: Desk, batch: Batch, before: Award, after: Award, name: str | N
 
 def _unknown(desk: Desk, batch: Batch, award: Award) -> Person:
     """What can be known of a holder of whom private/ has no row."""
-    plan = plan_of(desk.catalogue.site)
+    plan = plan_of_batch(desk.catalogue, batch.slug)
     language = award.language or plan.first
     badge = desk.catalogue.badges[batch.badge].name.in_language(language)
     address = next((address for address, awards in desk.index.items() if award.id in awards), "")

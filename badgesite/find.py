@@ -16,7 +16,7 @@ from badgesite.model.award import Award, Batch
 from badgesite.model.badge import BadgeClass
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.text import Text
-from badgesite.plan import plan_of
+from badgesite.plan import plan_of_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _given(line: Mapping[str, str]) -> dict[str, str]:
 
 
 def _line(catalogue: Catalogue, batch: Batch, award: Award, as_of: date, language: str) -> Line:
-    badge, plan = catalogue.badges[batch.badge], plan_of(catalogue.site)
+    badge, plan = catalogue.badges[batch.badge], plan_of_batch(catalogue, batch.slug)
     issuer, elements = catalogue.issuers[badge.issuer], badge.microcredential
     unit, last = award.unit or badge.unit, catalogue.expires(batch, award)
     state, since = catalogue.state(batch, award, as_of).value, ""

@@ -9,7 +9,9 @@ import pytest
 
 from badgesite.build import build
 from badgesite.content.permanence import locks
-from badgesite.errors import ContentError, FetchError, PermanenceError, UsageError
+from badgesite.errors import ContentError, FetchError, PermanenceError, Place, UsageError
+from badgesite.find import look_up
+from badgesite.lists.named import Named
 from badgesite.served import Served
 from badgesite.standards.ob2_checks import check_hosted
 from badgesite.verify import ob3
@@ -230,3 +232,9 @@ def test_a_batch_names_no_address_where_the_site_never_was(moved: Path) -> None:
     path.write_text(path.read_text().replace("date:", "base: https://x.example/\ndate:", 1))
     with pytest.raises(PermanenceError, match=r"the site is not at https://x\.example/, and is not said to have been"):
         reading_of(moved / "root")
+
+
+def test_a_holder_is_led_to_the_house_of_each_award(moved: Path) -> None:
+    catalogue = reading_of(moved / "root")[1]
+    (answer,) = look_up(catalogue, [Named(Place("here"), address=ADDRESSES[0])], {}, AS_OF, "it")
+    assert {line.url for line in answer.lines} == {f"{OLD}awards/{AWARDS[0]}/", f"{NEW}awards/{LATER}/"}
