@@ -17,6 +17,7 @@ _OF_NO_WEIGHT = frozenset(
 )
 """What does not change who has earned what; `revoked` is never believed of a copy."""
 _OF_THE_BADGE = ("name", "description", "criteria", "issuer")
+_OF_THE_ISSUER = ("name", "url", "email")
 
 
 def differences(copy: Document, hosted: Document) -> tuple[str, ...]:
@@ -24,13 +25,23 @@ def differences(copy: Document, hosted: Document) -> tuple[str, ...]:
     return tuple(sorted(_claims(copy, hosted)))
 
 
-def badge_differences(copy: Document, badge: Document | None) -> tuple[str, ...]:
-    """The same of a badge class that a copy has within it, beside the one that is served."""
+def badge_differences(copy: Document, badge: Document | None, issuer: Document | None = None) -> tuple[str, ...]:
+    """The same of a badge class, and of an issuer in it, that a copy has within it, beside those that are served."""
     inside = copy.get("badge")
     if not badge or not isinstance(inside, Mapping):
         return ()
-    names = (name for name in _OF_THE_BADGE if name in inside and _value(inside[name]) != _value(badge.get(name)))
-    return tuple(f"badge.{name}" for name in names)
+    names = (name for name in _OF_THE_BADGE if name in inside)
+    found = [name for name in names if _told(name, inside[name]) != _told(name, badge.get(name))]
+    within = inside.get("issuer")
+    if "issuer" not in found and issuer and isinstance(within, Mapping):
+        names = (name for name in _OF_THE_ISSUER if name in within)
+        found += [f"issuer.{name}" for name in names if _value(within[name]) != _value(issuer.get(name))]
+    return tuple(f"badge.{name}" for name in found)
+
+
+def _told(name: str, value: object) -> object:
+    """What a member of a badge says; an issuer is its id, whether it stands there whole or by its address."""
+    return value.get("id") if name == "issuer" and isinstance(value, Mapping) else _value(value)
 
 
 def older(copy: Document, hosted: Document) -> bool:

@@ -56,7 +56,7 @@ def _genuine(badge: Badge, hosted: Document, documents: Documents) -> Check:
     host = host_of(badge.id)
     found = differences(badge.document, hosted) if set(badge.document) != {"id"} else ()
     if set(badge.document) != {"id"}:
-        found += badge_differences(badge.document, authors(hosted, fetch=documents)[0])
+        found += badge_differences(badge.document, *authors(hosted, fetch=documents))
     if found:
         names = ", ".join(plain(name, 40) for name in found[:8])
         words = (

@@ -35,6 +35,14 @@ def test_a_badge_within_the_copy_is_compared_by_what_it_says() -> None:
     assert badge_differences({"badge": "a"}, served) == badge_differences({"badge": {"name": "Two"}}, None) == ()
 
 
+def test_an_issuer_that_stands_whole_in_the_copy_is_compared_with_the_one_that_is_served() -> None:
+    served, issuer = {"id": "a", "issuer": "i"}, {"id": "i", "name": "School", "url": "https://school.example"}
+    assert badge_differences({"badge": {"issuer": issuer}}, served, issuer) == ()
+    another = {**issuer, "name": "University"}
+    assert badge_differences({"badge": {"issuer": another}}, served, issuer) == ("badge.issuer.name",)
+    assert badge_differences({"badge": {"issuer": {"id": "j"}}}, served, issuer) == ("badge.issuer",)
+
+
 def test_a_copy_that_lacks_something_is_older() -> None:
     assert older({"id": "a"}, {"id": "a", "narrative": "x"})
     assert not older({"id": "a", "image": "x"}, {"id": "a", "@language": "en"})

@@ -1,0 +1,18 @@
+"""The badges of the kit, each as a `Case`; a module for each group of them."""
+
+from collections.abc import Mapping
+
+from tests.testkit.case import Case
+from tests.testkit.cases import ob2_copies, ob2_hosted, school
+
+_GROUPS = (ob2_hosted, ob2_copies)
+
+
+def all_cases() -> tuple[Case, ...]:
+    """Every badge, group by group."""
+    return tuple(case for group in _GROUPS for case in group.cases())
+
+
+def shared_world() -> Mapping[str, bytes]:
+    """What is served to all of them."""
+    return school.world()
