@@ -13,7 +13,7 @@ _NEVER = {
     "page": "a page never moves: write a new one, and in the old one where it is",
     "award": "an award never moves: its address is on paper and in wallets; `badgesite change` corrects what it says",
     "batch": "a batch never moves: its name is in lock files; its file may go into any folder of content/awards/",
-    "site": "a site that gets another address says formerly: in content/site.yaml; see docs/publishing.md",
+    "site": "a site that gets another address says formerly: in content/site.yaml; see docs/moving-house.md",
 }
 
 
