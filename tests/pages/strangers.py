@@ -14,6 +14,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 HOST = "https://other.example.org/"
 DID = "did:web:other.example.org"
 DID_DOCUMENT = f"{HOST}.well-known/did.json"
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 Key = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey | rsa.RSAPrivateKey
 
 KEYS: Mapping[str, Key] = {
@@ -111,7 +114,8 @@ class Hosted:
 
     def files(self) -> dict[str, bytes]:
         documents = (self.assertion, self.badge, self.issuer, self.revocations)
-        return {document["id"]: json.dumps(document).encode() for document in documents}
+        pictures = {f"{HOST}badge.png": PICTURE}
+        return {**pictures, **{document["id"]: json.dumps(document).encode() for document in documents}}
 
 
 def hosted() -> Hosted:
@@ -132,6 +136,9 @@ def hosted() -> Hosted:
             "id": f"{HOST}badge.json",
             "type": "BadgeClass",
             "name": "Juggling",
+            "description": "Juggles.",
+            "image": f"{HOST}badge.png",
+            "criteria": {"narrative": "Juggle."},
             "issuer": f"{HOST}issuer.json",
         },
         {
@@ -140,6 +147,7 @@ def hosted() -> Hosted:
             "type": "Issuer",
             "name": "Other College",
             "url": "https://www.example.org",
+            "email": "office@example.org",
             "revocationList": f"{HOST}revoked.json",
         },
         {**context, "id": f"{HOST}revoked.json", "type": "RevocationList", "revokedAssertions": []},

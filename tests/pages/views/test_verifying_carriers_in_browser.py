@@ -33,7 +33,7 @@ BROKEN: list[tuple[str, bytes, str, str]] = [
     ("half a character", rb'{"type": "Assertion", "id": "\ud800"}', "unreadable", "not sound JSON"),
     ("other JSON", b'{"hello": "world"}', "unreadable", "neither a badge"),
     ("a badge class", OB2 + b'v2", "type": "BadgeClass"}', "unreadable", "not an award"),
-    ("an old badge", OB2 + b'v1", "type": "Assertion"}', "unreadable", "Open Badges 1"),
+    ("an old badge", OB2 + b'v1", "type": "Assertion"}', "old", "Open Badges 1"),
     ("a web page", b"<!doctype html><title>Hello</title>", "unreadable", "a web page that names no badge"),
     ("a token of nothing", b"aaaa.bbbb.cccc", "unreadable", "damaged or incomplete"),
     ("a picture alone", _png(), "empty", "carries no badge"),

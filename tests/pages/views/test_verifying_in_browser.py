@@ -130,7 +130,7 @@ def test_a_replaced_credential_says_that_there_is_a_newer_one(opened: Open, tmp_
     desk = opened(Web(published(root)))
     for name in ("credential.json", "credential.jwt"):
         (report,) = desk.put(file_of(before, NAMED, name))
-        assert (report["answer"], report["headline"]) == ("invalid", "Replaced by a newer one")
+        assert (report["answer"], report["headline"]) == ("revoked", "Replaced by a newer one")
         assert report["steps"]["revocation"] == "failed revoked"
         assert report["steps"]["hosted"] == "failed replaced"
 

@@ -98,7 +98,7 @@ function standardOf(document) {
   if (CREDENTIALS.some((each) => contexts.includes(each)) || CREDENTIAL_TYPES.some((each) => types.includes(each))) {
     return "ob3";
   }
-  if (contexts.includes(OB1)) throw unreadable("old");
+  if (contexts.includes(OB1)) throw unreadable("old", "old");
   if (types.includes("Assertion")) return "ob2";
   if (contexts.includes(OB2)) throw unreadable("another-document");
   throw unreadable("not-a-badge");

@@ -1,6 +1,6 @@
 // One badge through all steps, to a report.
 
-import { Fault } from "./fault.js";
+import { Fault, hostOf, Unread } from "./fault.js";
 import { checkAssertion, subjectOf as ofAssertion } from "./ob2.js";
 import { checkCredential, subjectOf as ofCredential } from "./ob3.js";
 import { checkRecipient } from "./recipient.js";
@@ -25,7 +25,11 @@ export async function check(badge, reader, now, email, place = badge.document.id
 /** The report of what is no badge at all. */
 export function refusal(error, reader) {
   const findings = new Findings();
-  findings.fault("readable", error, "unreadable");
+  if (error instanceof Unread && error.reason === "gone") {
+    findings.fault("revocation", new Fault("gone", { host: hostOf(error.address) }, { code: "revoked" }));
+  } else {
+    findings.fault("readable", error, "unreadable");
+  }
   return reportOf(findings, {}, reader);
 }
 

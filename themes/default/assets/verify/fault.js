@@ -1,10 +1,13 @@
 // What can go wrong, as a value: the words that say it, what fills their gaps, and what it means for the answer.
 
-/** A step that did not pass. `say` names a message of the page's words; `code` is as in `badgesite verify --json`. */
+/**
+ * A step that did not pass. `say` names a message of the page's words; `code` is as in `badgesite verify --json`;
+ * `step` is given where a fault that stops one step is that of another.
+ */
 export class Fault extends Error {
-  constructor(say, values = {}, { code = "", outcome = "failed", outOfReach = false } = {}) {
+  constructor(say, values = {}, { code = "", outcome = "failed", outOfReach = false, step } = {}) {
     super(say);
-    Object.assign(this, { say, values, code, outcome, outOfReach });
+    Object.assign(this, { say, values, code, outcome, outOfReach, step });
   }
 }
 

@@ -10,6 +10,7 @@ const HOST = /^(?=.{1,253}(:|$))([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-
 const SEGMENT = /^(?!\.{1,2}$)([A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+$/;
 
 const fault = (say, values = {}) => new Fault(say, values, { code: "key" });
+const another = (say, values) => new Fault(say, values, { code: "issuer", step: "issuer" });
 
 /** The address of a did:web's document (did:web, section 3.2); a Fault if the DID is none that could be asked. */
 export function addressOfDid(did) {
@@ -45,10 +46,10 @@ export async function findKey(bench, issuer, name, embedded) {
   const controller = String(whole ?? issuer).split("#")[0];
   if (whole === undefined && embedded === undefined) throw fault("key-unnamed");
   if (/^did:(key|jwk):/.test(issuer)) {
-    if (controller !== issuer) throw fault("key-elsewhere", { name: controller });
+    if (controller !== issuer) throw another("key-elsewhere", { name: controller });
     return { key: keyOfDid(whole ?? `${issuer}#${issuer.startsWith("did:jwk:") ? "0" : issuer.slice(8)}`), domain: "" };
   }
-  if (controller !== issuer && !isBeside(controller, issuer)) throw fault("key-elsewhere", { name: controller });
+  if (controller !== issuer && !isBeside(controller, issuer)) throw another("key-elsewhere", { name: controller });
   if (controller.startsWith("did:web:")) return published(bench, addressOfDid(controller), issuer, whole, embedded);
   if (controller.startsWith("https://")) return published(bench, controller, issuer, whole, embedded);
   if (/^did:/.test(issuer)) throw new Fault("did-unknown", { name: issuer }, { code: "key", outcome: "unchecked" });
@@ -63,8 +64,12 @@ function isBeside(controller, issuer) {
 async function published({ reader, now }, address, issuer, name, embedded) {
   const document = await readDocument(reader, address);
   const domain = hostOf(address);
-  const method = alone(document, name, issuer) ?? listedMethod(document, address, issuer, name, embedded);
-  if (!method || method.controller !== issuer) throw fault("key-not-published", { domain });
+  const single = alone(document, name, issuer);
+  const base = issuer.startsWith("did:") ? issuer : address;
+  if (!single && document.id !== base) throw another("key-of-another", { domain });
+  const method = single ?? listedMethod(document, base, name, embedded);
+  if (!method) throw fault("key-not-published", { domain });
+  if (method.controller !== issuer) throw another("key-of-another", { domain });
   for (const end of ["revoked", "expires"]) {
     if (method[end] && momentOf(method[end], end) <= now) throw fault("key-ended", { domain });
   }
@@ -79,9 +84,7 @@ function alone(document, name, issuer) {
 }
 
 // The methods that may sign statements are those in assertionMethod, whole or by name.
-function listedMethod(document, address, issuer, name, embedded) {
-  const base = String(document.id);
-  if (base !== (issuer.startsWith("did:") ? issuer : address)) return null;
+function listedMethod(document, base, name, embedded) {
   const whole = (each) => (typeof each === "string" && each.startsWith("#") ? base + each : each);
   const described = [...listed(document.verificationMethod), ...listed(document.assertionMethod)].filter(isObject);
   const asserted = listed(document.assertionMethod).map((each) => whole(isObject(each) ? each.id : each));

@@ -5,7 +5,7 @@ import { Fault, hostOf, Unread } from "./fault.js";
 import { checkIssuer, readDocument } from "./issuers.js";
 import { keyFromPem } from "./keys.js";
 import { checkDates } from "./moments.js";
-import { checkShape } from "./shape.js";
+import { checkAuthors, checkShape } from "./shape.js";
 import { isObject, listed } from "./strict_json.js";
 import { verifySignature } from "./token.js";
 
@@ -82,6 +82,7 @@ async function readAuthors(bench, badge) {
   badge.issuer = await readWhole(bench.reader, badge.badgeClass.issuer);
   bench.issuer = badge.issuer;
   bench.domain = hostOf(String(badge.issuer.id ?? ""));
+  checkAuthors(bench.findings, badge);
   return true;
 }
 

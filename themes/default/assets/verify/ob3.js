@@ -96,8 +96,10 @@ async function verifyToken(bench, token, document) {
 
 // What a token says twice must be the same (Open Badges 3.0, section 8.2.4).
 function checkClaims(claims, document, issuer) {
+  if (claims.iss !== undefined && claims.iss !== issuer) {
+    throw new Fault("claims-differ", { fields: "iss" }, { code: "issuer", step: "issuer" });
+  }
   const twice = [
-    ["iss", issuer],
     ["jti", document.id],
     ["sub", document.credentialSubject?.id],
   ].filter(([name, right]) => claims[name] !== undefined && right !== undefined && claims[name] !== right);

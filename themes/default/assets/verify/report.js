@@ -8,7 +8,7 @@ export const STEPS = [
 
 const GRAVITY = { passed: 0, unchecked: 1, failed: 2 };
 const NEEDED = ["readable", "genuine", "issuer", "dates", "revocation"];
-const MILD = ["revoked", "expired", "early"]; // what may befall a genuine badge, the gravest first
+const MILD = { revoked: "revoked", replaced: "revoked", expired: "expired", early: "early" }; // the gravest first
 
 /** The checks as they come: of two for a step the graver stays, and of two alike the first. */
 export class Findings {
@@ -28,8 +28,9 @@ export class Findings {
 
   /** Take an error for a step; `code` is for what a file that must be there makes fail. */
   fault(step, error, code) {
-    const { say, values, outcome, ...more } = faultOf(error, code);
-    this.add(step, outcome, say, values, more);
+    const fault = faultOf(error, code);
+    if (fault.step && fault.step !== step) this.add(step, "unchecked", "not-reached");
+    this.add(fault.step ?? step, fault.outcome, fault.say, fault.values, fault);
   }
 
   /** Run a step's work; what it throws is the step's fault. Gives what the work gives, or nothing. */
@@ -50,9 +51,9 @@ export class Findings {
 /** The one word for it all: valid, revoked, expired, early, invalid or unknown. */
 export function answerOf(checks) {
   const codes = checks.filter((check) => check.outcome === "failed").map((check) => check.code);
-  if (codes.some((code) => !MILD.includes(code))) return "invalid";
-  const mild = MILD.find((code) => codes.includes(code));
-  if (mild) return mild;
+  if (codes.some((code) => !(code in MILD))) return "invalid";
+  const mild = Object.keys(MILD).find((code) => codes.includes(code));
+  if (mild) return MILD[mild];
   const open = checks.some((check) => NEEDED.includes(check.step) && check.outcome === "unchecked");
   return open ? "unknown" : "valid";
 }
@@ -65,9 +66,9 @@ export function headlineOf(answer, checks, isForeign) {
   const failed = checks.filter((check) => check.outcome === "failed");
   if (answer === "invalid") {
     if (failed[0].step === "readable") return failed[0].code === "empty" ? "empty" : "broken";
-    if (failed.every((check) => [...MILD, "recipient"].includes(check.code))) return "other-person";
-    if (failed.every((check) => [...MILD, "replaced"].includes(check.code))) return "replaced";
+    if (failed.every((check) => check.code in MILD || check.code === "recipient")) return "other-person";
     return failed.some((check) => ["genuine", "issuer", "hosted"].includes(check.step)) ? "forged" : "faulty";
   }
+  if (failed.some((check) => check.code === "replaced")) return "replaced";
   return answer === "valid" && isForeign ? "foreign" : answer;
 }

@@ -16,6 +16,15 @@ export function checkShape(findings, { form, document, token }) {
   else findings.passed("schema", "shape-right");
 }
 
+/** The same of what stands behind an assertion. */
+export function checkAuthors(findings, { badgeClass, issuer }) {
+  const wrong = [
+    ...["name", "description", "image", "criteria"].map((name) => unless(badgeClass[name], `badge.${name}`)),
+    ...["name", "url", "email"].map((name) => unless(text(issuer[name]), `issuer.${name}`)),
+  ].find(Boolean);
+  if (wrong) findings.fault("schema", new Fault("shape", { path: wrong }, { code: "schema" }));
+}
+
 const unless = (right, path) => (right ? "" : path);
 
 function* ofCredential(document) {

@@ -2,7 +2,7 @@
 
 import { documentOf } from "./badge.js";
 import { expanded, fromBase64url, textOf } from "./bytes.js";
-import { Fault, Unread } from "./fault.js";
+import { Fault, hostOf, Unread } from "./fault.js";
 import { findKey, issuerIdOf, readDocument } from "./issuers.js";
 import { momentOf } from "./moments.js";
 import { isObject, listed, readJson } from "./strict_json.js";
@@ -68,7 +68,9 @@ async function listOf(bench, issuer, entry) {
   const { document, signed } = await readList(bench, issuer, address);
   if (issuerIdOf(document) !== issuer) throw fault("list-of-another", { host });
   const subject = isObject(document.credentialSubject) ? document.credentialSubject : {};
-  if (document.id !== undefined && document.id !== address) throw fault("list-broken", { host });
+  const kinds = listed(document.type);
+  const sound = kinds.includes("BitstringStatusListCredential") && subject.type === "BitstringStatusList";
+  if (!sound || (document.id ?? address) !== address) throw fault("list-broken", { host });
   if (!listed(subject.statusPurpose).includes(entry.statusPurpose)) throw fault("list-purpose", { host });
   checkAge(document, bench.now, host);
   return { bits: await bitsOf(subject.encodedList, host), signed, host };
@@ -84,19 +86,28 @@ function checkAge(list, now, host) {
 async function readList(bench, issuer, address) {
   const ours = OURS.exec(address);
   const text = (ours && (await beside(bench, `${ours[1]}.jwt`))) ?? textOf(await bench.reader.read(address)).trim();
-  if (looksSigned(text)) {
-    const token = readToken(text);
-    const { key } = await findKey(bench, issuer, token.header.kid, token.header.jwk);
-    await verifySignature(token, key).catch((error) => {
-      throw error.code === "signature" ? fault("list-signature", { host: new URL(address).host }) : error;
-    });
-    return { document: documentOf(token), signed: true };
-  }
+  const host = hostOf(address);
+  if (looksSigned(text)) return { document: await signedList(bench, issuer, text, host), signed: true };
+  let document;
   try {
-    return { document: readJson(text), signed: false };
+    document = readJson(text);
   } catch {
-    throw fault("list-broken", { host: new URL(address).host });
+    throw fault("list-broken", { host });
   }
+  if (!listed(document.proof).length) throw fault("list-signature", { host });
+  return { document, signed: false };
+}
+
+async function signedList(bench, issuer, text, host) {
+  const token = readToken(text);
+  try {
+    const { key } = await findKey(bench, issuer, token.header.kid, token.header.jwk);
+    await verifySignature(token, key);
+  } catch (error) {
+    if (error instanceof Fault && error.outcome === "failed") throw fault("list-signature", { host });
+    throw error;
+  }
+  return documentOf(token);
 }
 
 async function beside(bench, address) {
