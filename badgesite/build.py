@@ -10,12 +10,11 @@ from pathlib import Path
 from badgesite import outputs, writer
 from badgesite.content.permanence import locks
 from badgesite.content.reading import Reading, later_than, read_or_raise
-from badgesite.errors import ContentError, PermanenceError, Problem, SignatureError, UsageError
+from badgesite.errors import ContentError, PermanenceError, Problem, SignatureError
 from badgesite.issued.genuine import problems_of as problems_of_faults
-from badgesite.issued.standing import fit_to_publish
+from badgesite.issued.standing import fit_to_publish, published_at
 from badgesite.leaks import problems_of as problems_of_leaks
 from badgesite.making import Made, Order, Progress, make, silent
-from badgesite.model.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def build(
     missing = _compare(root, reading, locked)
     _refuse(later_than(reading, as_of))
     found = fit_to_publish(root, reading, drafts=drafts)
-    catalogue = _at(catalogue, base)
+    catalogue = published_at(catalogue, base)
     awards = sum(len(batch.awards) for batch in catalogue.batches.values())
     with writer.opened(out) as output:
         order = Order(catalogue, root, as_of, output.fresh, output.target, found.keys, found.not_issued, found.lists)
@@ -91,16 +90,6 @@ def build(
         tally = output.deliver((*made.shared, *made.awards, manifest))
     counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed, len(found.not_issued))
     return Built(catalogue.site.base, *counts, warnings=(*reading.warnings, *missing, *found.warnings))
-
-
-def _at(catalogue: Catalogue, base: str | None) -> Catalogue:
-    """What is published at an address of the site; UsageError if it never was there."""
-    if base in (None, catalogue.site.base):
-        return catalogue
-    if base not in catalogue.site.formerly:
-        known = ", ".join(catalogue.site.formerly) or "none yet: add formerly: [https://...] to content/site.yaml"
-        raise UsageError(f"the site was never at {base}; its former addresses: {known}")
-    return catalogue.at(base)
 
 
 def _compare(root: Path, reading: Reading, locked: bool) -> tuple[Problem, ...]:

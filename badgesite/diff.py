@@ -21,7 +21,7 @@ from badgesite.crypto.public_keys import KeyRing
 from badgesite.earlier import Earlier
 from badgesite.errors import ContentError, PermanenceError, SignatureError
 from badgesite.issued.genuine import problems_of as problems_of_faults
-from badgesite.issued.standing import Standing, fit_to_publish
+from badgesite.issued.standing import Standing, fit_to_publish, published_at
 from badgesite.leaks import problems_of as problems_of_leaks
 from badgesite.making import Made, Order, Progress, make, silent
 from badgesite.model.catalogue import Catalogue
@@ -101,10 +101,14 @@ def difference(
     as_of: date,
     *,
     drafts: bool = False,
+    base: str | None = None,
     jobs: int = 1,
     progress: Progress = silent,
 ) -> Difference:
-    """What a build of the site in `root` would change of what was published earlier; refused as `build` is."""
+    """What a build of the site in `root` would change of what was published earlier; refused as `build` is.
+
+    With a former address of the site as `base`, what a build of that would change.
+    """
     reading = read_or_raise(root)
     if reading.catalogue is None:
         raise ContentError(problems=reading.problems)
@@ -113,10 +117,10 @@ def difference(
     if later := later_than(reading, as_of):
         raise ContentError(problems=later)
     found = fit_to_publish(root, reading, drafts=drafts)
-    made = _made(root, reading.catalogue, earlier, as_of, found, jobs, progress)
+    catalogue = published_at(reading.catalogue, base)
+    made = _made(root, catalogue, earlier, as_of, found, jobs, progress)
     _refuse(made, reading)
-    plan = plan_of(reading.catalogue.site)
-    comparing = Comparing(reading.catalogue, plan, earlier, found.keys, remember(root).erased)
+    comparing = Comparing(catalogue, plan_of(catalogue.site), earlier, found.keys, remember(root).erased)
     return compared(comparing, made.shared, made.awards)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -25,12 +26,19 @@ _WORDS = {"new": "new", "changed": "changed", "redrawn": "drawn anew", "lost": "
 @click.option("--against", metavar="DIR|URL", help="Compare with another folder, or a site online.  [default: site]")
 @click.option("--as-of", type=day, metavar="DATE", help="As of this day (UTC).  [default: today]")
 @click.option("--drafts", is_flag=True, help="Take what is not signed yet as not issued, as `build --drafts` does.")
+@click.option("--base", metavar="URL", help="Of what stays at this former address: see docs/moving-house.md.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--jobs", type=number(1, 64), metavar="N", help="At most N processes.  [default: one per processor]")
 @quiet_option
 @click.pass_obj
 def command(
-    session: Session, against: str | None, as_of: date | None, drafts: bool, as_json: bool, jobs: int | None
+    session: Session,
+    against: str | None,
+    as_of: date | None,
+    drafts: bool,
+    base: str | None,
+    as_json: bool,
+    jobs: int | None,
 ) -> None:
     """Say what a build would add, change and lose, whose names it would publish, and how much it weighs.
 
@@ -41,9 +49,12 @@ def command(
     badgesite diff
     badgesite diff --against https://badges.example.edu/
     """
-    earlier = _earlier(session, against)
+    base = base and base.rstrip("/") + "/"
+    earlier = _earlier(session, against, f"site-{urlsplit(base).netloc}" if base else "site")
     when = as_of or datetime.now(UTC).date()
-    found = difference(session.root, earlier, when, drafts=drafts, jobs=jobs or processes(), progress=session.progress)
+    found = difference(
+        session.root, earlier, when, drafts=drafts, base=base, jobs=jobs or processes(), progress=session.progress
+    )
     for line in [_as_json(found)] if as_json else _told(found):
         session.fact(line)
     if found.weight.size > _PAGES_LIMIT:
@@ -51,14 +62,14 @@ def command(
     click.get_current_context().exit(PermanenceError.exit_code if found.lost else 0)
 
 
-def _earlier(session: Session, against: str | None) -> Earlier:
-    """What to compare with; UsageError for a folder that was named and is not there."""
+def _earlier(session: Session, against: str | None, output: str) -> Earlier:
+    """What to compare with, by default what `build` wrote; UsageError for a folder that was named and is not there."""
     if against and against.lower().startswith(("https:", "http:")):
         from badgesite.network.fetching import Limits, Network
 
         network = Network(limits=Limits(size=_MANIFEST_LIMIT, seconds=60, all_seconds=120))
         return online(against, network.fetch)
-    folder = Path(against) if against else session.root / "site"
+    folder = Path(against) if against else session.root / output
     if against and not folder.exists():
         raise UsageError(f'there is no folder "{against}"; name one, or an address that begins with https://')
     return in_folder(folder, writer.kept(folder))

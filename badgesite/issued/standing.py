@@ -7,7 +7,7 @@ from badgesite.content.reading import Reading
 from badgesite.content.signed.lines import entry_of
 from badgesite.crypto.key_files.folder import FOLDER
 from badgesite.crypto.public_keys import KeyRing, read_keys
-from badgesite.errors import KeyFileError, PermanenceError, Place, Problem, SignatureError
+from badgesite.errors import KeyFileError, PermanenceError, Place, Problem, SignatureError, UsageError
 from badgesite.issued.due import Due, due, forged_problems, problems, shared_problems, withdrawn_problems
 from badgesite.issued.lost import lost_keys
 from badgesite.model.catalogue import Catalogue
@@ -76,6 +76,16 @@ def fit_to_publish(root: Path, reading: Reading, *, drafts: bool) -> Standing:
     if found.due and not drafts:
         raise SignatureError(problems=found.due)
     return found
+
+
+def published_at(catalogue: Catalogue, base: str | None) -> Catalogue:
+    """What is published at an address of the site; UsageError if it never was there."""
+    if base in (None, catalogue.site.base):
+        return catalogue
+    if base not in catalogue.site.formerly:
+        known = ", ".join(catalogue.site.formerly) or "none yet: add formerly: [https://...] to content/site.yaml"
+        raise UsageError(f"the site was never at {base}; its former addresses: {known}")
+    return catalogue.at(base)
 
 
 def fit_to_lock(root: Path, reading: Reading) -> None:

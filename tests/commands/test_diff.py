@@ -177,6 +177,16 @@ def test_of_a_site_online_what_anyone_may_find_is_compared(
     assert in_json(capfd, "--against", BASE)["unlisted_awards"] == "unknown"
 
 
+def test_what_stays_at_a_former_address_is_compared_with_that(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    new = "https://new.example.edu/"
+    edit(SITE_PATH, f"base_url: {BASE}\n", f"base_url: {new}\nformerly: [{BASE}]\n")
+    edit(BATCH_PATH, "badge: english-b2\n", f"badge: english-b2\nbase: {BASE}\n")
+    assert run(["build", *DAY, "--base", BASE]) == 0
+    assert lines(capfd, "--base", BASE)[0] == "compared with site-badges.example.edu: nothing would change"
+    assert run(["diff", "--base", "https://nowhere.example.edu/"]) == 2
+    assert "the site was never at https://nowhere.example.edu/" in capfd.readouterr().err
+
+
 def test_a_key_that_comes_and_one_that_goes_are_told(
     site: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
