@@ -56,7 +56,7 @@ def own_checks(document: Document, now: datetime) -> Iterator[Check]:
     for check in _told((each for each in found if not each.link), None, frozenset()):
         if check.step in ("dates", "schema"):
             yield check
-    yield Check("dates", "passed", _lasting(document))
+    yield _dates(document)
     yield Check("schema", "passed", "the award's own document is as Open Badges 2.0 wants it; the others were not read")
 
 
@@ -125,8 +125,17 @@ def _passed(
     if not issuer:
         words = "without the issuer nobody can say whether the award is in its list of what is revoked"
         yield Check("revocation", "unchecked", words)
-    yield Check("dates", "passed", _lasting(document))
+    yield _dates(document)
     yield Check("schema", "passed", _sound(found))
+
+
+def _dates(document: Document) -> Check:
+    """The step `dates`, if nothing else is wrong with it; an end that nobody can read is none to pass over."""
+    for name in ("issuedOn", "expires"):
+        if name in document and not moment(document[name]):
+            words = f"{name} is no date and time with its zone, so nobody can say whether it is valid today"
+            return Check("dates", "failed", words, "dates")
+    return Check("dates", "passed", _lasting(document))
 
 
 def _lasting(document: Document) -> str:

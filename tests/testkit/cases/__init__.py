@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from tests.testkit.case import Case
-from tests.testkit.cases import ob2_copies, ob2_hosted, school
+from tests.testkit.cases import ob2_copies, ob2_documents, ob2_hosted, ob2_signed, ob3_issuers, ob3_proofs, school
 
-_GROUPS = (ob2_hosted, ob2_copies)
+_GROUPS = (ob2_hosted, ob2_copies, ob2_documents, ob2_signed, ob3_proofs, ob3_issuers)
 
 
 def all_cases() -> tuple[Case, ...]:

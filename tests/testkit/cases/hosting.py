@@ -3,15 +3,12 @@
 from typing import Any
 
 from tests.testkit.case import GONE, Case, Expected, expect, without_gone, written
-from tests.testkit.cases.school import HOST, assertion, badge_class, profile
+from tests.testkit.cases.school import HOST, OF_A_CASE, assertion, badge_class, profile
 
 GROUP = "ob2-hosted"
 
 
-OF_A_CASE = ("why", "moment", "email", "gone", "silent")
-
-
-def hosted(name: str, title: str, expected: Expected | None = None, **more: Any) -> Case:
+def hosted(name: str, title: str, expected: Expected | None = None, /, **more: Any) -> Case:
     """An assertion and what is served: at its address the same, or `served`; `copy` changes what is put before us.
 
     `its_badge` and `its_issuer` change the documents behind it, which then lie beside it; `files` are served as well.

@@ -29,6 +29,7 @@ BADGE, ISSUER, LIST = f"{HOST}/ob2/badge.json", f"{HOST}/ob2/issuer.json", f"{HO
 PICTURE, KEY = f"{HOST}/ob2/badge.png", f"{HOST}/ob2/key.json"
 STATUS = f"{HOST}/status/list.json"
 SINCE = "2026-01-10T09:00:00Z"
+OF_A_CASE = ("why", "moment", "email", "world", "gone", "silent")
 SET, UNSET = 94, 4200
 """Two places in the list: the first is revoked."""
 
@@ -57,7 +58,7 @@ def achievement(**members: Any) -> Document:
     )
 
 
-def credential(name: str, **members: Any) -> Document:
+def credential(name: str, /, **members: Any) -> Document:
     """An award of OB 3.0, without a proof; `subject` changes its subject, GONE leaves a member out."""
     subject = {
         "id": f"urn:uuid:{uuid5(NAMESPACE_URL, 'holder')}",
@@ -79,7 +80,7 @@ def credential(name: str, **members: Any) -> Document:
     return without_gone(document)
 
 
-def older(name: str, **members: Any) -> Document:
+def older(name: str, /, **members: Any) -> Document:
     """The same in the words of the Verifiable Credentials Data Model 1.1."""
     document = credential(name, **{"@context": [VC1, OB1, INTEGRITY], **members})
     dates = {"validFrom": "issuanceDate", "validUntil": "expirationDate"}
@@ -238,16 +239,16 @@ def world() -> dict[str, bytes]:
     return {**{address: written(each) for address, each in documents.items()}, PICTURE: PNG}
 
 
-def embedded(name: str, title: str, expected: Expected | None = None, **more: Any) -> Case:
+def embedded(name: str, title: str, expected: Expected | None = None, /, **more: Any) -> Case:
     """A credential with a proof: `signed` in place of the usual one, and all else of a Case or of the credential."""
-    known = {name: more.pop(name) for name in ("why", "moment", "email", "world", "gone", "silent") if name in more}
+    known = {each: more.pop(each) for each in OF_A_CASE if each in more}
     signed = more.pop("signed", None)
     data = written(signed if signed is not None else proved(credential(name, **more)))
     return Case(f"{name}.json", title, data, (expected or expect("ob3"),), **known)
 
 
-def in_token(name: str, title: str, expected: Expected | None = None, **more: Any) -> Case:
+def in_token(name: str, title: str, expected: Expected | None = None, /, **more: Any) -> Case:
     """A credential in a token: `text` in place of the usual one, and all else of a Case or of the claims."""
-    known = {name: more.pop(name) for name in ("why", "moment", "email", "world", "gone", "silent") if name in more}
+    known = {each: more.pop(each) for each in OF_A_CASE if each in more}
     text = more.pop("text", None) or token(claims(credential(name), **more))
     return Case(f"{name}.jwt", title, text.encode(), (expected or expect("ob3-jwt"),), **known)
