@@ -3,9 +3,25 @@
 from collections.abc import Mapping
 
 from tests.testkit.case import Case
-from tests.testkit.cases import ob2_copies, ob2_documents, ob2_hosted, ob2_signed, ob3_issuers, ob3_proofs, school
+from tests.testkit.cases import (
+    ob2_copies,
+    ob2_documents,
+    ob2_hosted,
+    ob2_signed,
+    ob3_dates,
+    ob3_documents,
+    ob3_forgeries,
+    ob3_issuers,
+    ob3_proofs,
+    ob3_status,
+    ob3_tokens,
+    school,
+)
 
-_GROUPS = (ob2_hosted, ob2_copies, ob2_documents, ob2_signed, ob3_proofs, ob3_issuers)
+_GROUPS = (
+    *(ob2_hosted, ob2_copies, ob2_documents, ob2_signed),
+    *(ob3_proofs, ob3_issuers, ob3_status, ob3_tokens, ob3_forgeries, ob3_documents, ob3_dates),
+)
 
 
 def all_cases() -> tuple[Case, ...]:
