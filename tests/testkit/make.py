@@ -42,7 +42,7 @@ def place_of(address: str) -> str:
 
 def _index(cases: tuple[Case, ...]) -> Mapping[str, object]:
     names = [case.name for case in cases]
-    if len(set(names)) < len(names):
+    if len(set(map(header_name, names))) < len(names):
         raise ValueError("two badges have one name")
     return {"kit": 1, "count": len(cases), "badges": names}
 

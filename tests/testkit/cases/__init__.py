@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tests.testkit.case import Case
 from tests.testkit.cases import (
+    drawings,
     ob2_copies,
     ob2_documents,
     ob2_hosted,
@@ -15,12 +16,15 @@ from tests.testkit.cases import (
     ob3_proofs,
     ob3_status,
     ob3_tokens,
+    others,
+    pictures,
     school,
 )
 
 _GROUPS = (
     *(ob2_hosted, ob2_copies, ob2_documents, ob2_signed),
     *(ob3_proofs, ob3_issuers, ob3_status, ob3_tokens, ob3_forgeries, ob3_documents, ob3_dates),
+    *(others, pictures, drawings),
 )
 
 

@@ -122,7 +122,7 @@ def _contexts() -> Iterator[Case]:
         "The end is written as the whole address that the word stands for",
         expect("ob3", "invalid", "unknown", genuine="proof"),
         signed=hidden,
-        why="A reader of JSON does not see it. Whoever holds an expired badge could write it so, and the proof would hold.",
+        why="Who reads JSON overlooks it. The holder of an expired badge could write it so, and the proof would hold.",
     )
 
 
