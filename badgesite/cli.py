@@ -26,6 +26,7 @@ VERBS = (
     ("sign", "Issue signed credentials for what is recorded: Open Badges 3.0."),
     ("revoke", "Take awards back, with a date and a reason."),
     ("change", "Correct or renew an award: result, validity, name, visibility, address."),
+    ("erase", "Keep nothing of an award, or of all that somebody holds, but that it was erased."),
     ("find", "Say which awards are somebody's, or everybody's on a list."),
     ("unbake", "Read the credentials out of a badge picture, anybody's."),
     ("verify", "Say whether a badge is genuine and valid: any badge, or a whole built site."),

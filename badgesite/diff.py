@@ -15,7 +15,6 @@ from markupsafe import escape
 
 from badgesite.artifact import Change, Written
 from badgesite.content.permanence import locks
-from badgesite.content.permanence.batches import remember
 from badgesite.content.reading import Reading, later_than, read_or_raise
 from badgesite.crypto.public_keys import KeyRing
 from badgesite.earlier import Earlier
@@ -91,7 +90,6 @@ class Comparing:
     plan: Plan
     earlier: Earlier
     keys: KeyRing
-    erased: Collection[str] = frozenset()
     changes: dict[str, Change] = field(default_factory=dict)
 
 
@@ -120,7 +118,7 @@ def difference(
     catalogue = published_at(reading.catalogue, base)
     made = _made(root, catalogue, earlier, as_of, found, jobs, progress)
     _refuse(made, reading)
-    comparing = Comparing(catalogue, plan_of(catalogue.site), earlier, found.keys, remember(root).erased)
+    comparing = Comparing(catalogue, plan_of(catalogue.site), earlier, found.keys)
     return compared(comparing, made.shared, made.awards)
 
 
@@ -154,9 +152,12 @@ def compared(comparing: Comparing, shared: Sequence[Written], awards: Sequence[W
             changes[item.path] = change
     made = {path for _, path in weights}
     gone = sorted(path for path in earlier.sizes if path not in made and path != MANIFEST)
-    lost = tuple(path for path in gone if not path.startswith(_PASSING) and not _is_erased(path, comparing.erased))
+    lost = tuple(
+        path for path in gone if not path.startswith(_PASSING) and not _is_erased(path, comparing.catalogue.erased)
+    )
     by_owner, other = _sorted(changes, lost, earlier)
-    batch_of = {award.id: batch.slug for batch, award in comparing.catalogue.each_award()}
+    batch_of = {award: erased.batch for award, erased in comparing.catalogue.erased.items()}
+    batch_of |= {award.id: batch.slug for batch, award in comparing.catalogue.each_award()}
     biggest = tuple((path, size) for size, path in sorted(weights, reverse=True)[:_BIGGEST])
     before = (len(earlier.sizes), sum(earlier.sizes.values()))
     return Difference(

@@ -43,11 +43,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was asked for, where, and the awards; `asked` is the address or id as it was read."""
+    """What was asked for, where, and the awards; `asked` is the address or id as it was read.
+
+    `erased` is the day on which the award of that id was erased.
+    """
 
     place: Place
     asked: str
     lines: tuple[Line, ...]
+    erased: date | None = None
 
 
 def look_up(
@@ -66,7 +70,9 @@ def look_up(
         found = theirs[each.address] if each.address else [by_id[each.award]] if each.award in by_id else []
         newest = sorted(found, key=lambda pair: pair[0].date, reverse=True)
         lines = tuple(_line(catalogue, *pair, as_of, language) for pair in newest)
-        answers.append(Answer(each.place, each.address or each.award or "", lines))
+        erased = catalogue.erased.get(each.award or "")
+        day = erased.day if erased else None
+        answers.append(Answer(each.place, each.address or each.award or "", lines, day))
     return tuple(answers)
 
 

@@ -31,7 +31,7 @@ from badgesite.leaks import Leak, leaks_in
 from badgesite.makers.context import Recorded, context_of, draw
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.picture import Picture
-from badgesite.outputs import award_artifacts, class_artifacts
+from badgesite.outputs import award_artifacts, class_artifacts, erased_artifacts
 from badgesite.writer import Stage
 
 PIECE = 500  # awards of one badge that one process makes in one go
@@ -107,9 +107,10 @@ class Workshop:
         self.made = Made()
 
     def make_shared(self) -> None:
-        """Make what there is once or per badge."""
+        """Make what there is once or per badge, and what stands for awards that were erased."""
         self.made.faults += list_faults(self.context.catalogue, self.context.keys, self.due)
         self.made.shared += self._put(class_artifacts(self.context))
+        self.made.awards += self._put(erased_artifacts(self.context))
 
     def make_awards(self, numbers: Iterable[int]) -> Iterator[int]:
         """Make the pieces with these numbers, and give back each when it is made."""

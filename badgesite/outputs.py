@@ -1,4 +1,4 @@
-"""The index of all we publish: two tuples of makers, for what there is once or per badge, and for awards."""
+"""The index of all we publish: three tuples of makers: once or per badge, for awards, and for what was erased."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -18,6 +18,7 @@ from badgesite.makers.classes import (
     status_lists,
 )
 from badgesite.makers.context import Context, Recorded
+from badgesite.makers.erased import tombstones
 from badgesite.makers.pages import award_pages, class_pages, indexes
 from badgesite.plan import MANIFEST
 
@@ -34,6 +35,7 @@ CLASS_MAKERS: tuple[Callable[[Context], Iterator[Artifact]], ...] = (
     indexes,
 )
 AWARD_MAKERS: tuple[Callable[[Context, Iterable[Recorded]], Iterator[Artifact]], ...] = (award_pages, award_documents)
+ERASED_MAKERS: tuple[Callable[[Context], Iterator[Artifact]], ...] = (tombstones,)
 
 
 def class_artifacts(context: Context) -> Iterator[Artifact]:
@@ -52,6 +54,12 @@ def award_artifacts(context: Context, awards: Iterable[Recorded]) -> Iterator[Ar
         together = tuple(of_badge)
         for maker in AWARD_MAKERS:
             yield from maker(context, together)
+
+
+def erased_artifacts(context: Context) -> Iterator[Artifact]:
+    """Everything below awards/ that stands for those that were erased."""
+    for maker in ERASED_MAKERS:
+        yield from maker(context)
 
 
 def manifest(as_of: date, shared: Iterable[Written], awards: Iterable[Written]) -> Artifact:

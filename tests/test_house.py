@@ -48,6 +48,7 @@ STORIES: dict[str, set[str]] = {
     "award": RECORDING,
     "revoke": RECORDING,
     "change": RECORDING,
+    "erase": RECORDING,
     "find": RECORDING,
     "move": RECORDING | {"files"},
     "sign": {"issued", "hashing", "content", "standards", "crypto", "plan", "model", "errors"},

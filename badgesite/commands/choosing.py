@@ -66,11 +66,16 @@ def from_list(
 
 def picked(session: Session, desk: Desk, wanted: tuple[Named, ...], badge: str | None) -> Picked:
     """The awards of the site that are meant; UsageError for a badge that it does not have."""
+    return pick(desk.catalogue, wanted, known_badge(desk, badge), desk.index, session.progress)
+
+
+def known_badge(desk: Desk, badge: str | None) -> str | None:
+    """The badge that is meant by --badge, as it is called now; UsageError for one that the site does not have."""
     badge = desk.catalogue.former_badges.get(badge, badge) if badge else None
     if badge is not None and badge not in desk.catalogue.badges:
         known = ", ".join(sorted(desk.catalogue.badges)[:12])
         raise UsageError(f'--badge: "{badge}" is not a badge of this site; there are {known}')
-    return pick(desk.catalogue, wanted, badge, desk.index, session.progress)
+    return badge
 
 
 def described(desk: Desk, batch: Batch, award: Award) -> str:
@@ -94,5 +99,7 @@ def _left(desk: Desk) -> Iterator[str]:
         yield f"removed {path}, which an interrupted run had left"
     for name in desk.taken_back:
         yield f"took back what an interrupted run had noted of {name}"
+    for name in desk.forgotten:
+        yield f"took out of {desk.folder / name} what it knew of awards that were erased"
     for name in desk.relinked:
         yield f"gave the links in {desk.folder / name} the site's address, in place of the rehearsal's"

@@ -85,7 +85,8 @@ def _told(answers: Sequence[Answer]) -> Iterator[str]:
     """A table: who was asked for, and below it their awards."""
     for answer in answers:
         where = "" if answer.place == HERE else f"{answer.place}: "
-        yield f"{where}{answer.asked}: {_count(len(answer.lines)) if answer.lines else 'no award'}"
+        nothing = f"erased on {answer.erased}; nothing of it is kept" if answer.erased else "no award"
+        yield f"{where}{answer.asked}: {_count(len(answer.lines)) if answer.lines else nothing}"
         rows = [_cells(line) for line in answer.lines]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         for row in rows:

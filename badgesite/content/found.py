@@ -52,4 +52,9 @@ def later_than(reading: Reading, day: date) -> tuple[Problem, ...]:
             if award.revoked and award.revoked.date > day:
                 what = f"the revocation of {award.revoked.date} lies after {day}"
                 found.append(Problem(reading.places[f"revoked:{award.id}"], what, mend))
+    for erased in reading.catalogue.erased.values() if reading.catalogue else ():
+        if erased.day > day:
+            place = Place(f"content/published/batches/{erased.batch}.lock")
+            what = f"the award {erased.award} was erased on {erased.day}, after {day}"
+            found.append(Problem(place, what, "build on that day, or later"))
     return tuple(sorted(found))

@@ -139,6 +139,7 @@ class _Reader:
             revoked_bits=self.memory.revoked,
             locked_lists=self.memory.lists,
             former=former_bases(site, self.memory),
+            erased=self.memory.erased,
         )
 
     def present(self) -> dict[str, frozenset[str]]:

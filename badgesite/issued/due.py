@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from badgesite.content.permanence.lock_files import path_of, place_of
 from badgesite.content.reading import Reading
 from badgesite.content.signed.lines import entry_of
 from badgesite.crypto.public_keys import KeyRing, PublicKey
@@ -115,12 +116,17 @@ def _list_problems(reading: Reading, register: Register, name: str) -> Iterator[
     """The awards whose bit a status list has not as it should, or the list itself if it is not there."""
     found = register.lists[name]
     place = reading.places.get(f"batch:{found.batch}", Place("content/status"))
+    erased = reading.catalogue.erased if reading.catalogue else {}
     if found.signed is None:
         yield Problem(place, f"the status list {name} of this batch is missing, or not signed by its issuer", _SIGN)
         return
     for index in sorted(register.bits(name) - found.signed):
         owners = found.owners.get(index, frozenset())
         for award in sorted(owners) if len(owners) == 1 else ():
+            if award in erased:
+                what = f"the award {award} was erased, and its status list does not say so yet"
+                yield Problem(place_of(path_of("batches", found.batch)), what, _SIGN)
+                continue
             told = "is revoked" if award in register.revoked else "has a newer credential"
             what = f"the award {award} {told}, and its status list does not say so yet"
             yield Problem(_record(reading, award), what, _SIGN)

@@ -60,12 +60,16 @@ def propose(catalogue: Catalogue, reading: Reading, due: Due, chance: Chance, *,
 
 
 def _revoked(catalogue: Catalogue, register: Register) -> Iterator[str]:
-    """The awards whose revocation is new: neither a lock file nor a signed list has it."""
+    """The awards whose revocation is new: neither a lock file nor a signed list has it; and those newly erased."""
     for _, award in catalogue.each_award():
         if award.revoked and award.id not in catalogue.revoked_bits:
             name, index = register.current[award.id]
             if index not in register.lists[name].set_bits:
                 yield award.id
+    for erased in catalogue.erased:
+        entries = (entry for entry in catalogue.locked.get(erased, ()) if entry.list in register.lists)
+        if any(entry.index not in register.lists[entry.list].set_bits for entry in entries):
+            yield erased
 
 
 def _count(number: int, noun: str) -> str:

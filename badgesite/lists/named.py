@@ -94,22 +94,29 @@ def pick(
     badge: str | None,
     index: Mapping[str, frozenset[str]],
     progress: Progress = silent,
+    *,
+    every: bool = False,
 ) -> Picked:
-    """The awards that are meant; an address means the one award that it has, of `badge` if that is given."""
+    """The awards that are meant; an address means the one award that it has, of `badge` if that is given.
+
+    With `every`, it means all that it has, also those that are revoked.
+    """
     by_id = {award.id: (batch, award) for batch, award in catalogue.each_award()}
     theirs = awards_of(catalogue, [each.address for each in named if each.address], index, progress)
     problems: list[Problem] = []
     picked: dict[str, tuple[Place, Batch, Award]] = {}
     for each in named:
         if each.address:
-            found = _standing([pair for pair in theirs[each.address] if badge in (None, pair[0].badge)])
+            found = [pair for pair in theirs[each.address] if badge in (None, pair[0].badge)]
+            found = found if every else _standing(found)
         else:
             found = [by_id[each.award]] if each.award in by_id else []
-        if len(found) == 1:
-            picked.setdefault(found[0][1].id, (each.place, *found[0]))
+        if every or len(found) == 1:
+            for pair in found:
+                picked.setdefault(pair[1].id, (each.place, *pair))
         elif found:
             problems.append(_several(each.place, found))
-        else:
+        if not found:
             problems.append(_none(catalogue, each, badge))
     return Picked(tuple(picked.values()), tuple(problems))
 
@@ -128,13 +135,17 @@ def _several(place: Place, found: Sequence[Found]) -> Problem:
 
 
 def _none(catalogue: Catalogue, named: Named, badge: str | None) -> Problem:
+    if erased := catalogue.erased.get(named.award or ""):
+        what = f"the award {erased.award} was erased on {erased.day}, and nothing of it is kept"
+        return Problem(named.place, what, "to give the badge again, award it anew")
     if named.award:
         return Problem(named.place, f"there is no award {named.award}", "look at its record, or at its page's address")
     for path in _drafts(catalogue, named.address or "", badge):
         what = f"the address has no award yet, but a draft in {path}"
         return Problem(named.place, what, f"remove that record, or complete it: `badgesite award {path}`")
     of_badge = f" of {badge}" if badge else ""
-    return Problem(named.place, f"no award{of_badge} is this address's", "was it awarded to another address?")
+    perhaps = ", or erased?" if catalogue.erased else "?"
+    return Problem(named.place, f"no award{of_badge} is this address's", f"was it awarded to another address{perhaps}")
 
 
 def _drafts(catalogue: Catalogue, address: str, badge: str | None) -> Iterator[str]:

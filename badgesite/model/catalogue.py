@@ -9,7 +9,7 @@ from badgesite.model.badge import BadgeClass
 from badgesite.model.issuer import Issuer
 from badgesite.model.page import Page
 from badgesite.model.picture import Picture
-from badgesite.model.signed import Entry, Signed
+from badgesite.model.signed import Entry, Erased, Signed
 from badgesite.model.site import Site, Visibility
 
 
@@ -20,7 +20,7 @@ class Catalogue:
     `addresses` are the e-mail addresses, in lower case, that the site itself writes in site, issuers, badges or pages:
     only those may be published. `credentials` are by award, `status_lists` by issuer and name; `locked` has by award
     every credential that was ever signed for it, `locked_lists` by name the batch and the badge of every status list,
-    `revoked_bits` the awards whose bit in one was ever set.
+    `revoked_bits` the awards whose bit in one was ever set, `erased` by id the awards of which nothing else is kept.
     `former` has the address of each batch that was published where the site was formerly; `later` is the present
     address of the site, if this is what was published at a former one.
     """
@@ -40,6 +40,7 @@ class Catalogue:
     locked_lists: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
     later: str | None = None
+    erased: Mapping[str, Erased] = field(default_factory=dict)
 
     @property
     def former_badges(self) -> Mapping[str, str]:
@@ -56,6 +57,13 @@ class Catalogue:
         for batch in self.batches.values():
             for award in batch.awards:
                 yield batch, award
+
+    def erased_of(self, issuer: str) -> Iterator[Erased]:
+        """The erased awards of an issuer that were published at the address of the site, by id."""
+        for each in self.erased.values():
+            badge = self.badges.get(self.badge_names.get(each.badge, ""))
+            if badge and badge.issuer == issuer and self.base_of(each.batch) == self.site.base:
+                yield each
 
     def base_of(self, batch: str) -> str:
         """The address at which a batch (slug) is published: where the site was when its awards were recorded."""
@@ -74,8 +82,10 @@ class Catalogue:
             for (issuer, name), signed in self.status_lists.items()
             if self.base_of(self.batch_of_list(name)) == base
         }
+        erased = {award: each for award, each in self.erased.items() if self.base_of(each.batch) == base}
         site = self.site.model_copy(update={"base_url": base, "formerly": ()})
-        return replace(self, site=site, batches=batches, status_lists=lists, former={}, later=self.site.base_url)
+        here = replace(self, site=site, batches=batches, status_lists=lists, erased=erased, former={})
+        return replace(here, later=self.site.base_url)
 
     @property
     def elsewhere(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 LARGEST_LIST = 2**27  # bits of a status list; what somebody else's may expand to
 
@@ -28,6 +29,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Erased:
+    """An award of which nothing is kept but its id, the day of erasing, and of which batch and badge it was (slugs)."""
+
+    award: str
+    day: date
+    batch: str
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What the lock files know of awards, however the records are now.
 
@@ -39,6 +50,6 @@ class Memory:
     published: Mapping[str, Collection[str]] = field(default_factory=dict)
     locked: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
     revoked: frozenset[str] = frozenset()
-    erased: frozenset[str] = frozenset()
+    erased: Mapping[str, Erased] = field(default_factory=dict)
     lists: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     bases: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -1,4 +1,7 @@
-"""The pages of awards, made by the ten thousand: whatever many of them share is drawn once."""
+"""The pages of awards, made by the ten thousand: whatever many of them share is drawn once.
+
+And the page of each award that was erased: in every language, hidden, without a word of the badge or its holder.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
@@ -6,14 +9,16 @@ from datetime import date
 from functools import partial
 from operator import attrgetter
 
-from badgesite.artifact import Artifact
+from badgesite.artifact import Artifact, text_artifact
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
+from badgesite.model.signed import Erased
 from badgesite.pages.edition import Edition, editions
 from badgesite.pages.mould import MARKS, Mould, cast
 from badgesite.pages.theme import Theme
 from badgesite.pages.views.award import Frame, Person, award_view, frame, person_of
-from badgesite.pages.views.page import LINKED_DATA, Document, page_view, relative
+from badgesite.pages.views.erased import erased_view
+from badgesite.pages.views.page import LINKED_DATA, Document, chrome, page_view, relative
 from badgesite.plan import Plan
 
 _OWN = ("id", "recipient", "name")  # what no two awards share; Person carries it
@@ -37,6 +42,31 @@ def award_pages(
         for desk in desks:
             page = desk.page(batch, award, person)
             yield Artifact(plan.award_page(award.id, desk.edition.tag), page, words=page, listed=listed)
+
+
+def erased_pages(theme: Theme, catalogue: Catalogue, plan: Plan, as_of: date) -> Iterator[Artifact]:
+    """A page for each award that was erased, where its own page was."""
+    for edition in editions(theme, catalogue, plan, as_of):
+        for issuer in catalogue.issuers:
+            yield from (_erased_page(edition, issuer, erased) for erased in catalogue.erased_of(issuer))
+
+
+def _erased_page(edition: Edition, issuer: str, erased: Erased) -> Artifact:
+    plan = edition.plan
+    address = partial(plan.award_page, erased.award)
+    path = address(edition.tag)
+    link = relative(plan, path)
+    view = erased_view(edition, link, issuer, erased)
+    page = page_view(
+        edition,
+        address,
+        (edition.body_language, edition.wording.gettext("Erased award")),
+        hidden=True,
+        documents=(Document(LINKED_DATA, view.assertion),),
+        stays=plan.home,
+    )
+    html = edition.draw("erased.html", page=page, chrome=chrome(edition, link), erased=view)
+    return text_artifact(path, html, listed=False)
 
 
 class _Desk:

@@ -109,21 +109,27 @@ def assertion(catalogue: Catalogue, plan: Plan, batch: Batch, award: Award) -> d
     return document
 
 
+def erased_assertion(plan: Plan, award: str) -> dict[str, object]:
+    """What stands for an award that was erased: the stub, without a reason."""
+    return {"@context": CONTEXT, "type": "Assertion", "id": plan.url(plan.assertion(award)), "revoked": True}
+
+
 def revocation_list(catalogue: Catalogue, plan: Plan, issuer: str) -> dict[str, object]:
-    """The revoked awards of an issuer (OB 2.0, RevocationList), by id."""
+    """The revoked awards of an issuer (OB 2.0, RevocationList), by id; of those that were erased, nothing else."""
     revoked = {
-        plan.url(plan.assertion(award.id)): award.revoked.reason
+        plan.url(plan.assertion(award.id)): {"revocationReason": award.revoked.reason}
         for batch, award in catalogue.each_award()
         if award.revoked
         and catalogue.badges[batch.badge].issuer == issuer
         and catalogue.base_of(batch.slug) == plan.base
     }
+    revoked |= {plan.url(plan.assertion(each.award)): {} for each in catalogue.erased_of(issuer)}
     return {
         "@context": CONTEXT,
         "type": "RevocationList",
         "id": plan.url(plan.revocations(issuer)),
         "issuer": plan.url(plan.issuer_document(issuer)),
-        "revokedAssertions": [{"id": each, "revocationReason": revoked[each]} for each in sorted(revoked)],
+        "revokedAssertions": [{"id": each, **revoked[each]} for each in sorted(revoked)],
     }
 
 

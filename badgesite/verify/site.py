@@ -119,6 +119,7 @@ class _Award:
         state = self.state()
         if self.read("index.html") is None:
             self.fault("index.html", "the award has no page")
+        self.require_listed()
         if not erased:
             self.require_documents()
             self.compare(state)
@@ -170,11 +171,14 @@ class _Award:
         )
 
     def require_documents(self) -> None:
-        """Each standard that the site publishes has its documents for each award; a stub is in its issuer's list."""
+        """Each standard that the site publishes has its documents for each award."""
         wanted = [ASSERTION] * ("ob2" in self.order.standards) + [*_OF_OB3] * ("ob3" in self.order.standards)
         for name in wanted:
             if self.read(name) is None:
                 self.fault(name, "it is not there")
+
+    def require_listed(self) -> None:
+        """A stub is in its issuer's list, and nothing else is."""
         stub = self.badges.get(ASSERTION)
         if stub and stub.document.get("revoked") is True and stub.id not in self.order.revoked:
             self.fault(ASSERTION, "it is a stub, and no list of revocations names it")

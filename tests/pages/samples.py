@@ -8,7 +8,7 @@ from pathlib import Path
 from badgesite.content.reading import read_or_raise
 from badgesite.model.award import State
 from badgesite.model.catalogue import Catalogue
-from badgesite.pages.award_pages import award_pages
+from badgesite.pages.award_pages import award_pages, erased_pages
 from badgesite.pages.feeds import feed, robots, sitemaps
 from badgesite.pages.raster import png_of, revoked_png
 from badgesite.pages.site_pages import class_pages
@@ -26,6 +26,9 @@ IDS = {
     "revoked": "2d3e4f5a-1b2c-4d3e-9f4a-5b6c7d8e9f55",
     "rich": "3e4f5a6b-2c3d-4e4f-8a5b-6c7d8e9f0a66",
 }
+ERASED = "4f5a6b7c-3d4e-4f5a-9b6c-7d8e9f0a1b77"
+LOCK = f"lock 1\n{ERASED}\n{ERASED} erased 2026-01-12\n{ERASED} revoked\nbadge english-b2\nbase {BASE}\n"
+LOCK_PATH = f"content/published/batches/{Path(sites.BATCH_PATH).stem}.lock"
 
 
 def _recipient(name: str) -> str:
@@ -135,6 +138,7 @@ def draw(root: Path, not_issued: Collection[str] = ()) -> Sample:
     artifacts = [
         *class_pages(theme, catalogue, plan, AS_OF),
         *award_pages(theme, catalogue, plan, AS_OF, catalogue.each_award(), [IDS[name] for name in not_issued]),
+        *erased_pages(theme, catalogue, plan, AS_OF),
         feed(theme, catalogue, plan, AS_OF),
         *sitemaps(theme, catalogue, plan, AS_OF),
         robots(catalogue, plan),

@@ -9,17 +9,18 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.find_browser import need
 from tests.pages.browsing import FAINT_TEXT, OVERHANG, served, write
-from tests.pages.samples import IDS, Sample, drawn, pictures
+from tests.pages.samples import ERASED, IDS, LOCK, LOCK_PATH, Sample, drawn, pictures
 
 WIDTHS = (320, 390, 768, 1280)
 PATHS = ["", "issuers/example/", "badges/english-b2/", "badges/english-b2-2019/", "pages/privacy/", "verify/"]
-PATHS += [f"awards/{award}/" for award in IDS.values()]
+PATHS += [f"awards/{award}/" for award in (*IDS.values(), ERASED)]
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     name = "Maria Vittoria Anna Sofia Esempio-Lunghissimocognomesenzaspazi von und zu Beispielhausen"
     more = {"content/pages/long.md": f"# Pagina {'lunga' * 12}\n\n| a | b |\n|---|---|\n| {'x' * 90} | y |\n"}
+    more[LOCK_PATH] = LOCK
     return drawn(tmp_path_factory.mktemp("content"), more, title=f"{{it: {name}, en: Example Badges}}")
 
 

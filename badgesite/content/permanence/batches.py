@@ -6,6 +6,7 @@ a line for each, so that a list can be computed from lock files and records alon
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from badgesite.content.permanence.lock_files import (
@@ -23,10 +24,11 @@ from badgesite.content.signed.lines import digest_of, entry_of
 from badgesite.errors import Place, Problem
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
-from badgesite.model.signed import Entry, Memory
+from badgesite.model.signed import Entry, Erased, Memory
 from badgesite.model.site import Site
 
 _ID_LENGTH = 36
+ERASED = " erased "  # after the id, before the day
 
 
 def remember(root: Path) -> Memory:
@@ -35,21 +37,21 @@ def remember(root: Path) -> Memory:
     published: dict[str, Collection[str]] = {}
     locked: dict[str, list[Entry]] = defaultdict(list)
     revoked: set[str] = set()
-    erased: set[str] = set()
+    erased: dict[str, Erased] = {}
     lists: dict[str, tuple[str, str]] = {}
     bases: dict[str, frozenset[str]] = {}
     for path, slug in of_kind(files, "batches"):
-        erased |= _ending(files[path], " erased ")
         revoked |= _ending(files[path], " revoked")
         published[slug] = _awards(files[path])
         badge = min(files[path].values("badge"), default="")
+        erased |= {each.award: each for each in erased_in(files[path], slug, badge)}
         bases[slug] = frozenset(files[path].values("base"))
         for award, entry in files[path].entries():
             locked[award].append(entry)
             lists[entry.list] = slug, badge
     by_place = {award: tuple(sorted(found, key=_place)) for award, found in sorted(locked.items())}
-    alive = {slug: frozenset(awards) - erased for slug, awards in published.items()}
-    return Memory(alive, by_place, frozenset(revoked), frozenset(erased), dict(sorted(lists.items())), bases)
+    alive = {slug: frozenset(awards) - erased.keys() for slug, awards in published.items()}
+    return Memory(alive, by_place, frozenset(revoked), dict(sorted(erased.items())), dict(sorted(lists.items())), bases)
 
 
 def former_bases(site: Site, memory: Memory) -> dict[str, str]:
@@ -69,6 +71,14 @@ def _awards(file: LockFile) -> frozenset[str]:
 def _ending(file: LockFile, word: str) -> frozenset[str]:
     """The awards after whose id a word stands."""
     return frozenset(line[:_ID_LENGTH] for line in file.lines if line.startswith(word, _ID_LENGTH))
+
+
+def erased_in(file: LockFile, slug: str, badge: str) -> Iterator[Erased]:
+    """The awards of a batch that were erased; of two days, which a merge may leave, the earlier one counts."""
+    for line in sorted(file.lines, reverse=True):
+        if line.startswith(ERASED, _ID_LENGTH):
+            award, day = line[:_ID_LENGTH], line[_ID_LENGTH + len(ERASED) :]
+            yield Erased(award, date.fromisoformat(day), slug, badge)
 
 
 def lines_of(catalogue: Catalogue, batch: Batch) -> Iterator[str]:
@@ -102,7 +112,7 @@ def broken_batches(
     faulty = bool(present - catalogue.batches.keys())
     for path, slug in of_kind(locked, "batches"):
         place = places.get(f"batch:{slug}", place_of(path))
-        erased = _ending(locked[path], " erased ")
+        erased = _ending(locked[path], ERASED)
         awards = _awards(locked[path]) - erased
         if slug in catalogue.batches:
             batch = catalogue.batches[slug]

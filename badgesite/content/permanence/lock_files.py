@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from badgesite.errors import OutputError, Place, Problem
@@ -28,6 +29,7 @@ _LINES: Mapping[str, re.Pattern[str]] = {
         rf"{_BASE}|badge [a-z0-9-]+|{_AWARD}(?: {_CREDENTIAL.pattern}| revoked| erased [0-9-]{{10}})?"
     ),
 }
+_ERASED = re.compile(r" erased (\S+)$")
 _MARKS = re.compile(r"(<{7}|\|{7}|>{7})( .*)?|={7}")
 _TAKE_BACK = "take the file back from Git; its lines are added by badgesite alone"
 
@@ -141,6 +143,8 @@ def parse(path: str, kind: str, data: bytes) -> LockFile | Problem:
     for number, line in kept:
         if line != FIRST_LINE and not _LINES[kind].fullmatch(line):
             return Problem(place_of(path, number), f'"{line[:80]}" is not a line of this lock file', _TAKE_BACK)
+        if (written_day := _ERASED.search(line)) and not _is_day(written_day[1]):
+            return Problem(place_of(path, number), f'"{line[:80]}" names no day', _TAKE_BACK)
         if (index := _index_in(line)) >= LARGEST_LIST:
             what = f"no status list has the index {index}: the largest ends at {LARGEST_LIST - 1}"
             return Problem(place_of(path, number), what, _TAKE_BACK)
@@ -152,6 +156,13 @@ def _index_in(line: str) -> int:
     """The index in a line that tells of a credential; 0 for any other."""
     found = _CREDENTIAL.search(line)
     return int(found[1]) if found else 0
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _files(folder: Path) -> list[Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from badgesite.content.permanence import lock_files, locks
 from badgesite.content.reading import read_or_raise
-from badgesite.content.records import private, writing
+from badgesite.content.records import people, private, writing
 from badgesite.content.records.naming import taken_names
 from badgesite.content.records.private import Index
 from badgesite.content.signed.journal import Outcome
@@ -28,7 +28,8 @@ class Desk:
     """Where awards are planned: the site as it is recorded, and what the office knows in `folder`, its private/.
 
     `removed` and `taken_back` are what an interrupted run had left, `warnings` tables of which no batch speaks;
-    `relinked` are files of private/ whose links were those of a rehearsal; `finished` says what became of edited files
+    `relinked` are files of private/ whose links were those of a rehearsal, `forgotten` those that knew somebody whose
+    award was erased, here or by a colleague; `finished` says what became of edited files
     that an earlier run was cut off in putting in place; `places` is where things stand.
     """
 
@@ -39,6 +40,7 @@ class Desk:
     taken_back: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     relinked: tuple[str, ...] = ()
+    forgotten: tuple[str, ...] = ()
     finished: Outcome = ""
     places: lock_files.Places = field(default_factory=dict)
 
@@ -105,9 +107,13 @@ def opened(root: Path, folder: Path, *, writes: bool) -> Iterator[Desk]:
 def _tidied(desk: Desk) -> Desk:
     files, _ = lock_files.read_all(desk.root)
     known = desk.recorded.union(line.partition(" ")[0] for file in files.values() for line in file.lines)
-    removed = writing.remove_strays(desk.root, private.pending(desk.folder) - known)
+    lost = private.pending(desk.folder) - known
+    removed = writing.remove_strays(desk.root, lost)
     warnings = tuple(problem for problem in desk.warnings if problem.place.path not in removed)
     taken_back = private.tidy(desk.folder, known)
     site = desk.catalogue.site
     relinked = () if site.rehearsal else private.relink(desk.folder, desk.recorded, REHEARSAL_BASE, site.base)
-    return replace(desk, removed=removed, taken_back=taken_back, warnings=warnings, relinked=relinked)
+    erased = desk.catalogue.erased.keys() | lost
+    forgotten = people.forget(desk.folder, erased) if erased else ()
+    tidied = replace(desk, removed=removed, taken_back=taken_back, warnings=warnings, relinked=relinked)
+    return replace(tidied, forgotten=forgotten)

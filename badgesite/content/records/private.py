@@ -120,8 +120,7 @@ def write_people(
         return ()
     prepare(folder)
     pending = [(batch, person.award) for batch, people in batches.items() if batch != PRINTED for person in people]
-    if pending:
-        write(folder / _PENDING, tab_text(pending))
+    note(folder, pending)
     moved = []
     for batch, people in batches.items():
         rows = read_rows(people_file(folder, batch))
@@ -133,6 +132,12 @@ def write_people(
     pairs |= {(person.email, person.award) for people in batches.values() for person in people}
     write(folder / INDEX, tab_text(sorted(pairs)))
     return tuple(moved)
+
+
+def note(folder: Path, pairs: Sequence[tuple[str, str]]) -> None:
+    """Note batch and award of each that is on its way into content/, or out of it."""
+    if pairs:
+        write(folder / _PENDING, tab_text(pairs))
 
 
 def relink(folder: Path, awards: Collection[str], old: str, new: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from; what is put in place is a link to what was staged, which stays, so that al
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -23,6 +24,7 @@ from badgesite.files import JOURNAL, STRAY_PREFIX, is_inside, on_disk, out_of_pl
 Outcome = Literal["", "placed", "dropped"]
 CONTENT = "content"
 LOCKS = f"{CONTENT}/published/"
+_RECORDS = re.compile(rf"{CONTENT}/awards/(?:.*/)?([^/]+)\.(?:yaml|csv)")
 _BATCH_LOCKS = f"{LOCKS}batches/"
 GONE = "-"  # in place of a digest: there is no such file
 _SOURCES = (CONTENT, "keys")
@@ -121,7 +123,9 @@ def finish(root: Path, state: Path) -> Outcome:
 
 
 def _batch(target: Target) -> str:
-    """The slug of the batch whose credentials or lock lines a file holds; empty for any other."""
+    """The slug of the batch whose records, credentials or lock lines a file holds; empty for any other."""
+    if found := _RECORDS.fullmatch(target.path):
+        return found[1]
     if target.path.startswith(_BATCH_LOCKS):
         return target.path.removeprefix(_BATCH_LOCKS).removesuffix(".lock")
     return (batch_of(target.path) or "").rpartition("/")[2].removesuffix(".yaml")

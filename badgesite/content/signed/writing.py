@@ -75,8 +75,8 @@ def refuse_unfinished(root: Path) -> None:
     """OutputError if a run was cut off while it put its files in place, so that content/ is neither old nor new."""
     if unfinished(root):
         if journal.is_of_records(root / STATE):
-            what = "a run that edits records was cut off here while it put its files in place"
-            raise OutputError(f"{what}; run it again, which finishes it: `badgesite revoke`, `change` or `award`")
+            what = "a run that edits records was cut off here while it put its files in place; run it again"
+            raise OutputError(f"{what}, which finishes it: `badgesite revoke`, `change`, `erase` or `award`")
         what = "`badgesite sign` was cut off here while it put its files in place"
         raise OutputError(f"{what}; run `badgesite sign`, which finishes it")
 

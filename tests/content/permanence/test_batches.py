@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from badgesite.content.reading import read_or_raise
 from badgesite.content.signed.lines import entry_of
 from badgesite.errors import ContentError, PermanenceError
 from badgesite.model.catalogue import Catalogue
-from badgesite.model.signed import Memory
+from badgesite.model.signed import Erased, Memory
 from tests.content.signed.samples import BASE, CREDENTIALS, LATER, LOCK, credential, lines, lock_lines
 from tests.sites import AWARDS, BATCH, BATCH_PATH, write_site
 
@@ -144,15 +145,15 @@ def test_lock_files_are_remembered_however_the_records_are(locked: Path) -> None
     entries = {award: (entry_of(each.text),) for award, each in SIGNED.items()}
     lists = {entry.list: (SLUG, "english-b2") for (entry,) in entries.values()}
     revoked, bases = frozenset([AWARDS[1]]), {SLUG: frozenset([BASE])}
-    assert remember(locked) == Memory({SLUG: frozenset(AWARDS)}, entries, revoked, frozenset(), lists, bases)
+    assert remember(locked) == Memory({SLUG: frozenset(AWARDS)}, entries, revoked, {}, lists, bases)
     with open(locked / LOCK, "a", encoding="utf-8") as file:
-        file.write(f"{AWARDS[0]} erased 2024-02-01\n")
-    erased = frozenset([AWARDS[0]])
+        file.write(f"{AWARDS[0]} erased 2024-02-09\n{AWARDS[0]} erased 2024-02-01\n")  # in two branches
+    erased = {AWARDS[0]: Erased(AWARDS[0], date(2024, 2, 1), SLUG, "english-b2")}
     assert remember(locked) == Memory({SLUG: frozenset([AWARDS[1]])}, entries, revoked, erased, lists, bases)
 
 
 def test_a_damaged_lock_file_remembers_nothing_and_is_told_by_who_compares(locked: Path) -> None:
     (locked / LOCK).write_text("lock 1\nnothing\n", encoding="utf-8")
-    assert remember(locked) == Memory({}, {}, frozenset(), frozenset())
+    assert remember(locked) == Memory({}, {}, frozenset())
     with pytest.raises(ContentError, match="is not a line of this lock file"):
         broken(locked)

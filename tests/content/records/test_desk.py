@@ -49,12 +49,13 @@ def test_a_table_that_only_lost_its_yaml_is_left_and_told(tmp_path: Path) -> Non
     assert not (root / "private").exists()
 
 
-def test_what_a_lock_file_names_is_never_taken_back(tmp_path: Path) -> None:
+def test_what_a_lock_file_names_is_never_taken_back_and_what_was_erased_is_forgotten(tmp_path: Path) -> None:
     root = interrupted(tmp_path, {LOCK_FILE: f"lock 1\n{LOST.id}\n{LOST.id} erased 2024-05-01\n"})
     with opened(root, root / "private", writes=True) as found:
         assert (found.removed, found.taken_back) == ((), ())
+        assert found.forgotten == ("lost.csv", "_index.tsv"), "it was erased, here or by a colleague"
     assert (root / TABLE).exists()
-    assert (root / "private/lost.csv").exists()
+    assert not (root / "private/lost.csv").exists()
 
 
 def test_nothing_goes_before_the_content_could_be_read(tmp_path: Path) -> None:
