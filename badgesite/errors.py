@@ -88,7 +88,7 @@ class OutputError(BadgesiteError):
     exit_code = 3
 
 
-Reason = Literal["offline", "gone", "missing", "forbidden", "refused", "unreachable"]
+Reason = Literal["offline", "gone", "missing", "forbidden", "refused", "unreachable", "elsewhere"]
 
 
 class FetchError(OutputError):
@@ -97,7 +97,7 @@ class FetchError(OutputError):
     `offline`: nobody is to be asked. `gone` and `missing`: the server says 410 or 404, or the folder has no such file.
     `forbidden`: an address that we never ask, or that leads to one: another scheme than https, a private network.
     `refused`: we do not read what comes: too large, too slow, redirected too often. `unreachable`: the host is
-    unknown, does not answer, or answers with a fault of its own.
+    unknown, does not answer, or answers with a fault of its own. `elsewhere`: it was another host that gave it.
     """
 
     def __init__(self, address: str, reason: Reason, why: str) -> None:

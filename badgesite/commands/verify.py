@@ -131,8 +131,8 @@ def _reports(thing: str, question: Question) -> Iterator[Report]:
     if is_address and question.offline:
         raise UsageError(f"--offline asks no host; name a file instead of {thing}")
     try:
-        data = fetch(thing).data if is_address else _read(thing)
-        badges = read_badges(data, thing.partition("#")[0] if is_address else None)
+        served = fetch.anywhere(thing) if is_address else Served("", _read(thing))
+        badges = read_badges(served.data, served.address or None)
     except (UnreadableError, FetchError) as error:
         yield unreadable(error, thing)
         return

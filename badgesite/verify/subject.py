@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from badgesite.standards.ob2_checks import authors
 from badgesite.standards.ob2_properties import moment, values_of
 from badgesite.verify.case import Case
-from badgesite.verify.credentials.facts import domain_of, issuer_id
+from badgesite.verify.credentials.facts import issuer_id
 from badgesite.verify.ob2.documents import Document, Documents
 from badgesite.verify.report import Subject
 from badgesite.verify.words import day_of, host_of, plain
@@ -54,7 +54,7 @@ def _of_credential(case: Case) -> Subject:
         title=plain(_node(about.get("achievement")).get("name")) or plain(document.get("name")),
         holder=_holder(about),
         issuer=plain(issuer.get("name")),
-        domain=domain_of(issuer_id(document)),
+        domain=host_of(issuer_id(document)),
         site=plain(issuer.get("url"), 300),
         awarded=_first_day(document, "awardedDate", "validFrom", "issuanceDate"),
         until=_first_day(document, "validUntil", "expirationDate"),

@@ -1,11 +1,15 @@
 """How checks speak of what strangers wrote: in one line, of bounded length, with nothing that a terminal obeys."""
 
+import re
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 _LONG = 120
 _MARKS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 """What turns the direction of the text around it, or is not seen at all."""
+_DID_WEB = "did:web:"
+_PORTS = {"https": 443, "http": 80}
+_HOST_IN = re.compile(r"(?<=://)[^\s/?#]+")
 
 
 def plain(value: object, most: int = _LONG) -> str:
@@ -13,6 +17,8 @@ def plain(value: object, most: int = _LONG) -> str:
     if not isinstance(value, str):
         return ""
     line = " ".join("".join(_shown(each) for each in value[: 4 * most]).split())
+    if "://" in line and not line.isascii():
+        line = _HOST_IN.sub(lambda found: _in_ascii(found[0]), line)
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
@@ -23,11 +29,31 @@ def _shown(character: str) -> str:
 
 
 def host_of(address: object) -> str:
-    """The host of an address, in lower case and without a port; "" if it has none."""
+    """The host behind a web address or a did:web, as it is looked up, so that no letter passes for another; "" if none.
+
+    In lower case, and with its port if that is not the one of its scheme: behind another port is another server.
+    """
+    text = address if isinstance(address, str) else ""
+    if text.startswith(_DID_WEB):
+        text = f"https://{unquote(text.removeprefix(_DID_WEB).partition('#')[0].partition(':')[0])}"
     try:
-        return urlsplit(address).hostname or "" if isinstance(address, str) else ""
+        parts = urlsplit(text)
+        port = parts.port or _PORTS.get(parts.scheme)
     except ValueError:
         return ""
+    host = _in_ascii(parts.hostname or "") if parts.scheme in _PORTS else ""
+    host = f"[{host}]" if ":" in host else host
+    return host if not host or port == _PORTS[parts.scheme] else f"{host}:{port}"
+
+
+def _in_ascii(host: str) -> str:
+    """A host's name as it is looked up (RFC 3490): `xn--` and so on for letters beyond English ones."""
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:  # nobody could be asked there
+        return host.encode("ascii", "backslashreplace").decode()
 
 
 def day_of(moment: datetime) -> str:

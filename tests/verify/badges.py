@@ -36,7 +36,10 @@ def written(document: object) -> bytes:
 
 
 class World:
-    """What is served where, and which addresses were asked for; a FetchError stands for what is not served."""
+    """What is served where, and which addresses were asked for; a FetchError stands for what is not served.
+
+    What is Served already comes from its own address, to which the one that was asked for has led.
+    """
 
     def __init__(self, files: Mapping[str, object]) -> None:
         self.files, self.asked = dict(files), list[str]()
@@ -47,4 +50,6 @@ class World:
         found = self.files.get(address, FetchError(address, "missing", "the server has no such file"))
         if isinstance(found, FetchError):
             raise found
+        if isinstance(found, Served):
+            return found
         return Served(address, found if isinstance(found, bytes) else written(found))

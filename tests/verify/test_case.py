@@ -3,9 +3,10 @@
 import pytest
 
 from badgesite.errors import FetchError
+from badgesite.served import Served
 from badgesite.verify.badge import read_badges
 from badgesite.verify.case import Case, Remembered, unserved
-from tests.verify.badges import ASSERTION, NOW, World, written
+from tests.verify.badges import ASSERTION, HOST, NOW, PNG, World, written
 
 HOSTED = {"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": ASSERTION}
 
@@ -37,6 +38,26 @@ def test_what_is_kept_of_all_files_together_is_bounded() -> None:
 
 
 @pytest.mark.parametrize(
+    "there", ["https://evil.example/a.json", f"{HOST}:8443/a.json", "https://badges.ex\u0430mple.org/a.json"]
+)
+def test_what_another_host_gives_is_not_the_word_of_the_one_that_was_asked(there: str) -> None:
+    fetch = Remembered(World({ASSERTION: Served(there, b"{}")}).fetch, lambda: NOW)
+    for ask in (fetch, fetch, fetch.known):
+        with pytest.raises(FetchError, match=r"badges\.example\.org sends us to (evil|badges|xn|badges\.xn)") as raised:
+            ask(ASSERTION)
+        assert raised.value.reason == "elsewhere"
+    assert fetch.anywhere(ASSERTION).address == there
+    assert [read.address for read in fetch.reads] == [there]
+
+
+def test_a_host_may_send_us_on_to_itself_and_for_pictures_anywhere() -> None:
+    served = {ASSERTION: Served(f"{HOST}/b.json", b"{}"), f"{HOST}/a.png": Served("https://files.example/1", PNG)}
+    fetch = Remembered(World(served).fetch, lambda: NOW)
+    assert (fetch(ASSERTION).data, fetch(f"{HOST}/a.png").data) == (b"{}", PNG)
+    assert [read.address for read in fetch.reads] == [f"{HOST}/b.json", "https://files.example/1"]
+
+
+@pytest.mark.parametrize(
     ("error", "outcome", "out_of_reach"),
     [
         (FetchError(ASSERTION, "offline", "nobody is to be asked"), "unchecked", False),
@@ -45,6 +66,7 @@ def test_what_is_kept_of_all_files_together_is_bounded() -> None:
         (FetchError("http://example.org", "forbidden", "only https is asked"), "failed", False),
         (FetchError(ASSERTION, "missing", "the server has no such file"), "failed", False),
         (FetchError(ASSERTION, "gone", "the server says it is gone"), "failed", False),
+        (FetchError(ASSERTION, "elsewhere", "another host gave it"), "failed", False),
     ],
 )
 def test_what_is_not_served_is_failed_only_if_it_must_be_there(
@@ -53,4 +75,9 @@ def test_what_is_not_served_is_failed_only_if_it_must_be_there(
     check = unserved("revocation", error, "the list of what is revoked")
     assert (check.outcome, check.out_of_reach) == (outcome, out_of_reach)
     assert error.address in check.words
-    assert (check.code == "status") == (outcome == "failed" or out_of_reach)
+    assert check.code == ("offline" if error.reason == "offline" else "status")
+
+
+def test_an_address_that_was_not_served_is_told_without_what_a_terminal_obeys() -> None:
+    check = unserved("hosted", FetchError("https://a.example/\x1b[2J\u202e", "missing", "no such file"), "the award")
+    assert ("\x1b" in check.words, "\u202e" in check.words) == (False, False)

@@ -17,6 +17,7 @@ from badgesite.verify.words import host_of, plain, whose
         (None, ""),
         ("\ud800x", "x"),
         ("x" * 200, "x" * 119 + "…"),
+        ("at https://g\u043e\u043ed.example/\u043e", "at https://xn--gd-fmca.example/\u043e"),
     ],
 )
 def test_a_strangers_text_is_one_harmless_line(text: object, shown: str) -> None:
@@ -46,7 +47,23 @@ def test_the_domain_comes_first_and_the_web_site_is_set_beside_it(site: object, 
 
 @pytest.mark.parametrize(
     ("address", "host"),
-    [("https://A.example:8443/x", "a.example"), ("did:web:a", ""), ("https://[::1", ""), (3, ""), ("", "")],
+    [
+        ("https://A.example:8443/x", "a.example:8443"),
+        ("https://a.example:443/x", "a.example"),
+        ("http://a.example:80/", "a.example"),
+        ("did:web:a.example%3A8443:x#key", "a.example:8443"),
+        ("did:web:a", "a"),
+        ("did:key:z6Mk", ""),
+        ("ftp://a.example/", ""),
+        ("https://g\u043e\u043ed.example/x", "xn--gd-fmca.example"),
+        ("https://\u00fcni.example:8443", "xn--ni-wka.example:8443"),
+        (f"https://\u00fc{'x' * 80}.example", f"\\xfc{'x' * 80}.example"),
+        ("https://[2001:db8::1]:8443/", "[2001:db8::1]:8443"),
+        ("https://a.example:99999/", ""),
+        ("https://[::1", ""),
+        (3, ""),
+        ("", ""),
+    ],
 )
 def test_a_host_is_read_from_an_address(address: object, host: str) -> None:
     assert host_of(address) == host

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from urllib.parse import unquote, urlsplit
 
 from badgesite.standards.ob3_properties import moment
 
@@ -35,18 +34,6 @@ def listed(value: object) -> list[object]:
 def issuer_id(document: Document) -> str:
     """The id of the issuer, which may be given by itself or in a Profile."""
     return text_at(document, "issuer") or text_at(document, "issuer", "id")
-
-
-def domain_of(address: str) -> str:
-    """The host that stands behind a did:web or an https address, in lower case; "" if none does."""
-    if address.startswith("did:web:"):
-        host = unquote(address.removeprefix("did:web:").partition("#")[0].partition(":")[0])
-        return host.partition(":")[0].lower()
-    try:
-        parts = urlsplit(address)
-        return (parts.hostname or "").lower() if parts.scheme in ("https", "http") else ""
-    except ValueError:  # of brackets that hold no address
-        return ""
 
 
 def starts(document: Document) -> Iterator[datetime]:

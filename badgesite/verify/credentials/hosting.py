@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from badgesite.errors import FetchError, FormatError
 from badgesite.verify.case import unserved
 from badgesite.verify.credentials.claims import CLAIMS
-from badgesite.verify.credentials.facts import domain_of, signed_content, starts, text_at
+from badgesite.verify.credentials.facts import signed_content, starts, text_at
 from badgesite.verify.credentials.keys import Keys
 from badgesite.verify.credentials.signatures import Signed, origin, read_signed
 from badgesite.verify.report import Check
-from badgesite.verify.words import plain
+from badgesite.verify.words import host_of, plain
 
 
 def hosted_check(signed: Signed, address: str | None, keys: Keys, domain: str) -> Check:
@@ -22,19 +22,20 @@ def hosted_check(signed: Signed, address: str | None, keys: Keys, domain: str) -
     if not name.startswith("https:"):
         return _unknown("its id is no https address, so there is nothing to compare it with")
     if address == name:
-        return _passed(f"it was read at its own address, on {domain_of(name)}")
+        return _passed(f"it was read at its own address, on {host_of(name)}")
     try:
-        there = read_signed(keys.fetch(name).data)
+        served = keys.fetch.anywhere(name)
+        there = read_signed(served.data)
     except FetchError as error:
         return _unserved(error, name)
     except FormatError:
-        return _unknown(f"{domain_of(name)} serves something at its address that is no credential, such as a page")
-    return _compared(signed, there, keys, domain)
+        return _unknown(f"{host_of(name)} serves something at its address that is no credential, such as a page")
+    return _compared(signed, there, keys, domain, host_of(served.address))
 
 
-def _compared(signed: Signed, there: Signed, keys: Keys, domain: str) -> Check:
+def _compared(signed: Signed, there: Signed, keys: Keys, domain: str, host: str) -> Check:
+    """The copy beside what `host` serves, which is another than the badge's own if that one sent us on."""
     name = text_at(signed.document, "id")
-    host = domain_of(name)
     if _content(signed.document) == _content(there.document):
         return _passed(f"{host} serves the same at its address")
     if there.document.get("id") == name and there.issuer == signed.issuer and origin(there, keys).trouble is None:
@@ -58,7 +59,7 @@ def _content(document: Mapping[str, object]) -> Mapping[str, object]:
 
 def _unserved(error: FetchError, name: str) -> Check:
     if error.reason in ("missing", "gone"):
-        return _unknown(f"{domain_of(name)} serves nothing at its address, which Open Badges 3.0 does not ask for")
+        return _unknown(f"{host_of(name)} serves nothing at its address, which Open Badges 3.0 does not ask for")
     if error.reason == "forbidden":
         return _unknown(f"its address may not be asked: {plain(name)}: {error.why}")
     return unserved("hosted", error, "what lies at its own address")

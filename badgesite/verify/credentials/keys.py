@@ -12,9 +12,7 @@ from urllib.parse import urlsplit
 from badgesite.crypto.strict_json import read_object
 from badgesite.crypto.verification_keys import VerificationKey, key_from_multibase, key_of_did
 from badgesite.errors import FetchError, FormatError
-from badgesite.served import Fetch
-from badgesite.verify.case import unserved
-from badgesite.verify.credentials.facts import domain_of
+from badgesite.verify.case import Remembered, unserved
 from badgesite.verify.credentials.key_documents import (
     Document,
     Method,
@@ -24,7 +22,7 @@ from badgesite.verify.credentials.key_documents import (
     methods_for_badges,
 )
 from badgesite.verify.report import Check
-from badgesite.verify.words import plain
+from badgesite.verify.words import host_of, plain
 
 _OF_ITSELF = ("did:key:", "did:jwk:")
 _NO_DOCUMENT = "what {} publishes of its keys cannot be read: {}"
@@ -42,7 +40,7 @@ class Found:
 class Keys:
     """How the keys of issuers are looked up: `fetch` asks, `now` is the moment at which a key has to count."""
 
-    fetch: Fetch
+    fetch: Remembered
     now: datetime
 
     def find(self, method: str, issuer: str) -> Found | Check:
@@ -100,7 +98,7 @@ class Keys:
         return self._of_method(method, controller, issuer) if method else _not_published(plain(name), controller)
 
     def _of_method(self, method: Method, controller: str, issuer: str) -> Found | Check:
-        name, domain = plain(method.id), domain_of(controller)
+        name, domain = plain(method.id), host_of(controller)
         if method.controller != issuer:
             return _other_issuer(f"the key {name} is that of {plain(method.controller) or 'nobody'}")
         if not method.asserts:
@@ -148,7 +146,7 @@ def _unless_other(found: Found | Check, key: VerificationKey) -> Found | Check:
 
 
 def _not_published(name: str, controller: str) -> Check:
-    words = f"{domain_of(controller)} does not publish {name} among the keys of {plain(controller)}, or no longer does"
+    words = f"{host_of(controller)} does not publish {name} among the keys of {plain(controller)}, or no longer does"
     return Check("genuine", "failed", words, "key")
 
 

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from badgesite.errors import FetchError
+from badgesite.served import Served
+from tests.verify.badges import written
 from tests.verify.credentials.issuing import AWARD, OTHER_PAIR, credential, looked, signed, token, told, world
 
 BADGE = signed(credential())
@@ -72,3 +74,11 @@ def test_an_id_that_is_no_https_address_is_asked_of_nobody(name: str) -> None:
     served = world()
     assert told(signed(credential(id=name)), "hosted", served) == UNKNOWN
     assert name not in served.asked
+
+
+def test_what_another_host_serves_to_which_its_own_sends_us_is_told_as_that_hosts() -> None:
+    other = Served("https://files.example.net/1", written(signed(credential(name="Another"))))
+    found = looked(BADGE, world(**{AWARD: other}))["hosted"]
+    assert (found.outcome, found.words.partition(" ")[0]) == ("unchecked", "files.example.net")
+    newer = Served("https://files.example.net/1", written(signed(credential(validFrom="2026-03-01T08:00:00Z"))))
+    assert told(BADGE, "hosted", world(**{AWARD: newer})) == ("failed", "replaced")

@@ -7,7 +7,8 @@ import pytest
 
 from badgesite.crypto.encoding import base64url, multikey
 from badgesite.errors import FetchError, Reason
-from badgesite.verify.credentials.facts import domain_of
+from badgesite.served import Served
+from tests.verify.badges import written
 from tests.verify.credentials.issuing import (
     DID,
     DID_JSON,
@@ -278,7 +279,14 @@ def test_a_did_web_may_name_a_port_and_has_a_place_of_its_own_without_a_path() -
     did = "did:web:badges.example.edu%3A8443"
     served = world(**{"https://badges.example.edu:8443/.well-known/did.json": keys_of(did)})
     assert failures(signed(by(did)), served) == []
-    assert domain_of(did) == "badges.example.edu"
+    assert "badges.example.edu:8443 publishes the key" in looked(signed(by(did)), served)["issuer"].words
+
+
+def test_a_did_document_to_which_another_host_was_led_is_not_the_word_of_the_first() -> None:
+    served = world(**{DID_JSON: Served("https://evil.example.org/did.json", written(keys_of()))})
+    found = looked(signed(credential(credentialStatus=GONE)), served)["genuine"]
+    assert (found.outcome, found.code) == ("failed", "key")
+    assert "badges.example.edu sends us to evil.example.org" in found.words
 
 
 @pytest.mark.parametrize(

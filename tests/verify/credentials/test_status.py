@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from badgesite.errors import FetchError
+from badgesite.served import Served
 from badgesite.standards.status import encode
+from tests.verify.badges import written
 from tests.verify.credentials.issuing import (
     AWARD,
     DID,
@@ -181,3 +183,9 @@ def test_the_older_list_names_what_is_revoked(document: object, outcome: tuple[s
 def test_the_reason_in_an_older_list_is_told() -> None:
     served = world(**{OLD_LIST: {"revokedCredential": [{"id": AWARD, "revocationReason": "misprint"}]}})
     assert looked(OLD, served)["revocation"].words == "its issuer has revoked it: misprint"
+
+
+def test_a_list_that_another_host_serves_is_not_the_issuers() -> None:
+    found = looked(BADGE, world(**{LIST: Served("https://evil.example.org/list", written(signed(status_list())))}))
+    assert (found["revocation"].outcome, found["revocation"].code) == FAILED
+    assert "sends us to evil.example.org" in found["revocation"].words

@@ -3,6 +3,7 @@
 import pytest
 
 from badgesite.errors import FetchError
+from badgesite.served import Served
 from badgesite.standards.baking import bake_png, bake_svg
 from badgesite.verify.report import Answer, Step
 from tests.verify.badges import ASSERTION, HOST, PNG, SVG, World, written
@@ -52,7 +53,7 @@ def test_pictures_lead_to_the_award_that_is_hosted(data: bytes) -> None:
         ({"assertion": {"expires": "2024-06-01T00:00:00Z"}}, "invalid", "dates", "dates"),
         ({"assertion": FetchError(ASSERTION, "missing", "no such file")}, "invalid", "hosted", "hosted"),
         ({"assertion": FetchError(ASSERTION, "unreachable", "timeout")}, "unknown", "hosted", "hosted"),
-        ({"assertion": FetchError(ASSERTION, "offline", "no network")}, "unknown", "hosted", ""),
+        ({"assertion": FetchError(ASSERTION, "offline", "no network")}, "unknown", "hosted", "offline"),
         ({"assertion": b"<html>"}, "invalid", "hosted", "hosted"),
         ({"assertion": b'{"id": 1, "id": 2}'}, "invalid", "hosted", "hosted"),
         ({"assertion": {"id": f"{HOST}/other.json"}}, "invalid", "hosted", "id"),
@@ -185,3 +186,31 @@ def test_the_holder_is_compared_with_what_is_hosted() -> None:
     other = reported(assertion(), world, email="bob@example.org")
     assert (other.answer, outcome(other, "recipient")) == ("invalid", ("failed", "recipient"))
     assert "bob" not in repr(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "code"),
+    [
+        ("assertion", "genuine", "hosted"),
+        ("badge", "issuer", "issuer"),
+        ("issuer", "issuer", "issuer"),
+        ("revocations", "revocation", "status"),
+    ],
+)
+def test_a_document_for_which_another_host_answers_is_not_the_word_of_the_first(
+    name: str, step: Step, code: str
+) -> None:
+    world = World(files())
+    address = f"{HOST}/{name}.json"
+    world.files[address] = Served("https://evil.example/x", written(world.files[address]))
+    report = reported(assertion(), world)
+    assert (report.answer, outcome(report, step)) == ("invalid", ("failed", code))
+    assert "badges.example.org sends us to evil.example" in told(report, step).words
+
+
+def test_a_host_may_send_us_on_to_itself() -> None:
+    world = World(files())
+    world.files[ASSERTION] = Served(f"{HOST}/2026/assertion.json", written(world.files[ASSERTION]))
+    report = reported(assertion(), world)
+    assert report.answer == "valid"
+    assert f"{HOST}/2026/assertion.json" in {read.address for read in report.read}
