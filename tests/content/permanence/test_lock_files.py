@@ -66,3 +66,9 @@ def test_an_index_beyond_the_largest_list_is_told_with_its_line() -> None:
         "take the file back from Git; its lines are added by badgesite alone"
     )
     assert LARGEST_LIST == status.LARGEST
+
+
+def test_a_day_of_erasing_that_is_none_is_told_with_its_line() -> None:
+    problem = parse("x.lock", "batches", f"lock 1\n{BASE}\n{AWARD} erased 2024-02-30\n".encode())
+    assert isinstance(problem, Problem)
+    assert str(problem).startswith(f'content/x.lock:3:1: "{AWARD} erased 2024-02-30" names no day')

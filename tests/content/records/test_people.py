@@ -39,3 +39,25 @@ def test_a_file_that_is_not_ours_is_moved_aside(tmp_path: Path) -> None:
     people.put_right(tmp_path, {"one": [ADA]})
     assert people.known(tmp_path, {"a1"}) == {"a1": ADA}
     assert (tmp_path / "_one-1.csv").read_text() == "my own notes\n"
+
+
+def test_who_is_forgotten_goes_from_every_file_by_award_or_by_address(tmp_path: Path) -> None:
+    write(tmp_path)
+    private.write_people(
+        tmp_path, {"one": [Person("a2", ADA.email, None, "B1", "x")]}, {ADA.email: frozenset({"a1"})}, {"a1"}
+    )
+    assert people.forget(tmp_path, {"b1"}) == ("two.csv",)
+    assert set(people.known(tmp_path, {"a1", "a2", "b1"})) == {"a1", "a2"}
+    assert people.forget(tmp_path, {"a1"}) == ("one.csv", "_index.tsv")
+    assert people.forget(tmp_path, (), {ADA.email}) == ("one.csv", "_index.tsv")
+    assert not list(tmp_path.glob("*.csv"))
+    assert private.read_index(tmp_path) == {}
+    assert people.forget(tmp_path, {"a1"}, {ADA.email}) == ()
+
+
+def test_files_that_are_not_ours_are_told_if_they_mention_somebody(tmp_path: Path) -> None:
+    (tmp_path / "mail").mkdir()
+    (tmp_path / "mail/merge.txt").write_text("ADA@example.org\n", encoding="utf-16")
+    (tmp_path / "other.txt").write_text("nobody\n")
+    assert people.mentions(tmp_path, [ADA.email, ""]) == ("mail/merge.txt",)
+    assert people.mentions(tmp_path, []) == ()
