@@ -107,11 +107,19 @@ def test_what_is_not_signed_is_told_when_its_number_changes(tmp_path: Path) -> N
         assert soon(lambda: fetch(url, f"/awards/{AWARDS[1]}/")[0] == 404)
         sign(tmp_path)
         assert soon(lambda: fetch(url, f"/awards/{AWARDS[0]}/credential.json")[0] == 200)
+        _built_once_more(tmp_path, url)  # so what is said after a build was said
     assert [line for line in talk if "as recorded" in line] == [
         "2 awards are not signed as recorded: shown as not issued, or not as issued",
         "1 award is not signed as recorded: shown as not issued, or not as issued",
         "all awards are signed as recorded",
     ]
+
+
+def _built_once_more(root: Path, url: str) -> None:
+    page = root / "content/pages/news.md"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("# News\n")
+    assert soon(lambda: fetch(url, "/pages/news/")[0] == 200)
 
 
 def test_faults_are_shown_from_the_start_and_forgotten_when_mended(tmp_path: Path) -> None:
