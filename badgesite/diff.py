@@ -54,7 +54,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Files and bytes of the site as it would be, and the biggest files; `before` is as it was, as far as is known."""
+    """Files and bytes of the site as it would be, and the biggest files; `before` is as it was, as far as is known.
+
+    The manifest counts on neither side: it says the day, and is not made for a comparison.
+    """
 
     files: int
     size: int
@@ -159,7 +162,8 @@ def compared(comparing: Comparing, shared: Sequence[Written], awards: Sequence[W
     batch_of = {award: erased.batch for award, erased in comparing.catalogue.erased.items()}
     batch_of |= {award.id: batch.slug for batch, award in comparing.catalogue.each_award()}
     biggest = tuple((path, size) for size, path in sorted(weights, reverse=True)[:_BIGGEST])
-    before = (len(earlier.sizes), sum(earlier.sizes.values()))
+    sizes = [size for path, size in earlier.sizes.items() if path != MANIFEST]
+    before = (len(sizes), sum(sizes))
     return Difference(
         against=earlier.name,
         parts={kind: _part(by_owner[kind]) for kind in KINDS},

@@ -45,6 +45,8 @@ def plan_move(root: Path, reading: Reading, old: str, new: str) -> Move:
     UsageError for names that are none or not free, PermanenceError for one that was another's once.
     """
     catalogue = _sound(reading)
+    if _is_unlocked(root, catalogue, old, new):
+        return _finished(root, reading, catalogue, new)
     renamed = old not in catalogue.badges and new in catalogue.badges and old in published(root, "badges")
     if renamed and old not in catalogue.former_badges:
         source, badge = reading.places[f"badge:{new}"].path, catalogue.badges[new]
@@ -54,7 +56,7 @@ def plan_move(root: Path, reading: Reading, old: str, new: str) -> Move:
     formerly = (*badge.formerly, old)
     target = PurePosixPath(source).with_name(f"{new}.yaml").as_posix()
     _refuse_broken(root, reading, catalogue, replace_badge(catalogue, badge, new, formerly), formerly)
-    awards = sum(len(batch.awards) for batch in catalogue.batches.values() if batch.recorded_badge in formerly)
+    awards = _awards(catalogue, formerly)
     text = with_formerly((root / source).read_bytes(), source, formerly)
     return Move(new, source, target, text, formerly, awards, old in published(root, "badges"))
 
@@ -79,6 +81,24 @@ def lock(root: Path, reading: Reading, wanted: Move) -> tuple[str, ...]:
     if reading.catalogue is None or reading.catalogue.site.rehearsal or not wanted.locked:
         return ()
     return locks.write_missing(root, reading.catalogue, (), reading.places, badges=(wanted.new,))
+
+
+def _is_unlocked(root: Path, catalogue: Catalogue, old: str, new: str) -> bool:
+    """Whether a run was cut off when all was done but the lock lines."""
+    locked = published(root, "badges")
+    return catalogue.former_badges.get(old) == new and old in locked and new not in locked
+
+
+def _finished(root: Path, reading: Reading, catalogue: Catalogue, new: str) -> Move:
+    """A move of which the file says all already."""
+    source, formerly = reading.places[f"badge:{new}"].path, catalogue.badges[new].formerly
+    _refuse_broken(root, reading, catalogue, catalogue, formerly)
+    return Move(new, source, source, (root / source).read_bytes(), formerly, _awards(catalogue, formerly), True)
+
+
+def _awards(catalogue: Catalogue, formerly: tuple[str, ...]) -> int:
+    """How many awards name a badge by one of these names."""
+    return sum(len(batch.awards) for batch in catalogue.batches.values() if batch.recorded_badge in formerly)
 
 
 def with_formerly(data: bytes, path: str, formerly: tuple[str, ...]) -> bytes:

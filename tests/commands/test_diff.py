@@ -77,6 +77,8 @@ def test_a_site_that_was_just_built_would_not_change(site: Path, capfd: pytest.C
     assert weight.startswith("weight: ")
     assert ", was " in weight
     assert biggest.startswith("biggest: ")
+    found = in_json(capfd)["weight"]
+    assert found["before"] == {"files": found["files"], "bytes": found["bytes"]}
 
 
 def test_before_the_first_build_everything_is_new_and_nothing_is_written(

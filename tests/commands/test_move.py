@@ -222,3 +222,63 @@ def test_other_faults_are_told_before_anything_moves(site: Path, capfd: pytest.C
     assert run([*MOVE]) == 1
     assert '"many" is not a number' in capfd.readouterr().err
     assert tree(site) == before
+
+
+def test_a_move_that_was_cut_off_before_its_lock_lines_is_finished(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*MOVE]) == 0
+    whole, lock = tree(site), "content/published/badges/english-b2-2024.lock"
+    (site / lock).unlink()
+    capfd.readouterr()
+    assert run([*MOVE]) == 0
+    assert lock in capfd.readouterr().out.splitlines()
+    assert tree(site) == whole
+    assert run([*MOVE]) == 2
+
+
+def test_a_site_is_moved_as_its_own_page_says(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["move", "site", "https://badges.new.example/"]) == 2
+    assert "see docs/moving-house.md" in capfd.readouterr().err
+
+
+AMENDED = 'amended: [{date: 2024-02-01, note: "Refuso"}]\nimage_alt'
+
+
+def test_a_badge_is_not_put_in_place_of_another_by_taking_its_name(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (site / BADGE_PATH).unlink()
+    text = (site / LARGER).read_text(encoding="utf-8").replace("replaces: english-b2\n", "formerly: [english-b2]\n")
+    (site / LARGER).write_text(text.replace("image_alt", AMENDED), encoding="utf-8")
+    what = 'the badge "english-b2" was awarded with other words than those of "larger", which names it in formerly'
+    for command in ("build", "check", "lock"):
+        capfd.readouterr()
+        assert run([command]) == 5
+        told = "".join(capfd.readouterr())
+        assert what in told
+        assert "take the name out of formerly, and put english-b2.yaml back into content/badges/" in told
+
+
+def test_an_awarded_badge_takes_no_name_of_another_that_was_awarded(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["award", "larger", "new@example.org", "--date", "2024-03-02", "--result", "b2", "--yes"]) == 0
+    test_a_badge_is_not_put_in_place_of_another_by_taking_its_name(site, capfd)
+
+
+def test_a_moved_badge_may_have_a_misprint_mended_before_and_after(site: Path) -> None:
+    """The first amendment is in no lock file when the badge moves."""
+    text = (site / BADGE_PATH).read_text(encoding="utf-8").replace("image_alt", AMENDED)
+    (site / BADGE_PATH).write_text(text.replace("English B2", "English  B2."), encoding="utf-8")
+    assert run([*MOVE]) == 0
+    sign(site, replaces=True)
+    assert run(["check"]) == 0
+    text = (
+        (site / NEW_PATH)
+        .read_text(encoding="utf-8")
+        .replace("}]\nimage_alt", "}, {date: 2024-02-02, note: Di nuovo}]\nimage_alt")
+    )
+    (site / NEW_PATH).write_text(text.replace("English  B2.", "English B2!"), encoding="utf-8")
+    sign(site, replaces=True)
+    assert run(["check"]) == 0

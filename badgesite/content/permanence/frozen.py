@@ -1,7 +1,8 @@
 """What stays once a badge has been awarded: its digests, and what differs from them (docs/formats.md, Lock files)."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 
@@ -30,9 +31,14 @@ def frozen_lines(badge: BadgeClass, picture: Picture, languages: tuple[str, ...]
     yield f"{stage} image {picture.digest}"
 
 
+def digests_in(lines: Iterable[str]) -> frozenset[str]:
+    """Those lines of a badge's lock file that hold digests."""
+    return frozenset(line for line in lines if line[0].isdigit())
+
+
 def is_frozen(lines: Iterable[str]) -> bool:
     """Whether the lines of a badge's lock file hold digests: it has been awarded."""
-    return any(True for _ in _pairs(lines))
+    return bool(digests_in(lines))
 
 
 def says_the_same(lines: Iterable[str], badge: BadgeClass, language: str) -> bool:
@@ -52,22 +58,25 @@ def frozen_problems(
     """What of an awarded badge is not as the lines of its lock file have it, told where its fields stand.
 
     Words and pictures are compared with the lines of the current number of amendments, the rest with those of any.
+    Two branches that were merged may have left several digests for one field and number: it may be as either says.
     A badge of one of the issuers that are `gone` has another for that reason alone.
     """
-    follows = {("issuer", digest(issuer, languages[0])) for issuer in gone}
-    now = _fields(frozen_lines(badge, picture, languages))
-    was = _fields(line for line in lines if line.startswith(f"{len(badge.amended)} "))
+    follows = {digest(issuer, languages[0]) for issuer in gone}
+    now = dict(_pairs(frozen_lines(badge, picture, languages)))
+    stages = _stages(lines)
+    was = stages.get(str(len(badge.amended)), {})
     yield from _lost_languages(was, badge, where)
     again = f"put it back, or make a new badge: `badgesite new badge NEW --replaces {badge.slug}`"
     amend = f"{again}; if it mends a misprint, add an entry to amended: {{date, note}}"
     of_badge = f'of the badge "{badge.slug}", which has been awarded,'
     for field in IN_NONE:
-        was_once = {pair for pair in _pairs(lines) if pair[0] == field} - follows
-        if any(digest != now[field] for _, digest in was_once):
+        released = follows if field == "issuer" else set()
+        once = (stage.get(field, set()) - released for stage in stages.values())
+        if any(digests and now[field] not in digests for digests in once):
             yield Problem(where(field), f'"{field}" {of_badge} has changed', again)
     for field in sorted(was.keys() - set(IN_NONE)):
         name, _, language = field.partition(".")
-        if was[field] != now.get(field) and not (language and not badge.has_language(language)):
+        if now.get(field) not in was[field] and not (language and not badge.has_language(language)):
             words = f'"{name}" in "{language}"' if language else f'"{name}"'
             became = "has changed" if field in now else "is gone"
             yield Problem(where(field), f"{words} {of_badge} {became}", amend)
@@ -80,17 +89,31 @@ def _lost_languages(was: Iterable[str], badge: BadgeClass, where: Where) -> Iter
             yield Problem(where("name"), what, "put its name, description and criteria in that language back")
 
 
-def _fields(lines: Iterable[str]) -> dict[str, str]:
-    """Digest by field, `name.it`."""
-    return dict(_pairs(lines))
+def agree(lines: Iterable[str], others: Iterable[str]) -> bool:
+    """Whether two lock files are of one badge: after one number of amendments, all that both hold was the same."""
+    ours, theirs = _stages(lines), _stages(others)
+    return any(_same(ours[stage], theirs[stage]) for stage in ours.keys() & theirs.keys())
+
+
+def _same(ours: Mapping[str, set[str]], theirs: Mapping[str, set[str]]) -> bool:
+    both = ours.keys() & theirs.keys()
+    return bool(both) and all(ours[field] & theirs[field] for field in both)
+
+
+def _stages(lines: Iterable[str]) -> dict[str, dict[str, set[str]]]:
+    """By number of amendments the digests of each field, `name.it`."""
+    stages: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for line in digests_in(lines):
+        stage, field, digest = line.split(" ")
+        stages[stage][field].add(digest)
+    return stages
 
 
 def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Field and digest of each `<n> <field>[.<language>] <sha256>`."""
-    for line in lines:
-        if line[0].isdigit():
-            _, field, digest = line.split(" ")
-            yield field, digest
+    for line in digests_in(lines):
+        _, field, digest = line.split(" ")
+        yield field, digest
 
 
 def digest(value: object, language: str) -> str:

@@ -14,6 +14,7 @@ from badgesite.content.found import Reading
 from badgesite.content.permanence.batches import broken_batches, lines_of
 from badgesite.content.permanence.frozen import frozen_lines, frozen_problems, is_frozen
 from badgesite.content.permanence.gone import gone
+from badgesite.content.permanence.lineage import inherited, lines_of_all_names, usurped
 from badgesite.content.permanence.lock_files import (
     FOLDER,
     SITE,
@@ -128,7 +129,7 @@ def files_missing(
         raise UsageError("a rehearsal is not locked; set base_url in content/site.yaml first")
     wanted = None if only_batches is None else _paths_of(catalogue, only_batches, badges)
     files = {}
-    for path, lines in expected(catalogue).items():
+    for path, lines in _wanted(locked, catalogue).items():
         file = locked.get(path)
         known = file.lines if file else frozenset()
         if (wanted is None or path in wanted) and not (file and file.tidy and known.issuperset(lines)):
@@ -146,12 +147,19 @@ def _paths_of(catalogue: Catalogue, batches: Collection[str], slugs: Collection[
     }
 
 
+def _wanted(locked: LockFiles, catalogue: Catalogue) -> Mapping[str, tuple[str, ...]]:
+    """What is expected, and what the lock files of badges that were moved take over."""
+    wanted = expected(catalogue)
+    moved = {path_of("badges", slug): inherited(locked, badge) for slug, badge in catalogue.badges.items()}
+    return {path: tuple(sorted({*lines, *moved.get(path, ())})) for path, lines in wanted.items()}
+
+
 def _conflict(place: Place) -> Problem:
     return Problem(place, "the lock file holds the marks of a merge", "run `badgesite lock`, which keeps both sides")
 
 
 def _missing(locked: LockFiles, catalogue: Catalogue) -> Iterator[Problem]:
-    wanted = expected(catalogue)
+    wanted = _wanted(locked, catalogue)
     if wanted and not locked:
         yield Problem(Place(f"content/{FOLDER}"), "nothing is locked yet", _RUN_LOCK, "warning")
         return
@@ -166,13 +174,13 @@ def _broken(locked: LockFiles, catalogue: Catalogue, places: Places, present: Sl
     yield from _site(locked, catalogue, places)
     yield from vanished(locked, catalogue, places, present)
     yield from reused(catalogue, places)
+    yield from usurped(locked, catalogue, places)
     yield from _pictures(locked, catalogue, places)
     yield from broken_batches(locked, catalogue, places, present["batches"], new=new)
     issuers = gone_of(locked, "issuers", present)
     languages = tuple(dict.fromkeys((*catalogue.site.languages, *sorted(_languages(locked)))))
     for slug, badge in catalogue.badges.items():
-        files = (locked.get(path_of("badges", name), _EMPTY) for name in (slug, *badge.formerly))
-        lines = frozenset[str]().union(*(file.lines for file in files))
+        lines = lines_of_all_names(locked, badge)
         where = partial(_where, places, slug)
         yield from frozen_problems(lines, badge, catalogue.badge_pictures[slug], languages, where, issuers)
 

@@ -3,7 +3,8 @@ from hashlib import sha256
 
 import pytest
 
-from badgesite.content.permanence.frozen import digest, frozen_lines
+from badgesite.content.permanence.frozen import agree, digest, frozen_lines, frozen_problems
+from badgesite.errors import Place
 from badgesite.model.badge import BadgeClass
 from badgesite.model.duration import Duration
 from badgesite.model.picture import Picture
@@ -82,3 +83,41 @@ def test_a_length_of_time_is_its_months() -> None:
 def test_a_number_is_as_short_as_it_can_be() -> None:
     result = a_badge(result={"name": "Voto", "min": "18.0", "max": "30.5"}).result
     assert digest(result, "it") == of({"name": "Voto", "min": 18, "max": 30.5})
+
+
+def lines_of(badge: BadgeClass) -> tuple[str, ...]:
+    return tuple(frozen_lines(badge, PICTURE, LANGUAGES))
+
+
+def told(lines: tuple[str, ...], badge: BadgeClass) -> list[str]:
+    problems = frozen_problems(lines, badge, PICTURE, LANGUAGES, lambda field: Place(field))
+    return [problem.place.path for problem in problems]
+
+
+MISPRINT = [{"date": "2024-01-01", "note": "Refuso"}]
+OURS = a_badge(name={"it": "Nome A", "en": "Name A"}, amended=MISPRINT)
+THEIRS = a_badge(name={"it": "Nome B", "en": "Name B"}, amended=MISPRINT)
+NOBODY_S = a_badge(name={"it": "Nome C", "en": "Name C"}, amended=MISPRINT)
+
+
+@pytest.mark.parametrize("first", [OURS, THEIRS], ids=["ours first", "theirs first"])
+def test_of_two_amendments_that_were_merged_either_may_stand_whatever_the_order(first: BadgeClass) -> None:
+    second = THEIRS if first is OURS else OURS
+    merged = (*lines_of(a_badge()), *lines_of(first), *lines_of(second))
+    for lines in (merged, merged[::-1]):
+        assert told(lines, OURS) == told(lines, THEIRS) == []
+        assert told(lines, NOBODY_S) == ["name.en", "name.it"]
+
+
+def test_facts_that_two_branches_locked_otherwise_may_be_those_of_either() -> None:
+    short, long, other = (a_badge(valid_for=f"{years} years") for years in (1, 2, 3))
+    lines = (*lines_of(short), *lines_of(long))
+    assert (told(lines, short), told(lines, long), told(lines, other)) == ([], [], ["valid_for"])
+
+
+def test_badges_agree_that_said_the_same_in_all_fields_at_one_number_of_amendments() -> None:
+    assert agree(lines_of(a_badge()), (*lines_of(a_badge()), *lines_of(OURS)))
+    assert agree((*lines_of(OURS), *lines_of(THEIRS)), lines_of(THEIRS))
+    assert not agree(lines_of(OURS), lines_of(THEIRS))
+    assert not agree(lines_of(a_badge()), lines_of(a_badge(amended=MISPRINT)))
+    assert not agree(lines_of(a_badge()), ())
