@@ -233,3 +233,10 @@ def test_any_command_first_finishes_a_build_that_was_cut_off(
     assert {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()} == tree
     run(["-C", str(cut_off), "check"])
     assert "finished" not in capfd.readouterr().err
+
+
+def test_the_readme_lists_every_verb() -> None:
+    readme = (Path(__file__).resolve().parent.parent / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("## The commands")[2].splitlines()
+    rows = [line.split("|")[1] for line in table if line.startswith("| `")]
+    assert sorted(verb for row in rows for verb in row.replace("`", "").split()) == sorted(v for v, _ in cli.VERBS)

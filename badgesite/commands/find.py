@@ -9,7 +9,8 @@ import click
 from badgesite import find as story
 from badgesite.commands.choosing import from_list
 from badgesite.commands.console import Session, private_option, quiet_option
-from badgesite.commands.recipients import HERE, warn_of_place
+from badgesite.commands.git import taken_up
+from badgesite.commands.recipients import HERE
 from badgesite.content.records import private
 from badgesite.content.records.desk import opened
 from badgesite.errors import ContentError, Problem, UsageError
@@ -24,6 +25,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.argument("asked", metavar="ADDRESS|LIST|-")
 @click.option("--csv", "table", type=_FILE, metavar="FILE", help="Write them to a CSV file, for a spreadsheet.")
 @click.option("--json", "document", type=_FILE, metavar="FILE", help="Write them to a JSON file.")
+@click.option("--yes", "-y", is_flag=True, help="Write over a file that is there.")
 @click.option("--language", metavar="TAG", help="The language of the words.  [default: the site's first]")
 @private_option
 @quiet_option
@@ -33,6 +35,7 @@ def command(
     asked: str,
     table: Path | None,
     document: Path | None,
+    yes: bool,
     language: str | None,
     folder: Path | None,
 ) -> None:
@@ -52,7 +55,7 @@ def command(
     private_folder = folder or session.root / "private"
     outputs = {path: words for path, words in ((table, story.as_csv), (document, story.as_json)) if path}
     for path in outputs:
-        private.refuse_published(session.root, path, path.as_posix())
+        _refuse(session, path, private_folder, over=yes)
     named = _named(session, asked, private_folder)
     with opened(session.root, private_folder, writes=False) as desk:
         languages = desk.catalogue.site.languages
@@ -61,13 +64,31 @@ def command(
         today = datetime.now(UTC).date()
         answers = story.look_up(desk.catalogue, named, desk.index, today, language or languages[0], session.progress)
     for path, words in outputs.items():
-        warn_of_place(session, path, private_folder)
-        write_whole(path, words(answers).encode(), 0o600)
-        session.say(f"wrote {path}")
+        _write(session, path, words(answers), private_folder)
     if not outputs:
         for told in _told(answers):
             session.fact(told)
     session.say(_summary(answers))
+
+
+def _refuse(session: Session, path: Path, folder: Path, *, over: bool) -> None:
+    """UsageError for a file that others would see, whose folder is not there, or (unless `over`) that is there."""
+    private.refuse_published(session.root, path, path.as_posix())
+    place, kept = path.resolve(), folder.resolve()
+    if not place.is_relative_to(kept) and taken_up(session.root, place):
+        mend = f"write it to {(folder / path.name).as_posix()}"
+        raise UsageError(f"{path.as_posix()} would lie where Git takes it up; {mend}")
+    if not place.is_relative_to(kept) and not place.parent.is_dir():
+        raise UsageError(f"there is no folder {path.parent.as_posix()}; make it first, or name another")
+    if path.exists() and not over:
+        raise UsageError(f"{path.as_posix()} is there already; name another file, or write over it with --yes")
+
+
+def _write(session: Session, path: Path, text: str, folder: Path) -> None:
+    if path.resolve().is_relative_to(folder.resolve()):
+        private.prepare(folder)
+    write_whole(path, text.encode(), 0o600)
+    session.say(f"wrote {path}")
 
 
 def _named(session: Session, asked: str, folder: Path) -> Sequence[Named]:

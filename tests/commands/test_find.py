@@ -121,6 +121,8 @@ def test_exports_hold_what_a_diploma_supplement_says_for_the_office_alone(
             2,
             "content/out.csv cannot lie in content/, which others will see",
         ),
+        ([ADDRESSES[0], "--csv", "esp.csv"], 2, "esp.csv would lie where Git takes it up; write it to "),
+        ([ADDRESSES[0], "--csv", "../none/esp.csv"], 2, "there is no folder ../none; make it first, or name another"),
         ([ADDRESSES[0], "--language", "fr"], 2, '--language: the site has no language "fr"; there are it, en'),
     ],
 )
@@ -131,6 +133,24 @@ def test_mistakes_are_told_plainly(
     assert run(["find", *words]) == code
     assert message in capfd.readouterr().err
     assert tree(site) == before
+
+
+def test_the_mend_for_a_file_that_git_would_take_up_works(site: Path) -> None:
+    assert run(["find", ADDRESSES[0], "--csv", "private/esp.csv"]) == 0
+    assert (site / "private/.gitignore").read_text() == "*\n"
+    assert "ada@example.org" in (site / "private/esp.csv").read_text("utf-8-sig")
+
+
+def test_a_file_that_is_there_is_written_over_only_when_told_so(
+    site: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "out.csv"
+    table.write_text("mine")
+    assert run(["find", ADDRESSES[0], "--csv", str(table)]) == 2
+    assert "out.csv is there already; name another file, or write over it with --yes" in capfd.readouterr().err
+    assert table.read_text() == "mine"
+    assert run(["find", ADDRESSES[0], "--csv", str(table), "--yes"]) == 0
+    assert ADDRESSES[0] in table.read_text("utf-8-sig")
 
 
 def test_a_faulty_list_is_told_by_row_without_its_addresses(

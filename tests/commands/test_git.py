@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from badgesite.commands.git import is_ignored
+from badgesite.commands.git import is_ignored, taken_up
+from badgesite.starter.words import starter
 
 
 @pytest.fixture
@@ -22,11 +23,26 @@ def test_what_gitignore_names_is_left_out_also_before_it_is_there(repository: Pa
     assert not is_ignored(repository / "anywhere/new/a.txt")
 
 
+def test_a_new_site_and_this_repository_leave_out_what_any_build_writes(repository: Path) -> None:
+    own = Path(__file__).resolve().parents[2] / ".gitignore"
+    for text in (starter("gitignore"), own.read_text("utf-8")):
+        (repository / ".gitignore").write_text(text, encoding="utf-8")
+        for folder in ("site", ".site.badgesite", "site-old.example.edu", ".site-old.example.edu.badgesite"):
+            assert is_ignored(repository / folder / "index.html")
+        assert not is_ignored(repository / "content/site-old/index.html")
+
+
 def test_what_git_has_already_is_not_left_out(repository: Path) -> None:
     (repository / "a.pem").write_text("x", encoding="utf-8")
     subprocess.run(["git", "add", "--force", "a.pem"], cwd=repository, check=True)
     assert not is_ignored(repository / "a.pem")
     assert is_ignored(repository / "b.pem")
+
+
+def test_beside_a_site_in_a_folder_of_a_repository_git_takes_files_up_too(repository: Path, tmp_path: Path) -> None:
+    assert taken_up(repository / "badges", repository / "export.csv")
+    assert not taken_up(repository / "badges", repository / "private/export.csv")
+    assert not taken_up(repository / "badges", tmp_path / "export.csv")
 
 
 def test_the_variables_of_a_hook_do_not_lead_astray(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
