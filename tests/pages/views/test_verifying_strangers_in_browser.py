@@ -274,10 +274,10 @@ def test_no_address_of_ours_leads_elsewhere(desk: Desk, path: str) -> None:
     assert desk.web.hosts() == {"badges.example.edu"}
 
 
-def test_endorsements_inside_are_counted_and_not_checked(desk: Desk) -> None:
+def test_an_endorsement_inside_that_nobody_signed_does_not_hold(desk: Desk) -> None:
     (report,) = desk.put(token(credential(endorsement=[{"type": ["EndorsementCredential"]}])))
-    assert report["steps"]["endorsements"] == "unchecked"
-    assert report["answer"] == "valid"
+    assert report["steps"]["endorsements"] == "failed endorsement"
+    assert report["answer"] == "invalid"
 
 
 @pytest.mark.parametrize("name", ["@context", "type", "credentialSubject"])

@@ -119,7 +119,7 @@ def _entries() -> Iterator[Case]:
     yield of(
         "type-unknown",
         "The status is of a type that nobody knows",
-        expect("ob3-jwt", schema="dropped"),
+        expect("ob3-jwt", "invalid", "unknown", schema="dropped"),
         {**entry(), "type": "MossStatus"},
     )
     yield of("list-not-there", "The list is not served", STATUS, entry(UNSET, f"{HOST}/status/none.json"))
@@ -148,11 +148,11 @@ def _suspended() -> Case:
 def _lists() -> Iterator[Case]:
     yield listed("list-a-token", "The list is a token", VALID, _as_token)
     yield listed("list-a-token-set", "The list is a token, and the place is set", REVOKED, _as_token, SET)
-    unsigned = expect("ob3-jwt", "invalid", "unknown", revocation="status")
+    unseen = expect("ob3-jwt", "invalid", "unknown", revocation="status")
     yield listed(
         "list-unsigned",
         "Nobody signed the list",
-        unsigned,
+        STATUS,
         status_list,
         why="Whoever serves a list could clear a bit; it counts if the issuer signed it.",
     )
@@ -173,7 +173,7 @@ def _lists() -> Iterator[Case]:
     yield listed(
         "list-altered",
         "The list was changed after it was signed, so that the place is clear",
-        unsigned,
+        unseen,
         lambda address: {
             **proved(status_list(address)),
             "credentialSubject": {**status_list(address)["credentialSubject"], "encodedList": encoded()},

@@ -90,6 +90,13 @@ def _sound() -> Iterator[Case]:
         text=token(claims(signed)),
         why="Both signatures are claims, and both have to hold; a browser sees one of them.",
     )
+    broken = {**signed, "proof": proved(credential("other"))["proof"]}
+    yield of(
+        "proof-inside-broken",
+        "The token is sound, and the embedded proof within it is that of another credential",
+        expect("ob3-jwt", "invalid", "unknown", genuine="signature"),
+        text=token(claims(broken)),
+    )
     yield of("valid-nbf-with-fraction", "nbf has a fraction of a second", claims={"nbf": NBF + 0.5})
     yield of(
         "valid-more-claims",

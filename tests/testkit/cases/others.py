@@ -55,7 +55,7 @@ def _praise(name: str, **members: Any) -> Document:
 
 def _endorsed() -> Iterator[Case]:
     wrong = expect("ob3-jwt", "invalid", "invalid", endorsements="endorsement")
-    blind = expect("ob3-jwt", "invalid", "valid", endorsements="endorsement")
+    blind = expect("ob3-jwt", "invalid", "unknown", endorsements="endorsement")
 
     def of(name: str, title: str, expected: Expected, said: Any, **more: Any) -> Case:
         subject = {"achievement": achievement(endorsement=[said])}
@@ -63,7 +63,9 @@ def _endorsed() -> Iterator[Case]:
             f"ob3-endorsement/{name}", title, expected, text=token(claims(credential(name, subject=subject))), **more
         )
 
-    yield of("endorsed", "Another institution endorses the badge", expect("ob3-jwt"), _praise("endorsed"))
+    yield of(
+        "endorsed", "Another institution endorses the badge", expect("ob3-jwt", "valid", "unknown"), _praise("endorsed")
+    )
     made = token(
         {**endorsement("token"), "iss": ENDORSER, "jti": endorsement("token")["id"], "nbf": 1768035600},
         keys.ENDORSER,

@@ -1,6 +1,6 @@
 // Public keys, however they are written: JSON Web Key, Multikey, PEM, and the two kinds of DID that are their own key.
 
-import { fromBase58, fromBase64url, textOf, toBase64url } from "./bytes.js";
+import { fromBase58, fromBase64url, hexOf, textOf, toBase64url } from "./bytes.js";
 import { Fault } from "./fault.js";
 import { isObject, readJson } from "./strict_json.js";
 
@@ -9,6 +9,11 @@ const MULTICODEC = { "237,1": "ed25519", "128,36": "p256" }; // 0xed, 0x1200 as 
 const FIELD = { a: -3n, b: 0x5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604bn };
 const PRIME = 0xffffffff00000001000000000000000000000000ffffffffffffffffffffffffn;
 const SHORTEST_RSA = 290; // bytes of SubjectPublicKeyInfo, for 2048 bits
+const HEADS = {
+  "3059301306072a8648ce3d020106082a8648ce3d030107": ["p256", { name: "ECDSA", namedCurve: "P-256" }],
+  "3076301006072a8648ce3d020106052b81040022": ["p384", { name: "ECDSA", namedCurve: "P-384" }],
+  "302a300506032b6570": ["ed25519", { name: "Ed25519" }],
+}; // how the SubjectPublicKeyInfo of a key begins that is not of RSA
 const SHORTEST_MODULUS = 342; // the same in characters of base64url
 const SECRETS = ["d", "k", "p", "q", "dp", "dq", "qi", "oth"];
 
@@ -47,11 +52,13 @@ export function keyFromMultibase(text) {
   throw broken();
 }
 
-/** An RSA key from PEM (SubjectPublicKeyInfo), as Open Badges 2.0 keeps its keys. */
+/** A key from PEM (SubjectPublicKeyInfo), as Open Badges 2.0 keeps its keys. */
 export function keyFromPem(text) {
   const body = /-----BEGIN PUBLIC KEY-----([\s\S]+?)-----END PUBLIC KEY-----/.exec(String(text));
   if (!body) throw broken();
   const material = decoded(() => Uint8Array.from(atob(body[1].replace(/\s/g, "")), (each) => each.charCodeAt(0)));
+  const start = Object.keys(HEADS).find((head) => hexOf(material).startsWith(head));
+  if (start) return { kind: HEADS[start][0], format: "spki", material, way: HEADS[start][1] };
   if (material.length < SHORTEST_RSA) throw broken();
   const way = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
   return { kind: "rsa", format: "spki", material, way };

@@ -2,10 +2,12 @@
 
 import { claimsBeyond, few } from "./compare.js";
 import { Fault, hostOf, Unread } from "./fault.js";
+import { checkBeside } from "./endorsements.js";
 import { checkIssuer, readDocument } from "./issuers.js";
 import { keyFromPem } from "./keys.js";
 import { checkDates } from "./moments.js";
 import { checkAuthors, checkShape } from "./shape.js";
+import { checkPictures } from "./pictures.js";
 import { isObject, listed } from "./strict_json.js";
 import { verifySignature } from "./token.js";
 
@@ -32,7 +34,11 @@ export async function checkAssertion(bench, badge) {
   else if (badge.token) findings.add("genuine", "unchecked", "issuer-not-read");
   else findings.passed("genuine", "served-by", { host: hostOf(id) });
   dates(bench, badge.document);
-  return checkRevocations(bench, badge.document);
+  await checkRevocations(bench, badge.document);
+  if (!authors) return undefined;
+  const nodes = [badge.document, badge.badgeClass, badge.issuer];
+  await checkPictures(bench, nodes);
+  return checkBeside(bench, nodes, checkScope);
 }
 
 /** What the badge says of itself, for the head of the report. */
@@ -149,6 +155,8 @@ async function checkRevocations({ findings, reader, issuer }, document) {
   }
   await findings.try("revocation", "status", async () => {
     const list = await readDocument(reader, String(issuer.revocationList));
+    const owner = isObject(list.issuer) ? list.issuer.id : list.issuer;
+    if ((owner ?? issuer.id) !== issuer.id) throw new Fault("list-of-another", { host }, { code: "status" });
     const found = listed(list.revokedAssertions).find((each) => [each, each?.id, each?.uid].includes(document.id));
     if (!found) {
       findings.passed("revocation", "not-revoked-names", { host });

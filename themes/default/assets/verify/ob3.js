@@ -8,10 +8,12 @@ import { documentOf } from "./badge.js";
 import { differences, few, without } from "./compare.js";
 import { Fault, hostOf } from "./fault.js";
 import { checkIssuer, findKey, issuerIdOf } from "./issuers.js";
+import { keyFromMultibase, sameKey } from "./keys.js";
+import { checkInside } from "./endorsements.js";
 import { checkDates, momentOf } from "./moments.js";
-import { checkShape } from "./shape.js";
+import { checkContexts, checkShape } from "./shape.js";
 import { checkStatus, isRevoked } from "./status.js";
-import { isObject, listed } from "./strict_json.js";
+import { isObject, listed, readJson } from "./strict_json.js";
 import { readToken, verifySignature } from "./token.js";
 
 const UUID = "[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}";
@@ -29,11 +31,11 @@ export async function checkCredential(bench, badge) {
   if (domain !== undefined) checkIssuer(findings, domain, document.issuer?.url);
   bench.domain = domain ?? "";
   const [from, until] = dateNames(document);
-  checkDates(findings, now, { text: document[from], name: from }, { text: document[until], name: until });
+  const ends = badge.token?.claims.exp === undefined ? null : new Date(badge.token.claims.exp * 1000);
+  checkDates(findings, now, { text: document[from], name: from }, { text: document[until], name: until }, ends);
   await checkStatus(bench, document);
   await findings.try("hosted", "hosted", () => checkHosted(bench, badge, published));
-  const endorsements = listed(document.endorsement).length + listed(document.endorsementJwt).length;
-  if (endorsements) findings.add("endorsements", "unchecked", "endorsements-inside", { count: endorsements });
+  await checkInside(bench, document, { token: verifyToken, proof: checkProof });
 }
 
 /** What the credential says of itself, for the head of the report. */
@@ -75,7 +77,11 @@ async function publishedToken(reader, id) {
 async function checkGenuine(bench, badge, published) {
   if (badge.token) {
     const domain = await verifyToken(bench, badge.token, badge.document);
-    bench.findings.passed("genuine", "signature-right");
+    if (badge.document.proof) {
+      bench.findings.add("genuine", "unchecked", "proof-not-here", {}, { code: "proof" });
+    } else {
+      bench.findings.passed("genuine", "signature-right");
+    }
     return domain;
   }
   if (published?.token) return checkAgainst(bench, badge.document, published.token);
@@ -137,17 +143,24 @@ async function checkAgainst(bench, document, token) {
 async function checkProof(bench, document) {
   const proof = listed(document.proof).find(isObject);
   if (!proof?.proofValue || !proof.verificationMethod) throw new Fault("no-proof", {}, { code: "proof" });
-  const { domain } = await findKey(bench, issuerIdOf(document), String(proof.verificationMethod));
+  checkContexts(bench.findings, "genuine", document);
+  const name = String(proof.verificationMethod);
+  if (!/^(did|https?):/.test(name)) throw new Fault("key-unnamed", {}, { code: "key" });
+  const { domain, key } = await findKey(bench, issuerIdOf(document), name);
+  const fragment = name.split("#")[1] ?? "";
+  if (fragment.startsWith("z6Mk") && !sameKey(key, keyFromMultibase(fragment))) {
+    throw new Fault("key-not-published", { domain }, { code: "key" });
+  }
   checkIssuer(bench.findings, domain, document.issuer?.url);
 }
 
 // Nobody has to serve a credential at its id. But what the issuer's own host says there, and signed, counts.
 async function checkHosted(bench, badge, published) {
-  const { findings, reader, domain } = bench;
+  const { findings, domain } = bench;
   const id = String(badge.document.id ?? "");
   const host = hostOf(id);
   if (!id.startsWith("http")) throw new Fault("no-home", {}, { code: "hosted", outcome: "unchecked" });
-  if (!published) return askHome(reader, findings, id);
+  if (!published) return askHome(bench, badge, id, domain);
   if (!published.token) throw new Fault("home-empty", { host }, { code: "hosted", outcome: "unchecked" });
   const there = documentOf(published.token);
   const [mine, theirs] = [badge.document, there].map((document) => without(document, ["proof", ...CLAIMS]));
@@ -162,13 +175,30 @@ async function checkHosted(bench, badge, published) {
 }
 
 // The id of a stranger's credential need not be a place on the web: what is not found there is no fault.
-async function askHome(reader, findings, id) {
+async function askHome(bench, { document }, id, domain) {
+  const [host, open] = [hostOf(id), { code: "hosted", outcome: "unchecked" }];
+  const found = await foundAt(bench.reader, id);
+  if (!found) throw new Fault("no-home", {}, open);
+  const { there, token } = found;
+  const [mine, theirs] = [document, there].map((each) => without(each, ["proof", ...CLAIMS]));
+  if (!differences(mine, theirs).length) return bench.findings.passed("hosted", "hosted", { host });
+  // A token is believed by its signature; a proof cannot be looked at, and so the host must be the issuer's own.
+  const signed = token ? (await verifyToken(bench, token, there).catch(() => null)) !== null : host === domain;
+  const [mineFrom, theirFrom] = [document, there].map((each) => new Date(each.validFrom ?? each.issuanceDate ?? NaN));
+  const another = signed && issuerIdOf(there) === issuerIdOf(document) && there.id === id;
+  if (another && theirFrom > mineFrom) throw new Fault("home-newer", { host }, { code: "replaced" });
+  const older = another && theirFrom < mineFrom;
+  if (host === domain && !older) throw new Fault("home-other", { host }, { code: "mismatch" });
+  throw new Fault("home-other", { host }, open);
+}
+
+async function foundAt(reader, id) {
   try {
     const text = textOf(await reader.read(id)).trim();
-    const found = text.startsWith("{") ? JSON.parse(text) : documentOf(readToken(text));
-    if (found.id === id) findings.passed("hosted", "hosted", { host: hostOf(id) });
-    else findings.add("hosted", "unchecked", "no-home", {}, { code: "hosted" });
+    if (text.startsWith("{")) return { there: readJson(text), token: null };
+    const token = readToken(text);
+    return { there: documentOf(token), token };
   } catch {
-    findings.add("hosted", "unchecked", "no-home", {}, { code: "hosted" });
+    return null;
   }
 }

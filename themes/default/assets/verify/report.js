@@ -7,7 +7,8 @@ export const STEPS = [
 ];
 
 const GRAVITY = { passed: 0, unchecked: 1, failed: 2 };
-const NEEDED = ["readable", "genuine", "issuer", "dates", "revocation"];
+// Beside what `badgesite verify` needs: words and endorsements that a page cannot judge may hide what it could.
+const NEEDED = ["readable", "genuine", "issuer", "dates", "revocation", "schema", "endorsements"];
 const MILD = { revoked: "revoked", replaced: "revoked", expired: "expired", early: "early" }; // the gravest first
 
 /** The checks as they come: of two for a step the graver stays, and of two alike the first. */

@@ -1,0 +1,73 @@
+"""The verify page finds of each badge in the public kit what its header says of a browser."""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.pages.web import Desk, Web
+from tests.signing import BASE
+from tests.test_testkit import NAMES, header
+from tests.testkit.make import FOLDER, WORLD
+
+# All at once what a visitor does by hand: choose the file, write the address, press the button, read the answers.
+PUT = """async ([data, email]) => {
+  const file = new File([Uint8Array.from(atob(data), each => each.charCodeAt(0))], "badge");
+  const chosen = new DataTransfer();
+  chosen.items.add(file);
+  document.getElementById("file").files = chosen.files;
+  document.getElementById("email").value = email;
+  const answers = document.querySelector(".answers");
+  answers.replaceChildren();
+  const told = new Promise(done => new MutationObserver(done).observe(answers, {childList: true}));
+  document.querySelector("#desk form").requestSubmit();
+  await told;
+  return [...answers.querySelectorAll(".state")].map(state => state.dataset.answer);
+}"""
+HOST = re.compile(rb"[a-z0-9.-]+\.example\b")
+Answers = dict[str, list[str]]
+
+
+def _world() -> dict[str, bytes]:
+    """What the kit serves, by address; every host that a badge names answers, if only that it has nothing."""
+    root = FOLDER / WORLD
+    paths = [path for path in root.rglob("*") if path.is_file()]
+    served = {f"https://{path.relative_to(root).as_posix().replace('%3A', ':')}": path.read_bytes() for path in paths}
+    named = {host.decode() for name in NAMES for host in HOST.findall((FOLDER / name).read_bytes())}
+    return {**{f"https://{host}/index.html": b"" for host in named}, **served}
+
+
+@pytest.fixture(scope="module")
+def answers(browser: Browser, plain_site: dict[str, bytes]) -> Iterator[Answers]:
+    """What one page says of all badges, one after another."""
+    world = _world()
+    web = Web(dict(plain_site))
+    context = browser.new_context()
+    web.attach(context)
+    desk = Desk(context.new_page(), web).open(f"{BASE}en/verify/")
+    found: Answers = {}
+    for name in NAMES:
+        said = header(name)
+        silent, web.gone = said.get("silent", []), frozenset(said.get("gone", ()))
+        web.files = {address: data for address, data in world.items() if urlsplit(address).hostname not in silent}
+        desk.page.clock.set_fixed_time(datetime.fromisoformat(said["moment"]))
+        data = b64encode((FOLDER / name).read_bytes()).decode()
+        found[name] = desk.page.evaluate(PUT, [data, said.get("email", "")])
+    yield found
+    context.close()
+    assert desk.faults == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_says_of_a_badge_what_a_browser_can_know(name: str, answers: Answers) -> None:
+    assert answers[name] == [each["browser"] for each in header(name)["expected"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_header_lets_a_browser_call_valid_what_is_not(name: str) -> None:
+    for each in header(name)["expected"]:
+        assert each["browser"] != "valid" or each["answer"] == "valid"
