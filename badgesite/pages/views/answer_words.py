@@ -37,6 +37,11 @@ ANSWERS = {
         "A picture of a badge proves nothing by itself: the record inside does, and here is none. Pictures lose it "
         "when they are edited, or sent through some chats and social networks; that of a revoked award has none."
     ),
+    "head-unread": _("No badge was found there"),
+    "about-unread": _(
+        "What stands at this address could not be read, or does not let other sites read it. If there is a badge, save "
+        "its picture or its file, and choose that here."
+    ),
     "head-unknown": _("Not decided"),
     "about-unknown": _("Nothing speaks against this badge, but not everything could be checked here."),
 }
@@ -61,6 +66,15 @@ LABELS = {
     "subject-awarded": _("Awarded on"),
     "subject-until": _("Valid until"),
     "subject-page": _("Its page"),
+    "field-holder": _("the holder's name or address"),
+    "field-issuer": _("the issuer"),
+    "field-badge": _("the badge, its title or text"),
+    "field-result": _("the result"),
+    "field-dates": _("the dates"),
+    "field-evidence": _("the story or the evidence"),
+    "field-picture": _("the picture"),
+    "field-address": _("the address of the award"),
+    "field-other": _("another part"),
     "files-read": _("Files that were read: %(count)s"),
     "files-none": _("No file was fetched for this answer."),
     "files-file": _("Host and file"),
@@ -68,6 +82,8 @@ LABELS = {
     "files-size": _("Size"),
     "bytes": _("%(size)s bytes"),
     "command": _("What is not checked here, badgesite checks on a computer:"),
+    "open": _("Not checked: %(steps)s"),
+    "no-address": _("This is not an e-mail address. Correct it, or leave the field empty."),
     "reading": _("Checking …"),
     "answers": _("There is more than one badge inside. Answers: %(count)s"),
     "no-crypto": _("Your browser checks signatures only on pages whose address begins with https."),

@@ -12,15 +12,21 @@ READING = {
     "read-ob2-jws": _("a signed badge of Open Badges 2.0"),
     "read-ob3": _("a credential of Open Badges 3.0 with a proof inside"),
     "read-ob3-jwt": _("a credential of Open Badges 3.0, signed as a token"),
-    "nothing-given": _("choose a file, or paste a text or an address"),
-    "empty-file": _("the file is empty"),
+    "nothing-given": _("Choose a file, or paste a text or an address"),
+    "empty-file": _("The file is empty"),
     "no-badge-inside": _("the picture carries no badge"),
     "several": _("the picture carries several badges of one standard: nobody can say which is meant"),
     "picture-damaged": _("the picture is damaged: what it carries cannot be read"),
     "json-damaged": _("the text is not sound JSON, or could be read in two ways"),
     "token-damaged": _("the signed text is damaged or incomplete"),
     "too-large": _("it is larger than a badge can be"),
-    "a-page": _("this is a web page that names no badge; choose the file of the badge, which the page should offer"),
+    "a-page": _(
+        "this is a web page, and no badge; choose the picture or the file of the badge to which the page links, or "
+        "paste the address of the page"
+    ),
+    "a-bare-page": _(
+        "this is a web page that names no badge; choose the file of the badge, which the page should offer"
+    ),
     "a-list": _("this is a list of what is revoked, not a badge"),
     "old": _("this is a badge of Open Badges 1, which came before 2.0 and is not checked here"),
     "another-document": _("this document belongs to badges, but is not an award"),
@@ -73,6 +79,11 @@ ISSUER = {
     "borrowed": _(
         "the files were read from %(here)s, where this page is, and not from %(there)s: the address bar is not the "
         "issuer's"
+    ),
+    "copied": _("%(there)s (read from %(here)s, a copy)"),
+    "copy": _(
+        "This is a copy: the files were read from %(here)s, where this page is, and not from %(there)s. What is found "
+        "here says nothing of who published the badge."
     ),
     "hosted": _("%(host)s holds it at the very address that it calls its own"),
     "home-newer": _("%(host)s holds a newer credential at this address"),

@@ -92,6 +92,19 @@ def test_the_holder_is_compared_by_address(opened: Open, site: Site) -> None:
     assert desk.page.locator(".checks .outcome").count() == 6
 
 
+def test_what_is_no_address_is_told_beside_its_field_and_nothing_is_checked(opened: Open, site: Site) -> None:
+    desk = opened(Web(site), _page(NAMED))
+    desk.page.fill("#email", "Ada Esempio")
+    desk.page.click(".checking button")
+    fault = desk.page.locator("#email + #email-fault")
+    assert fault.inner_text() == "This is not an e-mail address. Correct it, or leave the field empty."
+    assert desk.page.evaluate("document.activeElement.id") == "email"
+    assert desk.page.locator(".result .state").count() == 0
+    assert not any(address.endswith(".jwt") for address in desk.web.asked)
+    assert _checked(desk, ADDRESSES[0])["recipient"] == "passed"
+    assert fault.count() == 0
+
+
 def test_a_site_without_signatures_checks_its_records(opened: Open, plain_site: Site) -> None:
     desk = opened(Web(plain_site), _page(NAMED))
     assert _checked(desk, ADDRESSES[0]) == {**dict.fromkeys([*ROWS, "recipient"], "passed"), "answer": "Valid"}
@@ -103,7 +116,10 @@ def test_on_a_copy_the_row_of_the_issuer_is_not_checked(opened: Open, site: Site
     web = Web({address.replace(BASE, there): data for address, data in site.items()})
     desk = opened(web, f"{there}en/awards/{NAMED}/")
     rows = _checked(desk)
-    assert rows == {**dict.fromkeys(ROWS, "passed"), "issuer": "unchecked", "recipient": "", "answer": "Not decided"}
+    open_rows = {"issuer": "unchecked", "hosted": "unchecked", "recipient": "", "answer": "Not decided"}
+    assert rows == {**dict.fromkeys(ROWS, "passed"), **open_rows}
+    assert desk.page.locator(".result .open").inner_text() == "Not checked: Who published it; At its own address"
+    assert "(read from preview.example.net, a copy)" in desk.page.locator('[data-step="revocation"]').inner_text()
     assert "the address bar is not the issuer's" in desk.page.locator('[data-step="issuer"]').inner_text()
     assert web.hosts() == {"preview.example.net"}
 

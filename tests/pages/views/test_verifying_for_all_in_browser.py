@@ -67,6 +67,16 @@ def test_nobody_is_shut_out_before_or_after_the_answer(opened: Open, site: Site,
         desk.page.click(".files summary")
 
 
+def test_what_is_no_address_is_told_beside_its_field(desk: Desk, site: Site) -> None:
+    data = file_of(site, NAMED, "credential.jwt")
+    desk.page.set_input_files("#file", {"name": "badge", "mimeType": "text/plain", "buffer": data})
+    desk.page.fill("#email", "ada.example.org")
+    desk.page.click("#desk button")
+    assert "This is not an e-mail address" in desk.page.locator("#email + #email-fault").inner_text()
+    assert desk.page.locator(".report").count() == 0
+    assert barriers(desk.page) == []
+
+
 def test_the_page_speaks_the_language_of_its_readers(opened: Open, site: Site) -> None:
     desk = opened(Web(site), f"{BASE}verify/")
     (report,) = desk.put(file_of(site, EXPIRED, "credential.json"))
@@ -91,10 +101,17 @@ def test_without_scripts_the_page_says_how_to_verify(opened: Open, site: Site) -
 def test_a_copy_elsewhere_reads_its_own_files_and_says_whose_address_it_is_not(opened: Open, site: Site) -> None:
     there = "https://preview.example.net/try/"
     desk = opened(Web({address.replace(BASE, there): data for address, data in site.items()}), f"{there}en/verify/")
-    assert "the address bar is not the issuer's" in desk.page.locator(".notice").first.inner_text()
+    assert desk.page.locator(".notice:visible").count() == 0
+    assert desk.put(b"")[0]["headline"] == "The file is empty"
+    assert desk.page.locator(".notice:visible").count() == 0
     (report,) = desk.put(file_of(site, NAMED, "credential.json"))
+    notice = desk.page.locator(".answers .notice").inner_text()
+    assert notice.startswith("This is a copy: the files were read from preview.example.net")
     assert report["answer"] == "unknown"
-    assert report["steps"] == {**dict.fromkeys(RIGHT, "passed"), "issuer": "unchecked"}
+    assert report["steps"] == {**dict.fromkeys(RIGHT, "passed"), "issuer": "unchecked", "hosted": "unchecked"}
+    assert "the signed list at badges.example.edu (read from preview.example.net, a copy) says" in report["text"]
+    assert "Published by" not in report["text"]
+    assert "badges.example.edu holds it" not in report["text"]
     assert desk.paste(f"{there}awards/{NAMED}/")[0]["steps"]["genuine"] == "passed"
     assert desk.web.hosts() == {"preview.example.net"}
 

@@ -82,7 +82,9 @@ def test_a_changed_credential_is_not_genuine_and_what_was_changed_is_told(desk: 
     (report,) = desk.put(json.dumps(document).encode())
     assert (report["answer"], report["headline"]) == ("invalid", "Not genuine")
     assert report["steps"]["genuine"] == "failed mismatch"
-    assert "name, credentialSubject.identifier[1].identityHash" in report["text"]
+    words = "the badge, its title or text, the holder's name or address"
+    assert f"{words} (name, credentialSubject.identifier[1].identityHash)" in report["text"]
+    assert "credentialSubject" in desk.page.locator(".outcome .quiet").inner_text()
 
 
 def test_a_changed_token_is_not_genuine(desk: Desk, site: Site) -> None:
@@ -159,12 +161,34 @@ def test_the_address_of_an_award_or_of_its_page_is_enough(desk: Desk, page: str)
     assert [each["answer"] for each in reports] == ["revoked", "revoked"]
     for typed in (f"badges.example.edu/{page}awards/{NAMED}/", f"http://badges.example.edu/{page}awards/{NAMED}/"):
         assert [each["answer"] for each in desk.paste(typed)] == ["valid", "valid"]
+        assert [each["answer"] for each in desk.paste(typed.removesuffix("/"))] == ["valid", "valid"]
+
+
+def test_a_page_is_told_from_a_page_that_was_saved(desk: Desk, site: Site) -> None:
+    (report,) = desk.put(site[f"{BASE}en/awards/{NAMED}/index.html"])
+    assert "this is a web page, and no badge; choose the picture or the file" in report["text"]
+    (report,) = desk.paste(f"{BASE}en/verify/")
+    assert "this is a web page that names no badge" in report["text"]
 
 
 def test_an_address_where_nothing_is_says_so(desk: Desk) -> None:
     (report,) = desk.paste(f"{BASE}awards/nobody/credential.json")
     assert report["headline"] == "Not a badge that can be read"
     assert "badges.example.edu has no such file" in report["text"]
+
+
+@pytest.mark.parametrize("typed", ["https://www.search.example/", "www.search.example"])
+def test_an_address_that_cannot_be_read_is_told_as_no_badge(desk: Desk, typed: str) -> None:
+    (report,) = desk.paste(typed)
+    assert (report["answer"], report["headline"]) == ("unknown", "No badge was found there")
+    assert "www.search.example does not answer, or lets no other site read its file" in report["text"]
+    assert "Nothing speaks against" not in report["text"]
+
+
+def test_nothing_chosen_is_told_as_that_and_no_more(desk: Desk) -> None:
+    (report,) = desk.paste("  ")
+    assert report["text"].strip() == "Choose a file, or paste a text or an address"
+    assert report["steps"] == {}
 
 
 def test_nothing_is_read_before_the_visitor_asks_and_then_each_file_is_told(desk: Desk, site: Site) -> None:

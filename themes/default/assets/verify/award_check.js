@@ -1,5 +1,6 @@
 // The check of an award on its own page: the same steps as on the verify page, told in the rows that stand there.
 
+import { refusesAddress } from "./address_field.js";
 import { readBadges } from "./badge.js";
 import { check, refusal } from "./checking.js";
 import { Reader } from "./reading.js";
@@ -14,6 +15,7 @@ export async function checkAward(form) {
     result.replaceChildren(say("no-crypto"));
     return;
   }
+  if (refusesAddress(say, form.elements.email)) return;
   form.querySelector(".progress").textContent = say("reading");
   const reader = new Reader({ base, root: new URL(root, location.href).href });
   const address = reader.addressOf(new URL(link, location.href).href);

@@ -18,8 +18,9 @@ export async function check(badge, reader, now, email, place = badge.document.id
   await (signed ? checkCredential : checkAssertion)(bench, badge);
   if (badge.document.id !== place) findings.fault("hosted", new Fault("home-other-id", {}, { code: "id" }));
   await checkRecipient(findings, badge, email);
-  if (reader.borrowed) findings.fault("issuer", borrowedFault(reader), "issuer");
-  return reportOf(findings, { ...(signed ? ofCredential : ofAssertion)(badge), domain: bench.domain }, reader);
+  const subject = { ...(signed ? ofCredential : ofAssertion)(badge), domain: bench.domain };
+  if (reader.borrowed) subject.domain = tellCopy(findings, reader, bench.domain);
+  return reportOf(findings, subject, reader);
 }
 
 /** The report of what is no badge at all. */
@@ -33,10 +34,17 @@ export function refusal(error, reader) {
   return reportOf(findings, {}, reader);
 }
 
-// Files of a copy prove nothing about the domain at which they should be.
-function borrowedFault({ site }) {
+// Files of a copy prove nothing about the domain at which they should be: what they show is told as a copy's, and that
+// domain is not said to publish the badge.
+function tellCopy(findings, { site }, domain) {
   const [here, there] = [site.root, site.base].map((address) => new URL(address).host);
-  return new Fault("borrowed", { here, there }, { outcome: "unchecked" });
+  for (const step of ["issuer", "hosted"]) {
+    findings.fault(step, new Fault("borrowed", { here, there }, { outcome: "unchecked" }), step);
+  }
+  for (const { values } of findings.checks) {
+    if (values.host === there) values.host = { say: "copied", values: { here, there } };
+  }
+  return domain === there ? "" : domain;
 }
 
 function reportOf(findings, subject, reader) {
@@ -44,5 +52,6 @@ function reportOf(findings, subject, reader) {
   const answer = answerOf(checks);
   const home = new URL(reader.site.base).host;
   const isForeign = Boolean(subject.domain) && subject.domain !== home;
-  return { subject, checks, answer, headline: headlineOf(answer, checks, isForeign), files: reader.files };
+  const headline = headlineOf(answer, checks, isForeign);
+  return { subject, checks, answer, headline, files: reader.files, borrowed: reader.borrowed };
 }

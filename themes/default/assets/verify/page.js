@@ -1,5 +1,6 @@
 // The verify page: takes a file, a text or an address, and answers for every badge in it. Until then it reads nothing.
 
+import { refusesAddress } from "./address_field.js";
 import { isAddress, isPage, readBadges } from "./badge.js";
 import { bytesOf, LIMIT, textOf } from "./bytes.js";
 import { check, refusal } from "./checking.js";
@@ -11,7 +12,8 @@ const desk = document.getElementById("desk");
 const [form, progress, answers] = ["form", ".progress", ".answers"].map((name) => desk.querySelector(name));
 const { file, text, email } = form.elements;
 const site = { base: desk.dataset.base, root: new URL(desk.dataset.root, location.href).href };
-const BARE = /^[\w-]+(\.[\w-]+)+\/\S*$/; // an address as a browser's bar shows it
+const BARE = /^(?!eyJ)[\w-]+(\.[\w-]+)+(\/\S*)?$/; // an address as a browser's bar shows it, and no signed text
+const AWARD = /\/awards\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST_LINKS = 4; // of a page that names its badges in its head
 
 async function start() {
@@ -19,10 +21,6 @@ async function start() {
   if (!globalThis.crypto?.subtle) {
     progress.textContent = say("no-crypto");
     return;
-  }
-  if (site.root !== site.base) {
-    const [here, there] = [site.root, site.base].map((address) => new URL(address).host);
-    if (here !== there) form.before(element("p", { class: "notice" }, say("borrowed", { here, there })));
   }
   document.getElementById("without").hidden = true;
   form.hidden = false;
@@ -55,10 +53,12 @@ function takeDrops(say) {
 }
 
 async function run(say) {
+  if (refusesAddress(say, email)) return;
   form.setAttribute("aria-busy", "true");
   progress.textContent = say("reading");
   const reports = await reportsOf();
   answers.replaceChildren(...reports.map((report, at) => reportNode(say, report, `answer-${at + 1}`)));
+  if (reports.some((report) => report.borrowed)) answers.prepend(borrowedNode(say));
   progress.textContent = reports.length > 1 ? say("answers", { count: reports.length }) : "";
   form.removeAttribute("aria-busy");
   document.getElementById("answer-1").focus();
@@ -92,9 +92,10 @@ async function badgesOf(reader) {
   return isAddress(address) ? badgesAt(reader, addressOf(reader, address)) : readBadges(bytesOf(typed));
 }
 
-// The address of a file as this site calls it; what was typed with http is asked for by https, the only way we go.
+// The address of a file as this site calls it; what was typed with http is asked for by https, the only way we go, and
+// the folder of an award is one also without its last slash.
 function addressOf(reader, typed) {
-  const address = reader.addressOf(new URL(typed).href);
+  const address = reader.addressOf(new URL(typed).href).replace(AWARD, "$&/");
   return address.startsWith(site.base) ? address : address.replace(/^http:/, "https:");
 }
 
@@ -104,7 +105,7 @@ async function badgesAt(reader, address) {
   if (!page) return readBadges(data);
   const links = [...page.querySelectorAll('link[rel~="alternate"][type="application/ld+json"]')];
   const addresses = links.slice(0, MOST_LINKS).map((link) => new URL(link.getAttribute("href"), address).href);
-  if (!addresses.length) throw new Fault("a-page", {}, { code: "unreadable" });
+  if (!addresses.length) throw new Fault("a-bare-page", {}, { code: "unreadable" });
   const badges = [];
   for (const each of addresses) badges.push(...(await readBadges(await reader.read(each))));
   return badges;
@@ -120,7 +121,14 @@ function pageOf(data) {
   }
 }
 
+// A copy of the site is where it says it is not.
+function borrowedNode(say) {
+  const [here, there] = [site.root, site.base].map((address) => new URL(address).host);
+  return here === there ? "" : element("p", { class: "notice" }, say("copy", { here, there }));
+}
+
 function reportNode(say, report, id) {
+  if (report.headline === "nothing") return element("article", { class: "report" }, answerNode(say, report, id));
   const parts = [subjectNode, stepsNode, commandNode, filesNode].map((draw) => draw(say, report));
   return element("article", { class: "report", "aria-labelledby": id }, answerNode(say, report, id), ...parts);
 }

@@ -9,6 +9,7 @@ export const STEPS = [
 const GRAVITY = { passed: 0, unchecked: 1, failed: 2 };
 // Beside what `badgesite verify` needs: words and endorsements that a page cannot judge may hide what it could.
 const NEEDED = ["readable", "genuine", "issuer", "dates", "revocation", "schema", "endorsements"];
+const NOTHING = ["nothing-given", "empty-file"]; // what is to be said of them is no more than that
 const MILD = { revoked: "revoked", replaced: "revoked", expired: "expired", early: "early" }; // the gravest first
 
 /** The checks as they come: of two for a step the graver stays, and of two alike the first. */
@@ -66,10 +67,12 @@ export function answerOf(checks) {
 export function headlineOf(answer, checks, isForeign) {
   const failed = checks.filter((check) => check.outcome === "failed");
   if (answer === "invalid") {
+    if (NOTHING.includes(failed[0].say)) return "nothing";
     if (failed[0].step === "readable") return failed[0].code === "empty" ? "empty" : "broken";
     if (failed.every((check) => check.code in MILD || check.code === "recipient")) return "other-person";
     return failed.some((check) => ["genuine", "issuer", "hosted"].includes(check.step)) ? "forged" : "faulty";
   }
   if (failed.some((check) => check.code === "replaced")) return "replaced";
+  if (checks[0].step === "readable" && checks[0].outcome === "unchecked") return "unread";
   return answer === "valid" && isForeign ? "foreign" : answer;
 }

@@ -3,8 +3,21 @@
 import { hostOf } from "./fault.js";
 
 const SIGNS = { passed: "✓", failed: "✕", unchecked: "–" };
-const LOOKS = { valid: "valid", foreign: "valid", expired: "expired", early: "expired", unknown: "expired" };
+const LOOKS = { valid: "valid", foreign: "valid" };
+for (const open of ["expired", "early", "unknown", "unread"]) LOOKS[open] = "expired";
 const SUBJECT = ["title", "holder", "domain", "issuer", "awarded", "until", "page"];
+
+// What a part of a document is about, by its path: the first that fits.
+const FIELDS = [
+  [/^(recipient|sub$|credentialSubject(\.(identifier|id|name|type)\b|$))/, "holder"],
+  [/^(issuer|badge\.issuer|iss$)/, "issuer"],
+  [/^(credentialSubject\.achievement|badge|name$|description$)/, "badge"],
+  [/^(credentialSubject\.(result|creditsEarned)|extensions?:)/, "result"],
+  [/^(validFrom|validUntil|issuanceDate|expirationDate|awardedDate|issuedOn|expires|nbf$|exp$)/, "dates"],
+  [/^(credentialSubject\.narrative|narrative|evidence)/, "evidence"],
+  [/^(credentialSubject\.)?image\b/, "picture"],
+  [/^(id|jti)$/, "address"],
+];
 
 /** An element with attributes and children; a child may be text, and what is empty is left out. */
 export function element(name, attributes = {}, ...children) {
@@ -20,7 +33,10 @@ export async function wordsAt(address) {
   if (!response.ok) throw new Error(`no words at ${address}`);
   const { language, messages } = await response.json();
   const locale = language === "en" ? "en-GB" : language; // day before month, as elsewhere on the site
-  const written = (value) => (value instanceof Date ? dayIn(locale, value) : String(value));
+  const written = (value) => {
+    if (value?.say) return say(value.say, value.values);
+    return value instanceof Date ? dayIn(locale, value) : String(value);
+  };
   const say = (key, values = {}) =>
     (messages[key] ?? key).replace(/%\((\w+)\)s/g, (gap, name) => (name in values ? written(values[name]) : gap));
   return Object.assign(say, { locale });
@@ -32,10 +48,18 @@ export const dayIn = (locale, moment) =>
 /** The answer in large letters, and what it means; `id` names the heading, which can take the focus. */
 export function answerNode(say, report, id) {
   const { headline, subject } = report;
-  const heading = element("h2", { id, tabindex: "-1" }, say(`head-${headline}`));
-  const about = element("p", {}, say(`about-${headline}`, { domain: subject.domain }));
+  const bare = headline === "nothing";
+  const words = bare ? say(report.checks[0].say) : say(`head-${headline}`);
+  const heading = element("h2", { id, tabindex: "-1" }, words);
+  const about = bare ? "" : element("p", {}, say(`about-${headline}`, { domain: subject.domain }));
   const look = LOOKS[headline] ?? "revoked";
-  return element("div", { class: `state ${look}`, "data-answer": report.answer }, heading, about);
+  const open = headline === "unknown" ? openNode(say, report) : "";
+  return element("div", { class: `state ${look}`, "data-answer": report.answer }, heading, about, open);
+}
+
+function openNode(say, { checks }) {
+  const names = checks.filter((check) => check.outcome === "unchecked").map((check) => say(`step-${check.step}`));
+  return element("p", { class: "open" }, say("open", { steps: names.join("; ") }));
 }
 
 /** One step: its outcome in a word and a sign, and its sentence. */
@@ -43,7 +67,16 @@ export function outcomeNode(say, check) {
   const sign = element("span", { "aria-hidden": "true" }, `${SIGNS[check.outcome]} `);
   const word = element("strong", {}, sign, say(`outcome-${check.outcome}`));
   const facts = { class: `outcome ${check.outcome}`, "data-code": check.code || undefined };
-  return element("p", facts, word, ": ", say(check.say, check.values));
+  return element("p", facts, word, ": ", ...sentence(say, check));
+}
+
+// Parts of a document are named in words; where they stand in it comes second, and quieter.
+function sentence(say, { say: key, values }) {
+  if (typeof values.fields !== "string") return [say(key, values)];
+  const paths = values.fields.split(", ").filter((path) => path !== "…");
+  const parts = new Set(paths.map((path) => FIELDS.find(([pattern]) => pattern.test(path))?.[1] ?? "other"));
+  const fields = [...parts].map((part) => say(`field-${part}`)).join(", ");
+  return [say(key, { ...values, fields }), " ", element("span", { class: "quiet" }, `(${values.fields})`)];
 }
 
 /** What the badge says of itself. The domain stands before the name that the issuer gives itself. */
