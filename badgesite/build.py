@@ -21,12 +21,14 @@ from badgesite.making import Made, Order, Progress, make, silent
 class Built:
     """What a build did: how much the site holds, how many files were written, left alone and removed.
 
-    `drafts` awards are shown as not issued, or not as issued: a revocation that is still to be signed.
+    `elsewhere` are awards that are published at former addresses of the site. `drafts` awards are shown as not
+    issued, or not as issued: a revocation that is still to be signed.
     """
 
     base: str
     badges: int
     awards: int
+    elsewhere: int
     written: int
     unchanged: int
     removed: int
@@ -80,7 +82,8 @@ def build(
     _refuse(later_than(reading, as_of))
     found = fit_to_publish(root, reading, drafts=drafts)
     catalogue = published_at(catalogue, base)
-    awards = sum(len(batch.awards) for batch in catalogue.batches.values())
+    awards = sum(1 for _ in catalogue.each_award_here())
+    elsewhere = sum(1 for _ in catalogue.each_award()) - awards
     with writer.opened(out) as output:
         order = Order(catalogue, root, as_of, output.fresh, output.target, found.keys, found.not_issued, found.lists)
         with progress("building", awards) as advance:
@@ -88,8 +91,9 @@ def build(
         _refuse_made(made, reading)
         manifest = output.stage().put(outputs.manifest(as_of, made.shared, made.awards))
         tally = output.deliver((*made.shared, *made.awards, manifest))
-    counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed, len(found.not_issued))
-    return Built(catalogue.site.base, *counts, warnings=(*reading.warnings, *missing, *found.warnings))
+    counts = (len(catalogue.badges), awards, elsewhere, tally.written, tally.unchanged, tally.removed)
+    warnings = (*reading.warnings, *missing, *found.warnings)
+    return Built(catalogue.site.base, *counts, drafts=len(found.not_issued), warnings=warnings)
 
 
 def _compare(root: Path, reading: Reading, locked: bool) -> tuple[Problem, ...]:

@@ -128,7 +128,7 @@ def difference(
 def _made(
     root: Path, catalogue: Catalogue, earlier: Earlier, as_of: date, found: Standing, jobs: int, progress: Progress
 ) -> Made:
-    awards = sum(1 for _ in catalogue.each_award())
+    awards = sum(1 for _ in catalogue.each_award_here())
     with TemporaryDirectory(prefix="badgesite-", ignore_cleanup_errors=True) as fresh:
         folder = earlier.folder or Path(fresh) / "nothing"
         order = Order(

@@ -78,13 +78,18 @@ def silent(label: str, total: int) -> Iterator[Advance]:
 
 
 def make(order: Order, jobs: int, advance: Advance) -> Made:
-    """Make everything in at most `jobs` processes; `advance` is told how many more awards are done."""
+    """Make everything in at most `jobs` processes; `advance` is told how many more awards are done.
+
+    Those of a former address of the site are looked into, not made, and do not count.
+    """
     workshop = Workshop(order)
+    here = {award.id for _, award in order.catalogue.each_award_here()}
+    sizes = [sum(award.id in here for _, award in piece) for piece in workshop.pieces]
     total, told = sum(map(len, workshop.pieces)), 0
     with _helpers(min(jobs, total // WORTH_A_PROCESS) - 1, order, len(workshop.pieces)) as (numbers, helpers):
         workshop.make_shared()
         for number in workshop.make_awards(numbers):
-            begun = sum(map(len, workshop.pieces[: number + 1]))
+            begun = sum(sizes[: number + 1])
             advance(begun - told)
             told = begun
         for helper in helpers:

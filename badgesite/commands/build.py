@@ -77,8 +77,9 @@ def _today() -> date:
 
 
 def _summary(folder: Path, built: Built) -> str:
+    elsewhere = f" here, {built.elsewhere:,} at former addresses" if built.elsewhere else ""
     return (
-        f"built {folder.as_posix()}/: {_count(built.badges, 'badge')}, {_count(built.awards, 'award')}, "
+        f"built {folder.as_posix()}/: {_count(built.badges, 'badge')}, {_count(built.awards, 'award')}{elsewhere}, "
         f"{_count(built.files, 'file')} "
         f"({built.written} written, {built.unchanged} unchanged, {built.removed} removed)"
     )

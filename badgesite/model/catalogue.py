@@ -65,6 +65,10 @@ class Catalogue:
             if badge and badge.issuer == issuer and self.base_of(each.batch) == self.site.base:
                 yield each
 
+    def each_award_here(self) -> Iterator[tuple[Batch, Award]]:
+        """As `each_award`, but for those that are published at a former address of the site."""
+        return ((batch, award) for batch, award in self.each_award() if self.base_of(batch.slug) == self.site.base)
+
     def base_of(self, batch: str) -> str:
         """The address at which a batch (slug) is published: where the site was when its awards were recorded."""
         found = self.batches.get(batch)

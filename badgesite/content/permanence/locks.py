@@ -27,6 +27,7 @@ from badgesite.content.permanence.lock_files import (
     place_of,
     read_all,
 )
+from badgesite.content.permanence.moving import unplaced
 from badgesite.content.permanence.vanished import LockFiles, Slugs, gone_of, reused, slugs_of, vanished
 from badgesite.errors import ContentError, PermanenceError, Place, Problem, UsageError
 from badgesite.files import write_whole
@@ -82,7 +83,8 @@ def compare(root: Path, reading: Reading, *, conflicts: bool = False) -> Compari
         raise ContentError(problems=(*damaged, *marked))
     away = tuple(gone(locked, catalogue))
     present = reading.present or slugs_of(catalogue)
-    broken = tuple(sorted((*away, *_broken(locked, catalogue, reading.places, present, new=conflicts))))
+    moving = unplaced(locked, catalogue, reading.places)
+    broken = tuple(sorted((*away, *moving, *_broken(locked, catalogue, reading.places, present, new=conflicts))))
     return Comparison(broken, () if broken or reading.problems else tuple(_missing(locked, catalogue)))
 
 
@@ -123,7 +125,8 @@ def files_missing(
     locked, damaged = read_all(root)
     if damaged:
         raise ContentError(problems=damaged)
-    if broken := tuple(_broken(locked, catalogue, places or {}, slugs_of(catalogue), new=True)):
+    moving = unplaced(locked, catalogue, places or {}) if only_batches is None else ()  # else somebody just made them
+    if broken := (*moving, *_broken(locked, catalogue, places or {}, slugs_of(catalogue), new=True)):
         raise PermanenceError(problems=broken)
     if catalogue.site.rehearsal:
         raise UsageError("a rehearsal is not locked; set base_url in content/site.yaml first")
