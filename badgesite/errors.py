@@ -45,6 +45,11 @@ class Problem:
         return f"{self.place}: {self.what}{mend}"
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 award`, `1,200 awards`, as messages have it."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 class BadgesiteError(Exception):
     """An end of the run that a person can understand and mend.
 

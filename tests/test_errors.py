@@ -1,6 +1,6 @@
 import pytest
 
-from badgesite.errors import Place
+from badgesite.errors import Place, counted
 
 
 @pytest.mark.parametrize(
@@ -16,3 +16,7 @@ from badgesite.errors import Place
 )
 def test_a_place_is_written_as_the_program_that_opens_the_file_counts(place: Place, words: str) -> None:
     assert str(place) == words
+
+
+def test_things_are_counted_in_the_singular_and_with_commas() -> None:
+    assert [counted(number, "award") for number in (0, 1, 1200)] == ["0 awards", "1 award", "1,200 awards"]

@@ -8,6 +8,7 @@ import click
 
 from badgesite.build import Built, build
 from badgesite.commands.console import Session, day, number, processes, quiet_option
+from badgesite.errors import counted
 
 
 @click.command()
@@ -68,7 +69,7 @@ def command(
         session.warn(str(problem))
     session.say(_summary(folder, built))
     if built.drafts:
-        shown = f"{_count(built.drafts, 'award')} shown as not issued, or not as issued"
+        shown = f"{counted(built.drafts, 'award')} shown as not issued, or not as issued"
         session.warn(f"{shown}: a preview, not to be published")
 
 
@@ -79,11 +80,7 @@ def _today() -> date:
 def _summary(folder: Path, built: Built) -> str:
     elsewhere = f" here, {built.elsewhere:,} at former addresses" if built.elsewhere else ""
     return (
-        f"built {folder.as_posix()}/: {_count(built.badges, 'badge')}, {_count(built.awards, 'award')}{elsewhere}, "
-        f"{_count(built.files, 'file')} "
+        f"built {folder.as_posix()}/: {counted(built.badges, 'badge')}, {counted(built.awards, 'award')}{elsewhere}, "
+        f"{counted(built.files, 'file')} "
         f"({built.written} written, {built.unchanged} unchanged, {built.removed} removed)"
     )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

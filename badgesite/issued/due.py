@@ -15,7 +15,7 @@ from badgesite.content.signed.lines import entry_of
 from badgesite.crypto.public_keys import KeyRing, PublicKey
 from badgesite.errors import FormatError, Place, Problem
 from badgesite.issued.disowned import Disowned, bare, disowned_problems, revoked_key
-from badgesite.issued.genuine import TAKE_BACK, Told, key_fault, mend_at
+from badgesite.issued.genuine import REPLACE, TAKE_BACK, Told, key_fault, mend_at
 from badgesite.issued.register import Position, Register, StatusList
 from badgesite.issued.whole import fault_of
 from badgesite.model.award import Award, Batch
@@ -27,7 +27,6 @@ from badgesite.standards.ob3 import Difference, differences
 
 _SIGN = "run `badgesite sign`"
 _TOLD = 10  # awards of a batch that are told one by one
-_REPLACE = "run `badgesite sign --replace`, or put back what was signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
 def problems(reading: Reading, found: Due) -> Iterator[Problem]:
     """All that is due, for those who cannot settle it: a problem each, at the record or the batch."""
     yield from _new_problems(reading, found)
-    yield from difference_problems(reading, found, _REPLACE)
+    yield from difference_problems(reading, found, REPLACE)
     shared = found.register.shared()  # of which `shared_problems` tell
     for award in found.burnt:
         if award not in shared:

@@ -25,7 +25,7 @@ _PROOF = re.compile(
 )
 Told = tuple[str, str]
 TAKE_BACK = "take the file back from Git"
-_REPLACE = "run `badgesite sign --replace`, or put back what was signed"
+REPLACE = "run `badgesite sign --replace`, or put back what was signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def credential_faults(catalogue: Catalogue, keys: KeyRing, awards: Iterable[tupl
             continue
         for each in differences(catalogue, plan, batch, award, unproved(signed.text)):
             what = f'the record says otherwise than its credential: {each.field} was "{each.was}", now "{each.now}"'
-            yield Fault(f"award:{award.id}", what, _REPLACE)
+            yield Fault(f"award:{award.id}", what, REPLACE)
 
 
 def list_faults(catalogue: Catalogue, keys: KeyRing, told: Collection[str] = ()) -> Iterator[Fault]:
@@ -90,7 +90,7 @@ def fault_of(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | N
 def key_fault(signed: Signed, issuer: str, plan: Plan, keys: KeyRing) -> Told | None:
     """What is wrong with the keys that are said to have signed a document; quicker than looking at its signature."""
     proof = _PROOF.search(signed.text)
-    created = _moment(proof[1].decode()) if proof else None
+    created = moment_of(proof[1].decode()) if proof else None
     if proof is None or created is None:
         return "the document does not end in a proof", TAKE_BACK
     did = plan.did(issuer)
@@ -114,7 +114,8 @@ def methods_of(signed: Signed) -> tuple[str, ...]:
     return (proof[2].decode(), signed.kid) if proof else (signed.kid,)
 
 
-def _moment(text: str) -> datetime | None:
+def moment_of(text: str) -> datetime | None:
+    """When something was signed, as it says; None if that is no moment."""
     try:
         return datetime.fromisoformat(text)
     except ValueError:  # the 31st of February

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from badgesite.content.reading import Reading
-from badgesite.errors import SignatureError
+from badgesite.errors import SignatureError, counted
 from badgesite.issued.due import Due, difference_problems, forged_problems
 from badgesite.issued.places import Chance, draw_places
 from badgesite.issued.register import Position, Register
@@ -37,9 +37,9 @@ class Proposal:
         return bool(self.places or self.lists)
 
     def __str__(self) -> str:
-        new = _count(len(self.places) - len(self.replaced), "new credential")
+        new = counted(len(self.places) - len(self.replaced), "new credential")
         revoked = f"{len(self.revoked)} revoked, " if self.revoked else ""
-        return f"{new}, {len(self.replaced)} replaced, {revoked}{_count(len(self.lists), 'status list')}"
+        return f"{new}, {len(self.replaced)} replaced, {revoked}{counted(len(self.lists), 'status list')}"
 
 
 def propose(catalogue: Catalogue, reading: Reading, due: Due, chance: Chance, *, replaces: bool) -> Proposal:
@@ -70,7 +70,3 @@ def _revoked(catalogue: Catalogue, register: Register) -> Iterator[str]:
         entries = (entry for entry in catalogue.locked.get(erased, ()) if entry.list in register.lists)
         if any(entry.index not in register.lists[entry.list].set_bits for entry in entries):
             yield erased
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

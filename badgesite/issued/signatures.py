@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from badgesite.content.signed.lines import age_of
-from badgesite.issued.genuine import methods_of
+from badgesite.errors import counted
+from badgesite.issued.genuine import methods_of, moment_of
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Signed
 
@@ -19,14 +20,14 @@ class Tally:
     last: datetime | None = None
 
     def __str__(self) -> str:
-        return f"{_count(self.credentials, 'credential')} and {_count(self.lists, 'status list')}"
+        return f"{counted(self.credentials, 'credential')} and {counted(self.lists, 'status list')}"
 
 
 def signatures(catalogue: Catalogue) -> Mapping[str, Tally]:
     """What each key signed, by its name in the DID document."""
     found: dict[str, Tally] = {}
     for signed, is_list in _documents(catalogue):
-        moment = _moment(age_of(signed.text)[0].decode())
+        moment = moment_of(age_of(signed.text)[0].decode())
         for fragment in {method.rpartition("#")[2] for method in methods_of(signed)}:
             tally = found.get(fragment, Tally())
             last = max(filter(None, (tally.last, moment)), default=None)
@@ -39,14 +40,3 @@ def _documents(catalogue: Catalogue) -> Iterator[tuple[Signed, bool]]:
     """Credentials and status lists, and whether it is a list."""
     yield from ((signed, False) for signed in catalogue.credentials.values())
     yield from ((signed, True) for signed in catalogue.status_lists.values())
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:  # the 31st of February
-        return None
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -21,7 +21,7 @@ from badgesite.content.permanence.lock_files import (
 )
 from badgesite.content.signed.credential_files import path_of as credentials_at
 from badgesite.content.signed.lines import digest_of, entry_of
-from badgesite.errors import Place, Problem
+from badgesite.errors import Place, Problem, counted
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Entry, Erased, Memory
@@ -127,10 +127,6 @@ def broken_batches(
             yield Problem(places.get(f"award:{award}", place), what, "remove the record: what is erased stays so")
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _batch(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places, stayed: bool) -> Iterator[Problem]:
     """The badge and the address of a batch; `stayed` says that the site is where it was (else that is told once)."""
     badges, bases, slug = file.values("badge"), file.values("base"), batch.slug
@@ -148,7 +144,7 @@ def _batch(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places, s
 
 def _gone(slug: str, awards: Collection[str], now_in: Mapping[str, str], place: Place, places: Places) -> Problem:
     """A batch without a file: perhaps it was renamed."""
-    what = f'the batch "{slug}" was published with {_count(len(awards), "award")} and is gone'
+    what = f'the batch "{slug}" was published with {counted(len(awards), "award")} and is gone'
     now = {now_in.get(award) for award in awards}
     if len(now) == 1 and (new := now.pop()):
         what = f'the awards of the batch "{slug}" were published in it, and are now in "{new}"'
