@@ -1,7 +1,7 @@
 """Build the site: read, compare with what was published, make everything, and put it in place (`badgesite build`)."""
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,19 +21,24 @@ from badgesite.making import Made, Order, Progress, make, silent
 class Built:
     """What a build did: how much the site holds, how many files were written, left alone and removed.
 
-    `elsewhere` are awards that are published at former addresses of the site. `drafts` awards are shown as not
-    issued, or not as issued: a revocation that is still to be signed.
+    `drafts` awards are shown as not issued, or not as issued: a revocation that is still to be signed. `stays` says
+    how many awards are published at each former address instead.
     """
 
     base: str
     badges: int
     awards: int
-    elsewhere: int
     written: int
     unchanged: int
     removed: int
     drafts: int
     warnings: tuple[Problem, ...]
+    stays: Mapping[str, int]
+
+    @property
+    def elsewhere(self) -> int:
+        """How many awards are published at former addresses."""
+        return sum(self.stays.values())
 
     @property
     def files(self) -> int:
@@ -83,7 +88,6 @@ def build(
     found = fit_to_publish(root, reading, drafts=drafts)
     catalogue = published_at(catalogue, base)
     awards = sum(1 for _ in catalogue.each_award_here())
-    elsewhere = sum(1 for _ in catalogue.each_award()) - awards
     with writer.opened(out) as output:
         order = Order(catalogue, root, as_of, output.fresh, output.target, found.keys, found.not_issued, found.lists)
         with progress("building", awards) as advance:
@@ -91,9 +95,9 @@ def build(
         _refuse_made(made, reading)
         manifest = output.stage().put(outputs.manifest(as_of, made.shared, made.awards))
         tally = output.deliver((*made.shared, *made.awards, manifest))
-    counts = (len(catalogue.badges), awards, elsewhere, tally.written, tally.unchanged, tally.removed)
+    counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed, len(found.not_issued))
     warnings = (*reading.warnings, *missing, *found.warnings)
-    return Built(catalogue.site.base, *counts, drafts=len(found.not_issued), warnings=warnings)
+    return Built(catalogue.site.base, *counts, warnings=warnings, stays=catalogue.staying)
 
 
 def _compare(root: Path, reading: Reading, locked: bool) -> tuple[Problem, ...]:

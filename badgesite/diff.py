@@ -71,6 +71,7 @@ class Difference:
 
     `keys` are public keys that would be published (DID URLs) and no more; `lost` are paths that would be gone for good.
     Where `unseen`, awards that are in no list cannot be compared, but that all are the same as before if `same_awards`.
+    `stays` are awards that leave this folder because they are published at a former address: their number, by address.
     """
 
     against: str
@@ -83,6 +84,7 @@ class Difference:
     weight: Weight
     unseen: bool = False
     same_awards: bool = False
+    stays: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,13 @@ def compared(comparing: Comparing, shared: Sequence[Written], awards: Sequence[W
             changes[item.path] = change
     made = {path for _, path in weights}
     gone = sorted(path for path in earlier.sizes if path not in made and path != MANIFEST)
+    stays = _staying(comparing).intersection(owner_of(path) or path for path in gone)
     lost = tuple(
-        path for path in gone if not path.startswith(_PASSING) and not _is_erased(path, comparing.catalogue.erased)
+        path
+        for path in gone
+        if not path.startswith(_PASSING)
+        and not _is_erased(path, comparing.catalogue.erased)
+        and (owner_of(path) or path) not in stays
     )
     by_owner, other = _sorted(changes, lost, earlier)
     batch_of = {award: erased.batch for award, erased in comparing.catalogue.erased.items()}
@@ -175,6 +182,7 @@ def compared(comparing: Comparing, shared: Sequence[Written], awards: Sequence[W
         weight=Weight(len(weights), sum(size for size, _ in weights), before, biggest),
         unseen=earlier.folder is None,
         same_awards=digest_of(awards) == earlier.awards,
+        stays=comparing.catalogue.staying if stays else {},
     )
 
 
@@ -185,6 +193,20 @@ def _change(item: Written, earlier: Earlier) -> Change | None:
     if item.path not in earlier.listed:
         return "new" if item.listed else None
     return "changed" if earlier.listed[item.path] != item.digest else None
+
+
+def _staying(comparing: Comparing) -> set[str]:
+    """The awards (as `owner_of` names them) and status lists (as paths) that are published at a former address."""
+    catalogue, plan = comparing.catalogue, comparing.plan
+    awards = {
+        f"award:{award.id}" for batch, award in catalogue.each_award() if catalogue.base_of(batch.slug) != plan.base
+    }
+    lists = [
+        (issuer, name)
+        for issuer, name in catalogue.status_lists
+        if catalogue.base_of(catalogue.batch_of_list(name)) != plan.base
+    ]
+    return awards.union(*((plan.status_list(*each), plan.status_jwt(*each)) for each in lists))
 
 
 def _is_erased(path: str, erased: Collection[str]) -> bool:

@@ -304,3 +304,19 @@ def test_a_build_counts_the_awards_of_its_house_and_says_how_many_are_elsewhere(
     assert ": 1 badge, 1 award here, 2 at former addresses, " in capfd.readouterr().err
     assert run(["-C", str(root), "build", "--base", OLD, "--as-of", "2024-06-01"]) == 0
     assert ": 1 badge, 2 awards, " in capfd.readouterr().err
+
+
+def test_what_stays_at_the_old_address_is_not_lost(
+    moved: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(moved / "root")
+    stays = f"2 awards stay at {OLD}: publish with `badgesite build --base {OLD}`"
+    assert run(["diff", "--as-of", str(AS_OF), "--against", str(moved / "before")]) == 0
+    told = capfd.readouterr().out
+    assert stays in told
+    assert "LOST" not in told
+    assert "would be lost" not in told
+    assert run(["build", "--as-of", str(AS_OF), "--out", str(moved / "before")]) == 0
+    assert stays in capfd.readouterr().err
+    assert run(["build", "--as-of", str(AS_OF), "--base", OLD, "--out", str(moved / "old")]) == 0
+    assert "stay at" not in capfd.readouterr().err

@@ -65,12 +65,24 @@ def command(
         jobs=jobs or processes(),
         progress=session.progress,
     )
+    _tell(session, folder, built)
+
+
+def _tell(session: Session, folder: Path, built: Built) -> None:
     for problem in built.warnings:
         session.warn(str(problem))
     session.say(_summary(folder, built))
+    for old, awards in built.stays.items():
+        session.say(stays_at(old, awards))
     if built.drafts:
         shown = f"{counted(built.drafts, 'award')} shown as not issued, or not as issued"
         session.warn(f"{shown}: a preview, not to be published")
+
+
+def stays_at(base: str, awards: int) -> str:
+    """What is not here because it is published at a former address, and how it gets there."""
+    what = "1 award stays" if awards == 1 else f"{awards:,} awards stay"
+    return f"{what} at {base}: publish with `badgesite build --base {base}`"
 
 
 def _today() -> date:

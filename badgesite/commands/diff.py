@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from badgesite import writer
+from badgesite.commands.build import stays_at
 from badgesite.commands.console import Session, day, number, processes, quiet_option
 from badgesite.diff import Difference, Part, difference
 from badgesite.earlier import Earlier, in_folder, online
@@ -87,6 +88,8 @@ def _told(found: Difference) -> Iterator[str]:
     yield f"weight: {weight.files:,} files, {_size(weight.size)}{before}"
     if weight.biggest:
         yield f"biggest: {', '.join(f'{path} ({_size(size)})' for path, size in weight.biggest)}"
+    for base, awards in found.stays.items():
+        yield stays_at(base, awards)
     for path in found.lost[:_TOLD]:
         yield f"would be lost: {path}"
     if (more := len(found.lost) - _TOLD) > 0:
@@ -159,6 +162,7 @@ def _as_json(found: Difference) -> str:
         "keys": {"new": list(found.keys[0]), "lost": list(found.keys[1])},
         "names": [{"award": each.award, "name": each.name, "listed": each.listed} for each in found.names],
         "lost": list(found.lost),
+        "stays": dict(found.stays),
         "weight": {
             "files": found.weight.files,
             "bytes": found.weight.size,

@@ -92,6 +92,15 @@ class Catalogue:
         return replace(here, later=self.site.base_url)
 
     @property
+    def staying(self) -> dict[str, int]:
+        """How many awards are published at each former address of the site, and not here."""
+        found: dict[str, int] = {}
+        for slug, batch in self.batches.items():
+            if (base := self.base_of(slug)) != self.site.base:
+                found[base] = found.get(base, 0) + len(batch.awards)
+        return found
+
+    @property
     def elsewhere(self) -> tuple[str, ...]:
         """The other addresses of the same site: where it was formerly, or where it is now."""
         return (self.later,) if self.later else self.site.formerly
