@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import click
+from pydantic_core import PydanticCustomError
 
 from badgesite.commands.console import Session, day, number, processes, quiet_option
 from badgesite.commands.reports import lines_of, object_of
 from badgesite.errors import FetchError, UsageError
+from badgesite.lists.addresses import read_address
 from badgesite.network.fetching import Network
 from badgesite.served import Fetch, Served
 from badgesite.verify.badge import UnreadableError, read_badges
@@ -110,8 +112,12 @@ def _address(email: str | None, things: tuple[str, ...]) -> str | None:
         if "-" in things:
             raise UsageError("standard input cannot be the badge and the address at once; name a file")
         email = sys.stdin.readline().strip()
-    if email is not None and "@" not in email:
-        raise UsageError("--email takes an e-mail address, with an @ in it")
+    try:
+        sound = email is None or read_address(email) == email.strip().lower()
+    except PydanticCustomError:
+        sound = False
+    if not sound:
+        raise UsageError("--email: that is no e-mail address; write one alone, like ada@example.org")
     return email
 
 

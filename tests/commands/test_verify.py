@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from badgesite.cli import run
 from badgesite.commands import verify as command
 from badgesite.commands.console import Session
 from badgesite.errors import FetchError
@@ -206,3 +207,25 @@ def test_what_cannot_be_asked_is_refused_with_the_mend(
     assert done.returncode == code
     assert words in done.stderr
     assert EMAIL not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["-", "--email", "not an@address"], 2, "--email: that is no e-mail address; write one alone"),
+        (["-", "--email", "nobody@"], 2, "--email: that is no e-mail address"),
+    ],
+)
+def test_what_is_no_email_address_is_told_as_that_before_anything_is_read(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    words: list[str],
+    code: int,
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["verify", *words]) == code
+    told = capfd.readouterr()
+    assert message in told.err
+    assert told.out == ""
