@@ -51,7 +51,7 @@ def raising(error: BaseException) -> Callable[[], object]:
         (["new", "badge", "First", "Aid"], '"Aid" is more than this command takes; a name is one word, with hyphens'),
         (
             ["award", "b2", "a@x.org", "b@x.org", "c@x.org"],
-            "more than this command takes; for several people",
+            '"b@x.org c@x.org" is more than this command takes; for',
         ),
         (["check", "--site", "x"], "--site stands before the verb: badgesite --site FOLDER check"),
         (["new", "badge", "-C", "x"], "--site stands before the verb: badgesite --site FOLDER new badge"),
