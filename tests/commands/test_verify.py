@@ -190,7 +190,7 @@ def test_a_site_with_a_fault_names_it_and_ends_with_1(site: Path, tmp_path: Path
     ("arguments", "code", "words"),
     [
         ((), 2, "Missing argument"),
-        (("x.png", "--email", "ada"), 2, "with an @ in it"),
+        (("x.png", "--email", "ada"), 2, "that is no e-mail address; write one alone"),
         (("-", "--email", "-"), 2, "cannot be the badge and the address at once"),
         (("https://example.org/a", "--offline"), 2, "--offline asks no host"),
         ((".", "--email", EMAIL), 2, "badgesite find"),
