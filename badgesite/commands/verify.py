@@ -117,7 +117,7 @@ def _address(email: str | None, things: tuple[str, ...]) -> str | None:
     except PydanticCustomError:
         sound = False
     if not sound:
-        raise UsageError("--email: that is no e-mail address; write one alone, like ada@example.org")
+        raise UsageError("--email: that is no e-mail address; write one alone, like name@example.org")
     return email
 
 
