@@ -22,10 +22,12 @@ from badgesite.verify.folder import open_folder
 from badgesite.verify.report import Report
 from badgesite.verify.site import Verdict, counts, lost_awards, order_of, verdicts
 from badgesite.verify.verifying import unreadable, verify
+from badgesite.verify.words import plain
 
 VERSION = 1
 FAILED, OUT_OF_REACH = 1, 3
 _LARGEST = 16 * 1024 * 1024
+_WORDS = 2000  # characters of a fault that are printed
 _LAST_SECOND = time(23, 59, 59, tzinfo=UTC)
 
 
@@ -48,10 +50,15 @@ class Told:
 
     @property
     def exit_code(self) -> int:
-        """0 if nothing failed; 3 if nothing did, but something was out of reach."""
+        """1 if something failed; else 3 if something was out of reach; 1, too, for what is not known otherwise.
+
+        Only what is not known because no host was to be asked ends with 0, as what is valid does.
+        """
         if self.faults or any(report.failed for report in self.reports):
             return FAILED
-        return OUT_OF_REACH if any(report.out_of_reach for report in self.reports) else 0
+        if any(report.out_of_reach for report in self.reports):
+            return OUT_OF_REACH
+        return FAILED if any(report.open and not report.unasked for report in self.reports) else 0
 
 
 @click.command(short_help="Say whether a badge is genuine and valid, and whose it is: any badge.")
@@ -80,7 +87,7 @@ def command(
     """Verify badges of any maker, step by step: Open Badges 2.0 and 3.0, from JSON, a JWT, a PNG, an SVG or an address.
 
     A folder is taken for a site that `badgesite build` made: all its awards are verified, without any network. Ends
-    with 0 if nothing failed, with 1 if something did, with 3 if a file or host was out of reach.
+    with 0 if it is valid, with 1 if something failed or is not known, with 3 if a file or host was out of reach.
 
     \b
     badgesite verify badge.png
@@ -98,7 +105,7 @@ def command(
             _tell(session, told, thing, question, as_json)
     if as_json:
         found = {"version": VERSION, "badges": [object_of(each) for each in told.reports], "sites": told.sites}
-        session.fact(json.dumps(found, indent=2, ensure_ascii=False))
+        session.fact(json.dumps(found, indent=2))
     click.get_current_context().exit(told.exit_code)
 
 
@@ -183,7 +190,7 @@ def _tell_site(session: Session, told: Told, root: Path, question: Question, job
     if as_json:
         return
     for fault in faults:
-        session.fact(f"{root.as_posix().rstrip('/')}/{fault}")
+        session.fact(plain(f"{root.as_posix().rstrip('/')}/{fault}", _WORDS))
     said = ", ".join(f"{count} {state}" for state, count in states.items())
     awards = f"{len(found)} award{'' if len(found) == 1 else 's'}"
     session.fact(f"{root.as_posix()}: {awards}{f': {said}' if said else ''}")

@@ -19,6 +19,7 @@ _VALUES = 500_000  # commas and brackets, of which each can begin a value; one t
 _LARGEST = 2**53 - 1  # the whole numbers that everyone reads alike (RFC 7493, section 2.2)
 _BITS = 70  # of a whole number that is written without an exponent
 _SHOWN = 60
+_DIGITS = 300  # of a whole number that is surely none too large
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -34,7 +35,11 @@ def read_json(data: bytes, *, size: int = SIZE, depth: int = DEPTH) -> object:
         raise FormatError(f"the text holds more than {_VALUES} values")
     try:
         value = json.loads(
-            data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_number, parse_float=_finite
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_object,
+            parse_constant=_no_number,
+            parse_float=_finite,
+            parse_int=_whole,
         )
     except RecursionError as error:
         raise FormatError(_too_deep(depth)) from error
@@ -135,6 +140,13 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _no_number(word: str) -> object:
     raise ValueError(f"{word} is not a number")
+
+
+def _whole(digits: str) -> int:
+    """A whole number, which must be within what a double can hold: most readers have nothing else."""
+    if len(digits) > _DIGITS:
+        _finite(digits)
+    return int(digits)
 
 
 def _finite(digits: str) -> float:

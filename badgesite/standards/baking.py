@@ -24,6 +24,7 @@ NAMESPACES: Mapping[Standard, str] = {"ob2": "http://openbadges.org", "ob3": "ht
 ELEMENTS: Mapping[Standard, str] = {"ob2": "assertion", "ob3": "credential"}
 PICTURE_LIMIT = 16 * 1024 * 1024
 TEXT_LIMIT = 4 * 1024 * 1024  # what a compressed chunk of somebody else's may expand to
+TEXTS_LIMIT = 10 * 1024 * 1024  # what all badges of a picture may come to, however many it has
 
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _TEXT_CHUNKS = (b"iTXt", b"tEXt", b"zTXt")
@@ -156,25 +157,30 @@ def _itxt(keyword: str, text: str) -> bytes:
 
 
 def _png_payloads(png: bytes) -> Iterator[Payload]:
+    left = TEXTS_LIMIT
     for kind, data, whole in _chunks(png):
         keyword, nul, rest = data.partition(b"\0")
         if kind not in _TEXT_CHUNKS or keyword not in _STANDARD_OF_KEYWORD:
             continue
         if not nul or struct.unpack(">I", whole[-4:])[0] != zlib.crc32(whole[4:-4]):
             raise FormatError(f"the {kind.decode()} chunk that carries the badge is damaged")
-        yield _payload(_STANDARD_OF_KEYWORD[keyword], _chunk_text(kind, rest))
+        text = _chunk_text(kind, rest)
+        left -= len(text)
+        if left < 0:
+            raise FormatError(f"the badges in it come to more than {TEXTS_LIMIT // 1024 // 1024} MB together")
+        yield _payload(_STANDARD_OF_KEYWORD[keyword], _decoded(text))
 
 
-def _chunk_text(kind: bytes, rest: bytes) -> str:
+def _chunk_text(kind: bytes, rest: bytes) -> bytes:
     if kind == b"tEXt":
-        return _decoded(rest)
+        return rest
     if kind == b"zTXt":
-        return _decoded(_inflated(rest[:1], rest[1:]))
+        return _inflated(rest[:1], rest[1:])
     _, first, translated = rest[2:].partition(b"\0")
     _, second, text = translated.partition(b"\0")
     if not first or not second or rest[:1] not in (b"\0", b"\1"):
         raise FormatError("the iTXt chunk that carries the badge is damaged")
-    return _decoded(text if rest[:1] == b"\0" else _inflated(rest[1:2], text))
+    return text if rest[:1] == b"\0" else _inflated(rest[1:2], text)
 
 
 def _inflated(method: bytes, data: bytes) -> bytes:

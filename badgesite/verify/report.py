@@ -87,7 +87,7 @@ class Report:
         for code, answer in _WORDS.items():
             if code in codes:
                 return answer
-        return "unknown" if self._open else "valid"
+        return "unknown" if self.open else "valid"
 
     @property
     def headline(self) -> str:
@@ -96,16 +96,24 @@ class Report:
         if answer == "valid":
             return "valid"
         if answer == "unknown":
-            return f"not known: {self._open[0].words}"
+            return f"not known: {self.open[0].words}"
         if answer != "invalid":
             check = next(check for check in self.failed if _WORDS.get(check.code) == answer)
-            return f"{_HEADS[check.code]}: {check.words}"
+            return f"{'suspended' if check.words == SUSPENDED else _HEADS[check.code]}: {check.words}"
         decisive = next(check for check in self.failed if check.code not in _MILD)
         return f"{_FAULTY.get(decisive.step, 'not valid')}: {decisive.words}"
 
     @property
-    def _open(self) -> list[Check]:
-        return [check for check in self.checks if check.step in _NEEDED and check.outcome == "unchecked"]
+    def open(self) -> tuple[Check, ...]:
+        """The checks that the answer needs and that were not made; the recipient is one if somebody asked for it."""
+        unchecked = (check for check in self.checks if check.outcome == "unchecked")
+        return tuple(check for check in unchecked if check.step in _NEEDED or check.code == "recipient")
+
+    @property
+    def unasked(self) -> bool:
+        """Whether the answer is unknown for no other reason than that no host was to be asked."""
+        codes = {check.code for check in self.open}
+        return self.answer == "unknown" and "offline" in codes and codes <= {"offline", ""}
 
     @property
     def out_of_reach(self) -> bool:
@@ -113,6 +121,8 @@ class Report:
         return any(check.out_of_reach for check in self.checks)
 
 
+SUSPENDED = "its issuer has suspended it, and may let it count again"
+"""What is told of a badge that is revoked only for a time."""
 _WORDS: Mapping[str, Answer] = {"revoked": "revoked", "replaced": "revoked", "expired": "expired", "early": "early"}
 _MILD = frozenset(_WORDS)
 _HEADS = {"revoked": "revoked", "replaced": "replaced", "expired": "expired", "early": "not valid yet"}

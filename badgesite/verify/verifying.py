@@ -12,6 +12,7 @@ from badgesite.verify.ob2 import hosted, signed
 from badgesite.verify.recipient import recipient_check
 from badgesite.verify.report import STEPS, Check, Findings, Report, Step, Subject
 from badgesite.verify.subject import FORMS, subject_of
+from badgesite.verify.words import host_of
 
 _CHECKS: Mapping[Form, Callable[[Case], Iterator[Check]]] = {
     "ob2": hosted.checks_of,
@@ -37,7 +38,8 @@ def verify(
     for check in _CHECKS[badge.form](case):
         findings.add(check)
     if "recipient" not in findings.found:
-        findings.add(recipient_check(badge.document, email))
+        unread = set(badge.document) == {"id"}
+        findings.add(_UNREAD if unread else recipient_check(badge.document, email))
     return Report(name, subject_of(case), _all_steps(findings), case.read)
 
 
@@ -47,8 +49,8 @@ def unreadable(error: UnreadableError | FetchError, name: str) -> Report:
     if isinstance(error, UnreadableError):
         findings.add(Check("readable", "failed", str(error), error.code))
     elif error.reason == "gone":
-        words = "its host says that it is gone (410), which withdraws a hosted badge"
-        findings.add(Check("revocation", "failed", words, "revoked"))
+        words = f"{host_of(error.address)} says that it is gone (410), which withdraws an Open Badge 2.0 and no other"
+        findings.add(Check("readable", "failed", words, "unreadable"))
     else:
         findings.add(unserved("readable", error, "the file"))
     return Report(name, Subject(), _all_steps(findings))
@@ -61,5 +63,6 @@ def _all_steps(findings: Findings) -> tuple[Check, ...]:
     return findings.checks()
 
 
+_UNREAD = Check("recipient", "unchecked", "nobody can say whose an award is that was not read")
 _NOTHING = "there was nothing by which to check it"
 _UNTOLD: Mapping[Step, str] = {"endorsements": "no endorsement of it was read"}

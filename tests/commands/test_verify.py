@@ -111,6 +111,16 @@ def test_a_host_that_does_not_answer_is_exit_code_3(reason: str, monkeypatch: py
     assert verify(ASSERTION, *ON_THE_DAY).exit_code == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "code"),
+    [("ob3-issuer/did-key", "no domain stands behind", 1), ("ob3-issuer/did-unknown-method", "not looked up", 3)],
+)
+def test_what_is_not_known_is_no_success(name: str, words: str, code: int) -> None:
+    file = Path(__file__).parents[1] / "testkit" / f"{name}.json"
+    done = verify(file, "--as-of", "2026-06-30")
+    assert (done.exit_code, ": not known: " in done.stdout, words in done.stdout) == (code, True, True)
+
+
 @pytest.mark.parametrize(("email", "code"), [(EMAIL, 0), (f" {EMAIL.upper()}", 0), ("bob@example.net", 1)])
 def test_the_holder_is_compared_and_never_printed(email: str, code: int) -> None:
     for done in (
@@ -120,6 +130,16 @@ def test_the_holder_is_compared_and_never_printed(email: str, code: int) -> None
     ):
         assert done.exit_code == code
         assert email.strip() not in done.stdout
+
+
+def test_a_badge_that_does_not_say_whose_it_is_is_not_known_to_be_of_the_one_that_was_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    by_telephone = {"recipient": {"type": "telephone", "hashed": False, "identity": "+390471012345"}}
+    monkeypatch.setattr(Everywhere, "world", World(files(assertion=by_telephone)))
+    assert verify(ASSERTION, *ON_THE_DAY).exit_code == 0
+    done = verify(ASSERTION, "--email", EMAIL, *ON_THE_DAY)
+    assert (done.exit_code, ": not known: the award does not name its holder" in done.stdout) == (1, True)
 
 
 def test_software_gets_one_object() -> None:
@@ -165,6 +185,16 @@ def test_what_a_stranger_wrote_gives_the_terminal_no_orders(tmp_path: Path) -> N
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
     assert "\nvalid" not in done.stdout
+
+
+def test_neither_a_fault_of_a_site_nor_json_gives_the_terminal_orders(site: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "site"
+    subprocess.run(["cp", "-r", site, copy], check=True)
+    (copy / "awards" / "\x1b[2J\u202e").mkdir()
+    done = verify(copy, *ON_THE_DAY)
+    assert (done.exit_code, "\x1b" in done.stdout, "\u202e" in done.stdout) == (1, False, False)
+    Everywhere.world = World(files(badge={"id": "https://badges.example.org/badge.json\x9b\u202e"}))
+    assert verify(ASSERTION, "--json", *ON_THE_DAY).stdout.isascii()
 
 
 def test_a_sound_site_is_counted(site: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from badgesite.verify.report import Answer, Check, Findings, Report, Subject
+from badgesite.verify.report import SUSPENDED, Answer, Check, Findings, Report, Subject
 
 SOUND = (
     Check("readable", "passed", "it is a credential"),
@@ -38,6 +38,8 @@ def _answer(*checks: Check) -> Answer:
         ((Check("genuine", "unchecked", "the key is out of reach", "", out_of_reach=True),), "unknown"),
         ((Check("endorsements", "unchecked", "nobody was asked"),), "valid"),
         ((Check("recipient", "failed", "another address", "recipient"),), "invalid"),
+        ((Check("recipient", "unchecked", "no address is in it", "recipient"),), "unknown"),
+        ((Check("recipient", "unchecked", "nobody asked whose it is"),), "valid"),
     ],
     ids=[
         "sound",
@@ -49,6 +51,8 @@ def _answer(*checks: Check) -> Answer:
         "no key",
         "not needed",
         "not theirs",
+        "nobody can say whose",
+        "nobody asked whose",
     ],
 )
 def test_the_answer_is_the_gravest_true_word(checks: tuple[Check, ...], answer: Answer) -> None:
@@ -74,6 +78,7 @@ def test_checks_stand_in_the_order_of_the_steps_and_the_graver_of_two_stays() ->
         (Check("dates", "failed", "it ended", "expired"), "expired: it ended"),
         (Check("dates", "failed", "it is of tomorrow", "early"), "not valid yet: it is of tomorrow"),
         (Check("revocation", "failed", "a mistake", "revoked"), "revoked: a mistake"),
+        (Check("revocation", "failed", SUSPENDED, "revoked"), f"suspended: {SUSPENDED}"),
         (Check("revocation", "failed", "a newer one is there", "replaced"), "replaced: a newer one is there"),
         (Check("genuine", "failed", "a byte was changed", "signature"), "not genuine: a byte was changed"),
         (Check("readable", "failed", "the file is empty", "empty"), "not readable: the file is empty"),
@@ -87,3 +92,27 @@ def test_the_headline_is_the_answer_and_what_decided_it(check: Check | None, hea
     for each in (*SOUND, *([check] if check else [])):
         findings.add(each)
     assert Report("badge.json", Subject(), findings.checks()).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("checks", "unasked"),
+    [
+        ((Check("genuine", "unchecked", "no host is asked", "offline"),), True),
+        ((Check("genuine", "unchecked", "no host is asked", "offline"), Check("issuer", "unchecked", "so")), True),
+        (
+            (Check("genuine", "unchecked", "", "offline"), Check("issuer", "unchecked", "a bare key", "domain")),
+            False,
+        ),
+        ((Check("genuine", "unchecked", "no answer", "key", out_of_reach=True),), False),
+        ((Check("issuer", "unchecked", "a bare key", "domain"),), False),
+        ((), False),
+    ],
+    ids=["not asked", "what follows from it", "another reason too", "out of reach", "no domain", "valid"],
+)
+def test_what_is_not_known_only_because_nobody_was_asked_is_told_apart(
+    checks: tuple[Check, ...], unasked: bool
+) -> None:
+    findings = Findings()
+    for check in checks:
+        findings.add(check)
+    assert Report("badge.json", Subject(), findings.checks()).unasked == unasked

@@ -36,7 +36,7 @@ def test_a_badge_is_asked_of_no_host_more_often_than_its_checks_need() -> None:
         (FetchError(ASSERTION, "missing", "no such file"), "invalid", "unreadable"),
         (FetchError(ASSERTION, "forbidden", "a private network"), "invalid", "unreadable"),
         (FetchError(ASSERTION, "unreachable", "timeout"), "unknown", "unreadable"),
-        (FetchError(ASSERTION, "gone", "410"), "revoked", ""),
+        (FetchError(ASSERTION, "gone", "410"), "invalid", "unreadable"),
     ],
 )
 def test_what_cannot_be_read_has_a_report_too(error: UnreadableError | FetchError, answer: str, code: str) -> None:

@@ -56,6 +56,11 @@ def missing(token: Token) -> tuple[str, ...]:
     return tuple(name for name in ("iss", "jti", "nbf") if name not in token.claims)
 
 
+def starts(token: Token) -> datetime | None:
+    """The moment at which the token itself begins; None if it names none that can be read."""
+    return _moment(token.claims.get("nbf"))
+
+
 def ends(token: Token) -> datetime | None:
     """The moment at which the token itself ends; None if it names none that can be read."""
     return _moment(token.claims.get("exp"))

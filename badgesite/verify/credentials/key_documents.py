@@ -67,6 +67,12 @@ def methods_for_badges(document: Document, base: str) -> Iterator[Method]:
             yield method
 
 
+def names_for_badges(document: Document, base: str) -> frozenset[str]:
+    """The whole names of the keys that a controller document lets sign badges, wherever they lie (assertionMethod)."""
+    named = (each.get("id") if isinstance(each, Mapping) else each for each in listed(document.get("assertionMethod")))
+    return frozenset(_absolute(each, base) for each in named)
+
+
 def lone_key(document: Document, address: str, issuer: str) -> Method | None:
     """The key of a document that is one key and nothing else: a method, or a bare JWK; None if it is another document.
 
@@ -90,10 +96,7 @@ def _described(document: Document) -> Iterator[Document]:
 
 def _method(method: Document, document: Document, base: str) -> Method:
     name = _absolute(method.get("id"), base)
-    asserted = [
-        each.get("id") if isinstance(each, Mapping) else each for each in listed(document.get("assertionMethod"))
-    ]
-    asserts = name in {_absolute(each, base) for each in asserted}
+    asserts = name in names_for_badges(document, base)
     return Method(name, text_at(method, "controller"), _key(method), asserts, _end(method))
 
 

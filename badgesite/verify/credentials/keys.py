@@ -2,10 +2,11 @@
 
 A signature names its key. The name counts only if it leads to the issuer: into the DID document of the issuer itself,
 into the document that lies at the issuer's own https address, or to a key on the issuer's own host that names the
-issuer. A key that comes along with the signature proves nothing until the issuer's document has it too.
+issuer and that this document names in turn: many people may put files onto one host. A key that comes along with the
+signature proves nothing until the issuer's document has it too.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from badgesite.verify.credentials.key_documents import (
     lone_key,
     method_named,
     methods_for_badges,
+    names_for_badges,
 )
 from badgesite.verify.report import Check
 from badgesite.verify.words import host_of, plain
@@ -30,10 +32,14 @@ _NO_DOCUMENT = "what {} publishes of its keys cannot be read: {}"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The key of an issuer, and the host that publishes it; "" for a key that is its own name, and nobody's."""
+    """The key of an issuer, and the host that publishes it; "" for a key that is its own name, and nobody's.
+
+    `doubt` says why the key, though it signed, is not known to be the issuer's.
+    """
 
     key: VerificationKey
     domain: str
+    doubt: Check | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,12 @@ class Keys:
             return _elsewhere(method, issuer)
         if controller.startswith("did:") and not controller.startswith("did:web:"):
             words = f"the keys of {plain(issuer)} are not looked up: of DIDs, badgesite knows web, key and jwk"
-            return Check("genuine", "unchecked", words, "key")
+            return Check("genuine", "unchecked", words, "key", out_of_reach=True)
         document = self._document(controller)
-        return document if isinstance(document, Check) else self._of_document(document, controller, method, issuer)
+        if isinstance(document, Check):
+            return document
+        found = self._of_document(document, controller, method, issuer)
+        return found if isinstance(found, Check) or controller == issuer else self._beside(found, method, issuer)
 
     def holder(self, key: VerificationKey, issuer: str) -> Found | Check:
         """The same key among those that `issuer` publishes, if it came along with a signature and has no name."""
@@ -97,6 +106,22 @@ class Keys:
             return Check("genuine", "failed", _NO_DOCUMENT.format(plain(controller), error), "key")
         return self._of_method(method, controller, issuer) if method else _not_published(plain(name), controller)
 
+    def _beside(self, found: Found, name: str, issuer: str) -> Found | Check:
+        """A key that lies on the host of an issuer, and names it: its own only if the issuer's document says so too."""
+        document = self._document(issuer)
+        if isinstance(document, Check):
+            return replace(found, doubt=_doubt(name, issuer, document.words, document.out_of_reach))
+        try:
+            own = method_named(document, issuer, name) if document.get("id") == issuer else None
+            listed = document.get("id") == issuer and name in names_for_badges(document, issuer)
+        except FormatError as error:
+            return replace(found, doubt=_doubt(name, issuer, str(error)))
+        if own:
+            of_own = self._of_method(own, issuer, issuer)
+            same = isinstance(of_own, Check) or of_own.key == found.key
+            return of_own if same else another_key(host_of(issuer), name)
+        return found if listed else replace(found, doubt=_doubt(name, issuer))
+
     def _of_method(self, method: Method, controller: str, issuer: str) -> Found | Check:
         name, domain = plain(method.id), host_of(controller)
         if method.controller != issuer:
@@ -108,6 +133,20 @@ class Keys:
             words = f"{domain} says that the key {name} counts for nothing since {method.end.isoformat()}"
             return Check("genuine", "failed", words, "key")
         return Found(method.key, domain)
+
+
+def _doubt(name: str, issuer: str, why: str = "", out_of_reach: bool = False) -> Check:
+    host, because = host_of(issuer), f"which should name it, is not to be had: {why}" if why else ""
+    words = f"the key {plain(name)} lies on {host}, where others too may put files; the issuer's own document, "
+    words += because or f"{plain(issuer)}, does not name it"
+    return Check("issuer", "unchecked", words, "domain", out_of_reach)
+
+
+def another_key(domain: str, name: str) -> Check:
+    """The check of a key that the issuer has by this name, and that is another than the one that signed."""
+    return Check(
+        "genuine", "failed", f"{domain or 'its issuer'} publishes another key by the name {plain(name)}", "key"
+    )
 
 
 def key_in(method: str) -> VerificationKey | None:

@@ -17,13 +17,19 @@ def dates_check(signed: Signed, now: datetime) -> Check:
     if unread:
         words = f"{unread[0]} is no date and time with its zone, so nobody can say whether it is valid today"
         return Check("dates", "failed", words, "dates")
-    start, end = max(starts(signed.document), default=None), min(_ends(signed), default=None)
+    start, end = max(_starts(signed), default=None), min(_ends(signed), default=None)
     if end and now > end:
         return Check("dates", "failed", f"it expired on {_day(end)}", "expired")
     if start and now < start:
         return Check("dates", "failed", f"it is valid only from {_day(start)} on", "early")
     since = f"valid since {_day(start)}" if start else "valid from no day in particular"
     return Check("dates", "passed", f"{since}, until {_day(end)}" if end else f"{since}, without an end")
+
+
+def _starts(signed: Signed) -> Iterator[datetime]:
+    yield from starts(signed.document)
+    if signed.token and (start := claims.starts(signed.token)):
+        yield start
 
 
 def _ends(signed: Signed) -> Iterator[datetime]:

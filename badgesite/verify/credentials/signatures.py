@@ -16,9 +16,8 @@ from badgesite.standards.ob3_checks import is_open_badges
 from badgesite.verify.credentials.claims import credential_of, disagreements, named_key
 from badgesite.verify.credentials.disguises import disguise_in
 from badgesite.verify.credentials.facts import issuer_id, listed, text_at
-from badgesite.verify.credentials.keys import Found, Keys, key_in
+from badgesite.verify.credentials.keys import Found, Keys, another_key, key_in
 from badgesite.verify.report import Check, Findings
-from badgesite.verify.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +88,8 @@ def origin(signed: Signed, keys: Keys) -> Origin:
             findings.add(look.found)
         else:
             domain = domain or look.found.domain
+            if look.found.doubt:
+                findings.add(look.found.doubt)
     checks = {check.step: check for check in findings.checks()}
     issuer = checks.get("issuer") or (_NOT_KNOWN if checks else _OWN)
     return Origin(checks.get("genuine") or (_RIGHT if holds else _NOT_LOOKED), issuer, domain if issuer is _OWN else "")
@@ -155,8 +156,7 @@ def _by_name(name: str, held: VerificationKey | None, issuer: str, keys: Keys) -
     """The issuer's key by this name, which must be the one that the name or the signature itself holds, if it does."""
     found = keys.find(name, issuer)
     if isinstance(found, Found) and held and found.key != held:
-        words = f"{found.domain or 'its issuer'} publishes another key by the name {plain(name)}"
-        return Check("genuine", "failed", words, "key")
+        return another_key(found.domain, name)
     return _unless_out_of_reach(found, held)
 
 

@@ -12,10 +12,11 @@ from badgesite.crypto.strict_json import read_object
 from badgesite.errors import FetchError, FormatError
 from badgesite.standards.status import bits_of
 from badgesite.verify.case import unserved
-from badgesite.verify.credentials.facts import Document, ends, issuer_id, listed, starts, text_at
+from badgesite.verify.credentials.facts import Document, issuer_id, listed, text_at
 from badgesite.verify.credentials.keys import Keys
+from badgesite.verify.credentials.period import dates_check
 from badgesite.verify.credentials.signatures import Signed, origin, read_signed
-from badgesite.verify.report import Check
+from badgesite.verify.report import SUSPENDED, Check
 from badgesite.verify.words import plain
 
 _DIGITS = 12  # of a place in a list
@@ -71,7 +72,8 @@ def _bitstring(entry: Document, credential: Document, keys: Keys) -> Check:
     if index >= len(bits) * 8:
         return _failed(f"its place in the list is {index}, and the list has {len(bits) * 8:,} places")
     if bits[index // 8] & 0x80 >> index % 8:
-        return Check("revocation", "failed", f"its issuer has {_TAKEN_BACK[purpose]} it", "revoked")
+        words = SUSPENDED if purpose == "suspension" else "its issuer has revoked it"
+        return Check("revocation", "failed", words, "revoked")
     return _passed(
         f"its issuer's list, signed and read at {plain(address)}, does not say that it is {_TAKEN_BACK[purpose]}"
     )
@@ -102,12 +104,13 @@ def _unless_trouble(signed: Signed, keys: Keys) -> Document | Check:
 
 
 def _out_of_date(signed: Signed, now: datetime) -> Check | None:
-    """What is wrong with the times of a list: one of long ago could be shown again after a revocation."""
-    if any(now < start for start in starts(signed.document)):
-        return _failed(f"{_WHAT} is not valid yet")
-    if any(now > end for end in ends(signed.document)):
-        return _failed(f"{_WHAT} is out of date, and may lack what was revoked since")
-    return None
+    """What is wrong with the times of a list, its token and its proofs: one of long ago could be shown again."""
+    check = dates_check(signed, now)
+    if check.outcome == "passed":
+        return None
+    if check.code == "expired":
+        return _failed(f"{_WHAT} is out of date, and may lack what was revoked since: {check.words}")
+    return _failed(f"{_WHAT} is not valid: {check.words}")
 
 
 def _index(value: object) -> int | None:

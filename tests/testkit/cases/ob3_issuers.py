@@ -230,10 +230,20 @@ def _addresses() -> Iterator[Case]:
     alone.pop("publicKeyJwk")
     yield of(
         "valid-https-key-alone",
-        "The key is a document of its own on the issuer's host",
+        "The key is a document of its own on the issuer's host, and the issuer's document names it",
         lone,
-        world={key: alone},
+        world={key: alone, lone: {"id": lone, "assertionMethod": [key]}},
         method=key,
+    )
+    guest, laid = f"{HOST}/schools/guest", f"{HOST}/pupils/eve.json"
+    yield of(
+        "https-key-beside",
+        "The key lies on the issuer's host and says to be the issuer's, whose own document does not name it",
+        guest,
+        expect("ob3", "unknown"),
+        {laid: {**alone, "id": laid, "controller": guest}, guest: {"id": guest, "assertionMethod": []}},
+        why="Whoever may put a file onto the host could have laid it there.",
+        method=laid,
     )
     away, theirs = f"{HOST}/schools/away", "https://evil.example/keys/away.json"
     yield of(

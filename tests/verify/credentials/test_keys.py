@@ -215,13 +215,11 @@ def test_a_did_jwk_is_a_key_that_is_its_own_issuer() -> None:
                 "assertionMethod": [f"{ISSUER}#{KEY}"],
             },
         ),
-        (f"{ISSUER}/key", f"{ISSUER}/key", ed25519_method(f"{ISSUER}/key", ISSUER)),
+        (f"{ISSUER}#{KEY}", ISSUER, {"id": ISSUER, "assertionMethod": [ed25519_method(f"#{KEY}", ISSUER)]}),
     ],
-    ids=["controller document", "a key by itself"],
+    ids=["named", "whole"],
 )
-def test_an_issuer_at_a_web_address_publishes_its_keys_there_or_beside(
-    name: str, address: str, document: dict[str, Any]
-) -> None:
+def test_an_issuer_at_a_web_address_publishes_its_keys_there(name: str, address: str, document: dict[str, Any]) -> None:
     found = looked(signed(by(ISSUER), method=name), world(**{address: document}))
     assert [check.words for check in found.values() if check.outcome == "failed"] == []
     assert found["issuer"].words.startswith("badges.example.edu publishes the key")
@@ -230,9 +228,48 @@ def test_an_issuer_at_a_web_address_publishes_its_keys_there_or_beside(
 @pytest.mark.parametrize("header", [{"kid": f"{ISSUER}/jwk.json"}, {"kid": GONE, "jwk": p256_jwk()}])
 def test_the_jwk_of_a_token_may_lie_on_the_issuers_host_or_come_with_it(header: dict[str, Any]) -> None:
     method = {"id": f"{ISSUER}#1", "type": "JsonWebKey", "controller": ISSUER, "publicKeyJwk": p256_jwk()}
-    document = {"id": ISSUER, "assertionMethod": [method]}
+    document = {"id": ISSUER, "assertionMethod": [method, f"{ISSUER}/jwk.json"]}
     served = world(**{f"{ISSUER}/jwk.json": p256_jwk(), ISSUER: document})
-    assert failures(token(by(ISSUER), header=header), served) == []
+    found = looked(token(by(ISSUER), header=header), served)
+    assert (found["genuine"].outcome, found["issuer"].outcome) == ("passed", "passed")
+
+
+@pytest.mark.parametrize(
+    ("own", "outcome", "code"),
+    [
+        ({"id": ISSUER, "assertionMethod": [f"{ISSUER}/key"]}, "passed", ""),
+        ({"id": ISSUER, "assertionMethod": [ed25519_method(f"{ISSUER}/key", ISSUER)]}, "passed", ""),
+        ({"id": ISSUER, "assertionMethod": [], "verificationMethod": [f"{ISSUER}/key"]}, "unchecked", "domain"),
+        ({"id": f"{ISSUER}/2", "assertionMethod": [f"{ISSUER}/key"]}, "unchecked", "domain"),
+        (Served("https://evil.example.org/", b'{"id": "x"}'), "unchecked", "domain"),
+        (FetchError(ISSUER, "missing", "404"), "unchecked", "domain"),
+        (FetchError(ISSUER, "unreachable", "no answer"), "unchecked", "domain"),
+        (b"<html>", "unchecked", "domain"),
+    ],
+    ids=["by name", "whole", "not for badges", "of another", "elsewhere", "missing", "no answer", "page"],
+)
+@pytest.mark.parametrize("lone", [ed25519_method(f"{ISSUER}/key", ISSUER), None], ids=["method", "jwk"])
+def test_a_key_beside_an_issuer_is_its_own_only_if_the_issuers_document_names_it(
+    own: object, outcome: str, code: str, lone: object
+) -> None:
+    served = world(**{f"{ISSUER}/key": lone or p256_jwk(), ISSUER: own})
+    if isinstance(own, dict) and not lone and isinstance(own["assertionMethod"], list):
+        whole = {"id": f"{ISSUER}/key", "controller": ISSUER, "publicKeyJwk": p256_jwk()}
+        served.files[ISSUER] = {
+            **own,
+            "assertionMethod": [whole if isinstance(each, dict) else each for each in own["assertionMethod"]],
+        }
+    badge = signed(by(ISSUER), method=f"{ISSUER}/key") if lone else token(by(ISSUER), header={"kid": f"{ISSUER}/key"})
+    found = looked(badge, served)
+    assert found["genuine"].outcome == "passed"
+    assert (found["issuer"].outcome, found["issuer"].code) == (outcome, code)
+    assert found["issuer"].out_of_reach == (isinstance(own, FetchError) and own.reason == "unreachable")
+
+
+def test_a_key_beside_an_issuer_that_is_another_than_its_document_has_by_that_name_fails() -> None:
+    own = {"id": ISSUER, "assertionMethod": [ed25519_method(f"{ISSUER}/key", ISSUER)]}
+    served = world(**{f"{ISSUER}/key": ed25519_method(f"{ISSUER}/key", ISSUER, OTHER_PAIR), ISSUER: own})
+    assert failures(signed(by(ISSUER), OTHER_PAIR, f"{ISSUER}/key"), served) == ["genuine key"]
 
 
 def test_a_kid_may_be_the_mere_name_of_a_key_of_the_issuer() -> None:
@@ -253,6 +290,7 @@ def test_did_methods_that_are_not_known_leave_the_answer_open() -> None:
     badge = by("did:example:1")
     found = looked(token(badge, header={"kid": "did:example:1#key"}))
     assert (found["genuine"].outcome, found["issuer"].outcome) == ("unchecked", "unchecked")
+    assert found["genuine"].out_of_reach
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from badgesite.errors import FetchError
 from badgesite.served import Served
 from badgesite.standards.status import encode
+from badgesite.verify.report import SUSPENDED
 from tests.verify.badges import written
 from tests.verify.credentials.issuing import (
     AWARD,
@@ -72,7 +73,7 @@ def test_a_place_that_the_list_does_not_have_fails(index: object) -> None:
         (signed(status_list(subject={"encodedList": encode(bytes(16_383))})), "131,064 bits"),
         (signed(status_list(subject={"encodedList": encode(bytes(2**24 + 1))})), "expands to more than"),
         (signed(status_list(subject={"encodedList": "uAAAA"})), "GZIP"),
-        (signed(status_list(validFrom="2027-01-01T00:00:00Z")), "not valid yet"),
+        (signed(status_list(validFrom="2027-01-01T00:00:00Z")), "is valid only from 2027-01-01 on"),
         (signed(status_list(validUntil="2026-01-01T00:00:00Z")), "out of date"),
         (b"<html>", "cannot be read"),
         ({**signed(status_list()), "credentialSubject": status_list(9)["credentialSubject"]}, "does not hold"),
@@ -97,7 +98,7 @@ def test_a_suspended_badge_is_told_as_suspended() -> None:
     badge = signed(credential(credentialStatus=entry(7, statusPurpose="suspension")))
     document = signed(status_list(7, subject={"statusPurpose": "suspension"}))
     found = looked(badge, world(**{LIST: document}))["revocation"]
-    assert (found.outcome, found.code, found.words) == ("failed", "revoked", "its issuer has suspended it")
+    assert (found.outcome, found.code, found.words) == ("failed", "revoked", SUSPENDED)
 
 
 def test_of_several_entries_each_counts() -> None:
@@ -189,3 +190,8 @@ def test_a_list_that_another_host_serves_is_not_the_issuers() -> None:
     found = looked(BADGE, world(**{LIST: Served("https://evil.example.org/list", written(signed(status_list())))}))
     assert (found["revocation"].outcome, found["revocation"].code) == FAILED
     assert "sends us to evil.example.org" in found["revocation"].words
+
+
+def test_a_list_whose_token_or_proof_has_ended_is_out_of_date() -> None:
+    assert against(token(status_list(), exp=1_900_000_000)) == PASSED
+    assert against(token(status_list(), exp=1_700_000_000)) == FAILED

@@ -7,8 +7,9 @@ export const STEPS = [
 ];
 
 const GRAVITY = { passed: 0, unchecked: 1, failed: 2 };
-// Beside what `badgesite verify` needs: words and endorsements that a page cannot judge may hide what it could.
-const NEEDED = ["readable", "genuine", "issuer", "dates", "revocation", "schema", "endorsements"];
+// Beside what `badgesite verify` needs: words and endorsements that a page cannot judge may hide what it could. Whose
+// badge it is, is told if an address was typed, and needed then.
+const NEEDED = ["readable", "genuine", "issuer", "dates", "revocation", "schema", "recipient", "endorsements"];
 const NOTHING = ["nothing-given", "empty-file"]; // what is to be said of them is no more than that
 const MILD = { revoked: "revoked", replaced: "revoked", expired: "expired", early: "early" }; // the gravest first
 
