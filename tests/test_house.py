@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "plan": {"model"},
     "content": {"errors", "files", "model"},
     "lists": {"errors", "model"},
-    "standards": {"errors", "model", "plan", "crypto"},
+    "standards": {"errors", "served", "model", "plan", "crypto"},
     "pages": {"errors", "artifact", "model", "plan"},
     "makers": {"standards", "pages", "crypto", "plan", "model", "artifact", "errors"},
     "outputs": {"makers", "plan", "artifact", "errors"},

@@ -4,12 +4,14 @@ Nothing here reaches out: `fetch` is given an address and gives what is served t
 nothing is. Signatures of signed badges and the JSON Schemas of extensions are not checked.
 """
 
-import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from hashlib import md5, sha256
-from urllib.parse import urlsplit
+from itertools import islice
 
+from badgesite.standards.ob2_authority import key_findings, kind_of, revocation_findings, scope_findings
+from badgesite.standards.ob2_links import MOST, Document, Fetch, Linked, Links, address_of, links_of, name_of
 from badgesite.standards.ob2_properties import (
     ASSERTION,
     BADGE_CLASS,
@@ -29,9 +31,6 @@ from badgesite.standards.ob2_properties import (
     values_of,
 )
 
-Document = Mapping[str, object]
-Fetch = Callable[[str], Document | bytes | None]
-
 CONTEXT = "https://w3id.org/openbadges/v2"
 _TYPES = frozenset(
     (
@@ -49,13 +48,16 @@ _TABLES: Mapping[str, tuple[Property, ...]] = {
     "CryptographicKey": CRYPTOGRAPHIC_KEY,
 }
 
+_MANY_FINDINGS = 200  # of one document; whoever mends these sees the next ones
+
 
 def check_hosted(address: str, *, fetch: Fetch, now: datetime) -> tuple[Finding, ...]:
     """Everything wrong with the award whose assertion is served at `address`; an empty tuple is a sound award."""
-    document = _load(address, fetch)
+    links = links_of(fetch)
+    document = links.load(address)
     if document is None:
         return (Finding("link", address, "no document is served there"),)
-    return check_assertion(document, fetch=fetch, now=now, served_at=address)
+    return check_assertion(document, fetch=links, now=now, served_at=address)
 
 
 def check_assertion(
@@ -64,44 +66,51 @@ def check_assertion(
     """Everything wrong with an assertion, its badge, its issuer and what they link to (OB 2.0, verification)."""
     if "verification" not in document and "verify" in document:
         document = {**document, "verification": document["verify"]}
-    where = _name(document)
+    where, links = name_of(document), links_of(fetch)
     findings = [*_document(document, "Assertion", served_at), *_contexts(document, where, "error")]
     if document.get("revoked") is True:
         reason = document.get("revocationReason") or "no reason is given"
         return (*findings, Finding("revoked", where, f"the award is revoked: {reason}"))
-    findings += [*_recipient(document, where), *_times(document, where, now), *_picture(document, where, fetch)]
-    findings += _endorsements(document, where, fetch)
-    badge, badge_findings = _follow(document, "badge", "BadgeClass", fetch)
+    if served_at is not None and kind_of(document) == "signed":
+        what = "it says that it is signed, and what its host serves carries no signature"
+        findings.append(Finding("proof", where, what))
+    findings += [*_recipient(document, where), *_times(document, where, now), *_picture(document, where, links)]
+    findings += _endorsements(document, where, links)
+    badge, badge_findings = _follow(document, "badge", "BadgeClass", links)
     findings += badge_findings
     if badge:
-        findings += check_badge_class(badge, fetch=fetch)
-        issuer, _ = _follow(badge, "issuer", "Issuer", fetch)
+        findings += check_badge_class(badge.document, fetch=links)
+        issuer = links.behind(badge.document, "issuer")
         if issuer:
-            findings += [*authority(document, issuer, fetch), *_listed(document, issuer, fetch)]
+            findings += _of_the_issuer(document, issuer, links, served_at is not None)
     return tuple(dict.fromkeys(findings))
 
 
-def authors(document: Document, *, fetch: Fetch) -> tuple[Document | None, Document | None]:
-    """The badge class of an assertion and the issuer of that, as they are served; None for what is not."""
-    badge = _follow(document, "badge", "BadgeClass", fetch)[0]
-    return badge, _follow(badge, "issuer", "Issuer", fetch)[0] if badge else None
+def _of_the_issuer(document: Document, issuer: Linked, links: Links, is_served: bool) -> Iterator[Finding]:
+    """Whether the issuer stands behind the assertion. What is served counts by its place."""
+    if is_served or kind_of(document) != "signed":
+        yield from scope_findings(document, issuer.document, issuer.place)
+    else:
+        yield from key_findings(document, issuer.document)
+    if revocations := links.behind(issuer.document, "revocationList"):
+        yield from revocation_findings(document, revocations.document)
 
 
 def check_badge_class(document: Document, *, fetch: Fetch) -> tuple[Finding, ...]:
     """Everything wrong with a BadgeClass, its picture and its issuer."""
-    where = _name(document)
+    where, links = name_of(document), links_of(fetch)
     findings = [*_document(document, "BadgeClass"), *_contexts(document, where, "warning")]
-    findings += [*_picture(document, where, fetch), *_endorsements(document, where, fetch)]
-    issuer, issuer_findings = _follow(document, "issuer", "Issuer", fetch)
+    findings += [*_picture(document, where, links), *_endorsements(document, where, links)]
+    issuer, issuer_findings = _follow(document, "issuer", "Issuer", links)
     findings += issuer_findings
-    return tuple(dict.fromkeys([*findings, *(check_issuer(issuer, fetch=fetch) if issuer else ())]))
+    return tuple(dict.fromkeys([*findings, *(check_issuer(issuer.document, fetch=links) if issuer else ())]))
 
 
 def check_issuer(document: Document, *, fetch: Fetch) -> tuple[Finding, ...]:
     """Everything wrong with an issuer, its picture, its key and its list of revocations."""
-    where = _name(document)
+    where, links = name_of(document), links_of(fetch)
     findings = [*_document(document, "Issuer"), *_contexts(document, where, "warning")]
-    findings += [*_picture(document, where, fetch), *_endorsements(document, where, fetch)]
+    findings += [*_picture(document, where, links), *_endorsements(document, where, links)]
     if not is_address(document.get("id")):
         findings.append(Finding("issuer-id", where, "the issuer's id is not a web address", "warning"))
     for scope in values_of(document, "verification"):
@@ -111,24 +120,22 @@ def check_issuer(document: Document, *, fetch: Fetch) -> tuple[Finding, ...]:
         if "Issuer" not in values_of(document, "type"):
             what = "some verifiers find no list of revocations when the type is not Issuer"
             findings.append(Finding("type", where, what, "warning"))
-        findings += _follow(document, "revocationList", "RevocationList", fetch)[1]
-    key, key_findings = (
-        _follow(document, "publicKey", "CryptographicKey", fetch) if "publicKey" in document else (None, [])
-    )
-    if key and key.get("owner") != document.get("id"):
-        key_findings.append(Finding("key", _name(key), "the key belongs to somebody else than the issuer"))
-    return tuple(dict.fromkeys([*findings, *key_findings]))
+        findings += _follow(document, "revocationList", "RevocationList", links)[1]
+    key, found = _follow(document, "publicKey", "CryptographicKey", links)
+    if key and key.document.get("owner") != document.get("id"):
+        found.append(Finding("key", name_of(key.document), "the key belongs to somebody else than the issuer"))
+    return tuple(dict.fromkeys([*findings, *found]))
 
 
 def check_revocation_list(document: Document, *, served_at: str | None = None) -> tuple[Finding, ...]:
     """Everything wrong with a RevocationList in itself."""
-    where = _name(document)
+    where = name_of(document)
     findings = list(_document(document, "RevocationList", served_at))
     if not isinstance(document.get("revokedAssertions"), list | str | Mapping):
         findings.append(Finding("missing", where, '"revokedAssertions" is missing'))
-    for entry in values_of(document, "revokedAssertions"):
-        if isinstance(entry, Mapping) and not {"id", "uid"} & entry.keys():
-            findings.append(Finding("property", where, "an entry of revokedAssertions has no id"))
+    entries = values_of(document, "revokedAssertions")
+    if any(isinstance(entry, Mapping) and not {"id", "uid"} & entry.keys() for entry in entries):
+        findings.append(Finding("property", where, "an entry of revokedAssertions has no id"))
     return tuple(findings)
 
 
@@ -141,26 +148,17 @@ def check_recipient(document: Document, address: str) -> tuple[Finding, ...]:
     hashes = (f"sha256${sha256(salted).hexdigest()}", f"md5${md5(salted, usedforsecurity=False).hexdigest()}")
     if identity.lower() in (hashes if known.get("hashed") is True else (plain,)):
         return ()
-    return (Finding("holder", _name(document), "the award is of somebody else"),)
-
-
-def _name(document: Document) -> str:
-    return str(document.get("id") or "a document without an id")
-
-
-def _load(address: str, fetch: Fetch) -> Document | None:
-    found = fetch(address)
-    if isinstance(found, bytes):
-        try:
-            found = json.loads(found)
-        except (ValueError, RecursionError):
-            return None
-    return found if isinstance(found, Mapping) else None
+    return (Finding("holder", name_of(document), "the award is of somebody else"),)
 
 
 def _document(document: Document, kind: str, served_at: str | None = None) -> Iterator[Finding]:
-    """What holds for every document by itself: id, type, properties, extensions."""
-    where = _name(document)
+    """What holds for every document by itself, as far as somebody reads it."""
+    return islice(_faults(document, kind, served_at), _MANY_FINDINGS)
+
+
+def _faults(document: Document, kind: str, served_at: str | None) -> Iterator[Finding]:
+    """Its id, type, properties and extensions."""
+    where = name_of(document)
     if (fault := an_id(document.get("id"))) and (kind != "Issuer" or "id" not in document):
         yield Finding("id", where, f'"id" {fault}')
     if served_at is not None and document.get("id") != served_at:
@@ -219,13 +217,13 @@ def _times(document: Document, where: str, now: datetime) -> Iterator[Finding]:
         yield Finding("expired", where, f"the award expired at {document['expires']}")
 
 
-def _picture(document: Document, where: str, fetch: Fetch) -> Iterator[Finding]:
+def _picture(document: Document, where: str, links: Links) -> Iterator[Finding]:
     """Whether the picture is there, and is a PNG or SVG."""
-    for value in values_of(document, "image"):
+    for value in values_of(document, "image")[:MOST]:
         address = value.get("id") if isinstance(value, Mapping) else value
         if not is_address(address):
             continue
-        picture = fetch(str(address))
+        picture = links(str(address))
         if not isinstance(picture, bytes):
             what = f"no picture is served at {address}"
             yield Finding("picture", where, what, link="image", address=str(address))
@@ -233,62 +231,29 @@ def _picture(document: Document, where: str, fetch: Fetch) -> Iterator[Finding]:
             yield Finding("picture", where, f"what is served at {address} is neither a PNG nor an SVG")
 
 
-def _endorsements(document: Document, where: str, fetch: Fetch) -> Iterator[Finding]:
-    for value in values_of(document, "endorsement"):
-        endorsement, findings = _follow({"id": where, "endorsement": value}, "endorsement", "Endorsement", fetch)
+def _endorsements(document: Document, where: str, links: Links) -> Iterator[Finding]:
+    for value in values_of(document, "endorsement")[:MOST]:
+        endorsement, findings = _follow({"id": where, "endorsement": value}, "endorsement", "Endorsement", links)
         yield from findings
         if endorsement:
-            yield from _follow(endorsement, "issuer", "Issuer", fetch)[1]
+            yield from _follow(endorsement.document, "issuer", "Issuer", links)[1]
 
 
-def _follow(document: Document, name: str, kind: str, fetch: Fetch) -> tuple[Document | None, list[Finding]]:
-    """The document that a property links to, as it is served: an embedded copy counts for nothing; and its findings."""
-    where, value = _name(document), document.get(name)
-    address = value.get("id") if isinstance(value, Mapping) else value
-    if not isinstance(address, str) or an_id(address):
-        return None, []  # told with the properties
-    found = _load(address, fetch)
-    if found is None:
+def _follow(document: Document, name: str, kind: str, links: Links) -> tuple[Linked | None, list[Finding]]:
+    """The document that a property links to, and its findings; what is no link is told with the properties."""
+    where, address = name_of(document), address_of(document.get(name))
+    if not address:
+        return None, []
+    linked = links.at(address)
+    if linked is None:
         what = f'the document of "{name}" is not served at {address}'
         return None, [Finding("link", where, what, link=name, address=address)]
     findings: list[Finding] = []
-    own = found.get("id")
-    if own != address and isinstance(own, str) and is_address(own):
-        found = _load(own, fetch) or found
-        served = found.get("id") == own
-        what = f"{address} has another id: {own}"
-        findings.append(Finding("id", where, what, "warning" if served and _load(own, fetch) else "error"))
-    if kind == "RevocationList":
-        return found, [*findings, *check_revocation_list(found)]
-    return found, [*findings, *_document(found, kind)]
-
-
-def authority(document: Document, issuer: Document, fetch: Fetch) -> Iterator[Finding]:
-    """Whether the issuer hosts assertions there, or has a key for signed ones (OB 2.0, VerificationObject)."""
-    where, address = _name(document), str(document.get("id", ""))
-    verification, scope = document.get("verification"), issuer.get("verification")
-    kind = verification.get("type") if isinstance(verification, Mapping) else None
-    if kind in ("SignedBadge", "signed"):
-        yield Finding("signature", where, "the signature of a signed badge is not checked", "warning")
-        if "publicKey" not in issuer:
-            yield Finding("key", where, "the issuer has no key that could have signed the badge")
-        return
-    rules = scope if isinstance(scope, Mapping) else {}
-    prefixes, origins = values_of(rules, "startsWith"), values_of(rules, "allowedOrigins")
-    if prefixes and not any(address.startswith(str(each)) for each in prefixes):
-        yield Finding("scope", where, f"the issuer's assertions start with {', '.join(map(str, prefixes))}")
-    own = str(issuer.get("id", ""))
-    if not origins and is_address(own):
-        origins = [urlsplit(own).netloc]
-    if origins and urlsplit(address).netloc not in origins:
-        yield Finding("scope", where, f"the issuer's assertions are hosted at {', '.join(map(str, origins))}")
-
-
-def _listed(document: Document, issuer: Document, fetch: Fetch) -> Iterator[Finding]:
-    """Whether the issuer's list of revocations names the assertion."""
-    revocations, _ = _follow(issuer, "revocationList", "RevocationList", fetch)
-    for entry in values_of(revocations or {}, "revokedAssertions"):
-        known = entry if isinstance(entry, Mapping) else {"id": entry}
-        if document.get("id") in (known.get("id"), known.get("uid")):
-            reason = known.get("revocationReason") or "no reason is given"
-            yield Finding("revoked", _name(document), f"the award is revoked: {reason}")
+    if linked.own:
+        what = f"{address} has another id: {linked.own}"
+        findings.append(Finding("id", where, what, "warning" if linked.sound else "error"))
+    key = (linked.place.partition("#")[0], kind)
+    if key not in links.found:
+        check = check_revocation_list if kind == "RevocationList" else partial(_document, kind=kind)
+        links.found[key] = tuple(check(linked.document))
+    return linked, [*findings, *links.found[key]]

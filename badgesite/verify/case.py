@@ -6,7 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from badgesite.errors import FetchError
-from badgesite.served import Fetch, Served
+from badgesite.served import Fetch, Served, has_dot_segments
 from badgesite.verify.badge import Badge
 from badgesite.verify.report import Check, Read, Step
 from badgesite.verify.words import host_of, plain
@@ -50,6 +50,8 @@ class Remembered:
         return own_word(answer, address) if isinstance(answer, Served) else _never(address)
 
     def _asked(self, address: str) -> Served | FetchError:
+        if has_dot_segments(address):
+            return FetchError(address, "forbidden", "its path goes back by dots, and shows another place than it means")
         if sum(read.size for read in self.reads) > _MOST:
             return FetchError(
                 address, "refused", f"more than {_MOST // 1024 // 1024} MB were read for the report already"

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
-from badgesite.standards.ob2_checks import authors
+from badgesite.standards.ob2_links import authors, issuer_place
 from badgesite.standards.ob2_properties import moment, values_of
+from badgesite.verify.badge import Form
 from badgesite.verify.case import Case
 from badgesite.verify.credentials.facts import issuer_id
 from badgesite.verify.ob2.documents import Document, Documents
@@ -38,11 +39,19 @@ def _of_assertion(case: Case) -> Subject:
         id=plain(case.badge.id, 300),
         title=plain(badge.get("name")),
         issuer=plain(issuer.get("name")),
-        domain=host_of(case.badge.id) or host_of(issuer.get("id")),
+        domain=_publisher(case.badge.form, document, documents),
         site=plain(issuer.get("url"), 300),
         awarded=_day(document.get("issuedOn")),
         until=_day(document.get("expires")),
     )
+
+
+def _publisher(form: Form, document: Document, documents: Documents) -> str:
+    """The host that stands behind an assertion: the one that serves it, or of a signed one, the issuer's document.
+
+    The id of a signed badge is what its signer has written, and no host has said anything there.
+    """
+    return host_of(document.get("id") if form == "ob2" else issuer_place(document, fetch=documents))
 
 
 def _of_credential(case: Case) -> Subject:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from badgesite.crypto.verification_keys import VerificationKey, key_from_jwk, key_from_multibase, key_from_pem
 from badgesite.errors import FormatError
+from badgesite.served import has_dot_segments
 from badgesite.standards.ob3_properties import moment
 from badgesite.verify.credentials.facts import listed, node_at, text_at
 from badgesite.verify.words import plain
@@ -42,7 +43,10 @@ def did_web_address(did: str) -> str:
     host = unquote(host)
     if not did.startswith("did:web:") or not _HOST.fullmatch(host) or not all(map(_SEGMENT.fullmatch, path)):
         raise FormatError(f"{plain(did)} is no did:web of a host name and a path")
-    return f"https://{host}/{'/'.join(path) or '.well-known'}/did.json"
+    address = f"https://{host}/{'/'.join(path) or '.well-known'}/did.json"
+    if has_dot_segments(address):
+        raise FormatError(f"{plain(did)} goes back by dots, so that it shows another path than it means")
+    return address
 
 
 def method_named(document: Document, base: str, name: str) -> Method | None:

@@ -16,8 +16,12 @@ _OF_NO_WEIGHT = frozenset(
     )
 )
 """What does not change who has earned what; `revoked` is never believed of a copy."""
-_OF_THE_BADGE = ("name", "description", "criteria", "issuer")
-_OF_THE_ISSUER = ("name", "url", "email")
+_OF_NO_WEIGHT_WITHIN = frozenset(
+    ("@context", "@language", "id", "type", "related", "version", "endorsement", "publicKey", "revocationList")
+) | {"verification"}
+"""The same of a badge class and an issuer within a copy, of which the picture does count."""
+_AUTHORS = frozenset(("badge", "issuer"))
+"""What may stand in full or by its address; what it says is compared with what is served there."""
 
 
 def differences(copy: Document, hosted: Document) -> tuple[str, ...]:
@@ -27,32 +31,42 @@ def differences(copy: Document, hosted: Document) -> tuple[str, ...]:
 
 def badge_differences(copy: Document, badge: Document | None, issuer: Document | None = None) -> tuple[str, ...]:
     """The same of a badge class, and of an issuer in it, that a copy has within it, beside those that are served."""
-    inside = copy.get("badge")
+    inside = _one(copy.get("badge"))
     if not badge or not isinstance(inside, Mapping):
         return ()
-    names = (name for name in _OF_THE_BADGE if name in inside)
-    found = [name for name in names if _told(name, inside[name]) != _told(name, badge.get(name))]
-    within = inside.get("issuer")
-    if "issuer" not in found and issuer and isinstance(within, Mapping):
-        names = (name for name in _OF_THE_ISSUER if name in within)
-        found += [f"issuer.{name}" for name in names if _value(within[name]) != _value(issuer.get(name))]
-    return tuple(f"badge.{name}" for name in found)
+    found = [f"badge.{name}" for name in _claimed(inside, badge)]
+    within = _one(inside.get("issuer"))
+    if "badge.issuer" not in found and issuer and isinstance(within, Mapping):
+        found += [f"badge.issuer.{name}" for name in _claimed(within, issuer)]
+    return tuple(found)
+
+
+def _claimed(inside: Document, served: Document) -> Iterator[str]:
+    for name in sorted(inside.keys() - _OF_NO_WEIGHT_WITHIN):
+        if _told(name, inside[name]) != _told(name, served.get(name)):
+            yield name
+
+
+def _one(value: object) -> object:
+    """JSON-LD says one value and a list of one alike."""
+    return _one(value[0]) if isinstance(value, list) and len(value) == 1 else value
 
 
 def _told(name: str, value: object) -> object:
-    """What a member of a badge says; an issuer is its id, whether it stands there whole or by its address."""
-    return value.get("id") if name == "issuer" and isinstance(value, Mapping) else _value(value)
+    """What a member says; badge and issuer are their id, whether they stand there whole or by their address."""
+    one = _one(value) if name in _AUTHORS else value
+    return one.get("id") if name in _AUTHORS and isinstance(one, Mapping) else _value(value)
 
 
 def older(copy: Document, hosted: Document) -> bool:
     """Whether the copy, though it claims nothing that is not so, is not what is hosted now."""
     names = (copy.keys() | hosted.keys()) - _OF_NO_WEIGHT
-    return any(_value(copy.get(name)) != _value(hosted.get(name)) for name in names)
+    return any(_told(name, copy.get(name)) != _told(name, hosted.get(name)) for name in names)
 
 
 def _claims(copy: Document, hosted: Document) -> Iterator[str]:
     for name in copy.keys() - _OF_NO_WEIGHT - {"expires"}:
-        if _value(copy[name]) != _value(hosted.get(name)):
+        if _told(name, copy[name]) != _told(name, hosted.get(name)):
             yield name
     ends, truly = moment(copy.get("expires")), moment(hosted.get("expires"))
     if truly and (not ends or ends > truly):
@@ -64,7 +78,7 @@ def _value(value: object) -> object:
     if isinstance(value, list):
         return _value(value[0]) if len(value) == 1 else [_value(each) for each in value]
     if isinstance(value, Mapping):
-        if set(value) <= {"id", "type"} or "issuer" in value or ("criteria" in value and "id" in value):
+        if "id" in value and set(value) <= {"id", "type"}:
             return value.get("id")
         return {name: _value(each) for name, each in value.items() if name != "type" or "identity" in value}
     found = moment(value)

@@ -12,25 +12,40 @@ Document = Mapping[str, object]
 
 @dataclass(slots=True)
 class Documents:
-    """Gives the document or the bytes at an address, or None; `why` then knows the cause."""
+    """Gives the document or the bytes at an address, or None; `why` then knows the cause.
+
+    What an address serves is read once, whatever fragment and however many links lead to it.
+    """
 
     fetch: Fetch
     why: dict[str, FetchError | FormatError] = field(default_factory=dict)
+    answers: dict[str, Document | bytes | FetchError | FormatError] = field(default_factory=dict)
 
     def __call__(self, address: str) -> Document | bytes | None:
-        """What `standards/ob2_checks.py` wants of its argument `fetch`."""
-        try:
-            return _read(self.fetch(address).data)
-        except (FetchError, FormatError) as error:
-            self.why[address] = error
+        """What `standards/ob2_links.py` wants of its argument `fetch`."""
+        found = self._answer(address)
+        if isinstance(found, FetchError | FormatError):
+            self.why[address] = found
             return None
+        return found
 
     def at(self, address: str) -> Document:
         """The document that is served at an address; FetchError if nothing is, FormatError if it is no document."""
-        found = _read(self.fetch(address).data)
+        found = self._answer(address)
+        if isinstance(found, FetchError | FormatError):
+            raise found
         if isinstance(found, bytes):
             raise FormatError("what is served there is no JSON document")
         return found
+
+    def _answer(self, address: str) -> Document | bytes | FetchError | FormatError:
+        whole = address.partition("#")[0]
+        if whole not in self.answers:
+            try:
+                self.answers[whole] = _read(self.fetch(address).data)
+            except (FetchError, FormatError) as error:
+                self.answers[whole] = error
+        return self.answers[whole]
 
 
 def _read(data: bytes) -> Document | bytes:

@@ -7,7 +7,7 @@ assertion that says `revoked`, and the issuer's list all withdraw the award, wha
 from collections.abc import Iterator
 
 from badgesite.errors import FetchError, FormatError
-from badgesite.standards.ob2_checks import authors
+from badgesite.standards.ob2_links import authors
 from badgesite.standards.ob2_properties import is_address
 from badgesite.verify.badge import Badge
 from badgesite.verify.case import Case, unserved

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from badgesite.crypto.tokens import Token, header_fault, token_fault
 from badgesite.crypto.verification_keys import ALGORITHMS, VerificationKey, key_from_pem
 from badgesite.errors import FetchError, FormatError
-from badgesite.standards.ob2_checks import authors
+from badgesite.standards.ob2_links import authors, issuer_place
 from badgesite.standards.ob2_properties import values_of
 from badgesite.verify.case import Case, unserved
 from badgesite.verify.ob2.documents import Document, Documents
@@ -49,12 +49,13 @@ def _genuine(token: Token, document: Document, documents: Documents) -> Check:
     if not published:
         what = f"the key {plain(wanted, 200)}" if wanted else "a key"
         return _failed(f"the issuer does not publish {what}, so anyone could have signed the badge", "key")
-    checks = [_by_key(token, each, issuer, documents) for each in published[:_MANY_KEYS]]
+    place = issuer_place(document, fetch=documents)
+    checks = [_by_key(token, each, issuer, place, documents) for each in published[:_MANY_KEYS]]
     return next((check for check in checks if check.outcome == "passed"), checks[0])
 
 
-def _by_key(token: Token, published: object, issuer: Document, documents: Documents) -> Check:
-    """Whether a key that the issuer publishes, by its address or in full, has signed the token."""
+def _by_key(token: Token, published: object, issuer: Document, place: str, documents: Documents) -> Check:
+    """Whether a key that the issuer publishes, by its address or in full at `place`, has signed the token."""
     name = _id(published)
     try:
         document = published if _in_full(published) else documents.at(str(name))
@@ -71,7 +72,8 @@ def _by_key(token: Token, published: object, issuer: Document, documents: Docume
         return _failed(f"the issuer's key cannot be used: {error}", "key")
     if fault := token_fault(token, key):
         return _failed(fault, "signature" if _fit(token, key) else "algorithm")
-    return Check("genuine", "passed", f"it is signed with a key that its issuer publishes at {_where(name, issuer)}")
+    host = host_of(place if _in_full(published) else name)
+    return Check("genuine", "passed", f"it is signed with a key that its issuer publishes at {host}")
 
 
 def _fit(token: Token, key: VerificationKey) -> bool:
@@ -97,7 +99,3 @@ def _id(key: object) -> object:
 
 def _in_full(key: object) -> bool:
     return isinstance(key, Mapping) and "publicKeyPem" in key
-
-
-def _where(name: object, issuer: Document) -> str:
-    return host_of(name) or host_of(issuer.get("id")) or "its own document"

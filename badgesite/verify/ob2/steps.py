@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from badgesite.errors import FetchError
-from badgesite.standards.ob2_checks import authors, check_assertion
+from badgesite.standards.ob2_checks import check_assertion
+from badgesite.standards.ob2_links import authors, issuer_place
 from badgesite.standards.ob2_properties import Finding, moment, values_of
 from badgesite.verify.case import unserved
 from badgesite.verify.ob2.documents import Document, Documents
@@ -20,6 +21,7 @@ _RULES: Mapping[str, tuple[Step, str]] = {
     "scope": ("issuer", "scope"),
     "key": ("issuer", "key"),
     "context": ("schema", "context"),
+    "proof": ("genuine", "proof"),
 }
 """The step and the code of a rule; every other rule is about how documents are written."""
 _LINKS: Mapping[str, tuple[Step, str]] = {
@@ -47,6 +49,10 @@ def assertion_checks(
     yield from told
     if served_at:
         yield Check("hosted", "passed", f"the award is served at its own id, at {host_of(served_at)}")
+    host = host_of(served_at) or host_of(issuer_place(document, fetch=documents))
+    if issuer:
+        does = "publishes it" if served_at else "publishes its issuer"
+        yield Check("issuer", "passed", whose(host, does, issuer.get("name"), issuer.get("url")))
     yield from _passed(document, badge, issuer, found)
 
 
@@ -109,11 +115,7 @@ def _list_of_another(issuer: Document | None, documents: Documents) -> Iterator[
 def _passed(
     document: Document, badge: Document | None, issuer: Document | None, found: tuple[Finding, ...]
 ) -> Iterator[Check]:
-    host = host_of(document.get("id"))
     if issuer:
-        domain = host or host_of(issuer.get("id"))
-        does = "publishes it" if host else "publishes its issuer"
-        yield Check("issuer", "passed", whose(domain, does, issuer.get("name"), issuer.get("url")))
         listed = (
             "and the issuer's list does not name it" if "revocationList" in issuer else "and the issuer keeps no list"
         )

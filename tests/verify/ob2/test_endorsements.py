@@ -50,6 +50,8 @@ def test_an_endorsement_of_the_badge_is_told_with_who_publishes_it() -> None:
         ({**PRAISE, "issuer": None}, US, "failed"),
         (PRAISE, {**US, "verification": {"startsWith": "https://quality.example.net/"}}, "failed"),
         (PRAISE, {**US, "verification": None}, "failed"),
+        ({**PRAISE, "verification": {"type": "SignedBadge"}}, US, "unchecked"),
+        ({**PRAISE, "verification": {"type": "SignedBadge"}}, {**US, "publicKey": f"{HOST}/key.json"}, "unchecked"),
         (FetchError(ENDORSEMENT, "missing", "no such file"), US, "failed"),
         (FetchError(ENDORSEMENT, "unreachable", "timeout"), US, "unchecked"),
     ],
@@ -60,6 +62,10 @@ def test_an_endorsement_that_is_not_sound_fails_its_own_step(
     report = reported(assertion(), _world(endorsement, praiser))
     assert outcome(report, "endorsements") == (result, "endorsement")
     assert {check.step for check in report.failed} <= {"endorsements"}
+
+
+def test_an_endorsement_whose_id_is_no_address_ends_in_a_report() -> None:
+    assert reported(assertion(), _world({**PRAISE, "id": "https://[x"})).answer == "invalid"
 
 
 def test_an_award_that_nobody_endorses_says_so() -> None:

@@ -7,7 +7,7 @@ from badgesite.served import Served
 from badgesite.standards.baking import bake_png, bake_svg
 from badgesite.verify.report import Answer, Step
 from tests.verify.badges import ASSERTION, HOST, PNG, SVG, World, written
-from tests.verify.ob2.worlds import BADGE, EMAIL, ISSUER, LIST, assertion, files, outcome, reported, told
+from tests.verify.ob2.worlds import BADGE, EMAIL, ISSUER, KEY, LIST, PICTURE, assertion, files, outcome, reported, told
 
 STUB = {"@context": "https://w3id.org/openbadges/v2", "type": "Assertion", "id": ASSERTION, "revoked": True}
 NAMED = {"revokedAssertions": [{"id": ASSERTION, "revocationReason": "A mistake"}]}
@@ -71,6 +71,23 @@ def test_pictures_lead_to_the_award_that_is_hosted(data: bytes) -> None:
         ({"issuer": {"verification": {"startsWith": "https://elsewhere.example/"}}}, "invalid", "issuer", "scope"),
         ({"issuer": {"verification": {"allowedOrigins": "elsewhere.example"}}}, "invalid", "issuer", "scope"),
         ({"issuer": {"email": "nobody"}}, "invalid", "schema", "schema"),
+        ({"assertion": {"verification": {"type": "SignedBadge", "creator": KEY}}}, "invalid", "genuine", "proof"),
+        ({"assertion": {"verification": {"type": ["HostedBadge", "signed"]}}}, "invalid", "schema", "schema"),
+        ({"assertion": {"verification": None}}, "invalid", "schema", "schema"),
+        ({"assertion": {"verification": [{"type": ["hosted"]}]}}, "valid", "genuine", ""),
+        (
+            {"revocations": {"revokedAssertions": [{"uid": "7"}]}, "assertion": {"uid": "7"}},
+            "revoked",
+            "revocation",
+            "revoked",
+        ),
+        ({"revocations": {"revokedAssertions": [{"uid": "8"}]}, "assertion": {"uid": "7"}}, "valid", "revocation", ""),
+        (
+            {"issuer": {"id": "urn:uuid:5c3ee3ac-4d4b-4c84-a7a4-4f6f3d2b9f11", "publicKey": None}},
+            "invalid",
+            "revocation",
+            "status",
+        ),
         ({"issuer": {"revocationList": None}}, "valid", "revocation", ""),
     ],
 )
@@ -83,9 +100,63 @@ def test_what_the_host_serves_decides(changed: dict[str, object], answer: Answer
     assert (outcome(report, step)[0] == "passed") == (answer == "valid")
 
 
+@pytest.mark.parametrize("kind", ["SignedBadge", "HostedBadge"])
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        {},
+        {"verification": {"startsWith": f"{HOST}/"}},
+        {"id": "urn:uuid:5c3ee3ac-4d4b-4c84-a7a4-4f6f3d2b9f11", "publicKey": None},
+    ],
+)
+def test_no_other_host_awards_in_the_issuers_name_whatever_it_says_of_a_signature(
+    kind: str, issuer: dict[str, object]
+) -> None:
+    elsewhere = "https://evil.example.net/assertion.json"
+    world = World(files(issuer=issuer))
+    world.files[elsewhere] = assertion(id=elsewhere, verification={"type": kind, "creator": KEY})
+    report = reported(assertion(id=elsewhere), world)
+    assert (report.answer, outcome(report, "issuer")) == ("invalid", ("failed", "scope"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "awards/../upload/a.json",
+        "awards/%2e%2E/a.json",
+        "awards/x%2F..%5Ca.json",
+        "awards/%252e%252e/a.json",
+        "awards/..;/a.json",
+    ],
+)
+def test_a_path_that_goes_back_by_dots_is_nobodys(path: str) -> None:
+    address = f"{HOST}/{path}"
+    world = World(files(issuer={"verification": {"startsWith": f"{HOST}/awards/"}}))
+    world.files[address] = assertion(id=address)
+    report = reported(assertion(id=address), world)
+    assert (report.answer, outcome(report, "hosted")) == ("invalid", ("failed", "hosted"))
+    assert address not in world.asked
+
+
 @pytest.mark.parametrize(
     ("copy", "served", "words"),
     [
+        ({"evidence": {"issuer": "x", "narrative": "With honours"}}, {}, "evidence"),
+        (
+            {"evidence": {"id": "https://example.org/work", "criteria": "x", "narrative": "y"}},
+            {"evidence": "https://example.org/work"},
+            "evidence",
+        ),
+        ({"badge": {"id": BADGE, "alignment": [{"targetName": "EQF 8"}]}}, {}, "badge.alignment"),
+        ({"badge": {"id": BADGE, "tags": ["doctorate"]}}, {}, "badge.tags"),
+        ({"badge": {"id": BADGE, "image": f"{HOST}/other.png"}}, {}, "badge.image"),
+        ({"badge": {"id": BADGE, "extensions:level": {"level": 8}}}, {}, "badge.extensions:level"),
+        ({"badge": [{"id": BADGE, "name": "English C2"}]}, {}, "badge.name"),
+        (
+            {"badge": {"id": BADGE, "issuer": [{"id": ISSUER, "description": "A university"}]}},
+            {},
+            "badge.issuer.description",
+        ),
         ({"recipient": {"type": "email", "hashed": True, "salt": "a", "identity": "sha256$00"}}, {}, "recipient"),
         ({"badge": f"{HOST}/other.json"}, {}, "badge"),
         ({"badge": {"id": BADGE, "name": "English C2", "issuer": ISSUER}}, {}, "badge.name"),
@@ -122,6 +193,7 @@ def test_an_older_or_shorter_copy_is_told_and_genuine(copy: dict[str, object], s
         {"badge": {"id": BADGE, "type": "BadgeClass", "name": "English B2", "issuer": {"id": ISSUER}}},
         {"issuedOn": "2025-01-01T01:00:00+01:00"},
         {"image": {"id": f"{HOST}/another.png"}},
+        {"badge": [{"id": BADGE, "image": {"id": PICTURE, "type": "Image"}, "issuer": [ISSUER]}]},
         {"revoked": False},
         {"verification": {"type": "hosted"}},
     ],

@@ -13,7 +13,9 @@ from tests.verify.badges import ASSERTION, HOST, World, written
 from tests.verify.ob2.worlds import ISSUER, KEY, assertion, files, outcome, pem, reported, signed, told
 
 AWARD = assertion(
-    id="urn:uuid:5c3ee3ac-4d4b-4c84-a7a4-4f6f3d2b9f11", verification={"type": "SignedBadge", "creator": KEY}
+    id="urn:uuid:5c3ee3ac-4d4b-4c84-a7a4-4f6f3d2b9f11",
+    uid="7",
+    verification={"type": "SignedBadge", "creator": KEY},
 )
 
 
@@ -31,6 +33,25 @@ def test_a_badge_signed_by_its_issuer_is_valid(award: dict[str, object]) -> None
     report = reported(signed(award), World(files()))
     assert report.answer == "valid", report.checks
     assert "badges.example.org" in told(report, "genuine").words
+
+
+def test_the_host_of_a_signed_badge_is_the_one_that_serves_its_issuer_and_not_the_one_in_its_id() -> None:
+    report = reported(signed({**AWARD, "id": "https://good.example.net/awards/1.json"}), World(files()))
+    assert (report.answer, report.subject.domain) == ("valid", "badges.example.org")
+    assert told(report, "issuer").words.startswith("badges.example.org publishes its issuer; ")
+
+
+def test_a_key_within_its_issuer_is_published_where_the_issuer_is() -> None:
+    inside = {"id": "https://good.example.net/key.json", "owner": ISSUER, "publicKeyPem": pem()}
+    award = {**AWARD, "verification": {"type": "signed", "creator": inside["id"]}}
+    report = reported(signed(award), World(files(issuer={"publicKey": inside})))
+    assert told(report, "genuine").words.endswith("publishes at badges.example.org")
+
+
+@pytest.mark.parametrize("name", ["https://[x", "", None, 7, "https://["])
+def test_an_id_that_is_no_address_ends_in_a_report(name: object) -> None:
+    award = {**AWARD, "id": name, "verification": {"type": "HostedBadge"}}
+    assert outcome(reported(signed(award), World(files())), "genuine") == ("failed", "proof")
 
 
 def test_a_key_may_stand_within_its_issuer() -> None:
@@ -59,6 +80,12 @@ def test_a_key_may_stand_within_its_issuer() -> None:
         ({"badge": {"issuer": 7}}, "invalid", "genuine", "key"),
         ({"revocations": {"revokedAssertions": [AWARD["id"]]}}, "revoked", "revocation", "revoked"),
         ({"revocations": {"revokedAssertions": [{"uid": AWARD["id"]}]}}, "revoked", "revocation", "revoked"),
+        (
+            {"revocations": {"revokedAssertions": [{"id": f"{HOST}/1", "uid": "7"}]}},
+            "revoked",
+            "revocation",
+            "revoked",
+        ),
     ],
 )
 def test_what_the_issuer_publishes_decides(changed: dict[str, object], answer: Answer, step: Step, code: str) -> None:
