@@ -35,7 +35,8 @@ _HERE = Place("the command line")
 class Change:
     """One award as it was and as it is to be, with its holder if private/ is to know something new of them.
 
-    `differences` are for the eye: the field, what it was, what it is; never an address.
+    `differences` are for the eye: the field, what it was, what it is. What an address was, and a name that private/
+    alone has, is left empty, and neither is told.
     """
 
     batch: Batch
@@ -64,13 +65,15 @@ class Changes:
 class Wishes:
     """What is to be changed, in the words of the command: an empty word takes a field out.
 
-    `today` is the day of the change; `draw_salt` gives 32 hexadecimal digits.
+    `today` is the day of the change; `draw_salt` gives 32 hexadecimal digits. Of the holders `known` are those of whom
+    private/ has a row, and `addresses` those of all that it knows, by award.
     """
 
     words: Mapping[str, str]
     today: date
     draw_salt: Callable[[], str]
     known: Mapping[str, Person] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
 
 
 def plan_changes(desk: Desk, picked: Picked, wishes: Wishes) -> Changes:
@@ -79,7 +82,9 @@ def plan_changes(desk: Desk, picked: Picked, wishes: Wishes) -> Changes:
         raise UsageError("say what is to change: --name, --result, --expires, --visibility, --email ...")
     if len(picked.awards) > 1 and (single := [word for word in _OF_ONE if word in wishes.words]):
         raise UsageError(f"--{single[0]} is one award's own; change {len(picked.awards)} awards one by one")
-    wishes = replace(wishes, known=people.known(desk.folder, {award.id for _, _, award in picked.awards}))
+    known = people.known(desk.folder, {award.id for _, _, award in picked.awards})
+    addresses = {award: address for address, awards in desk.index.items() for award in awards}
+    wishes = replace(wishes, known=known, addresses=addresses)
     problems = list(picked.problems)
     changes: list[Change] = []
     alike: list[tuple[Batch, Award]] = []
@@ -192,7 +197,7 @@ def _compared(desk: Desk, batch: Batch, before: Award, after: Award, name: str |
     person = _person(desk, batch, before, after, name, wishes)
     known = wishes.known.get(before.id)
     if person and before.name == after.name and person.name != (known.name if known else None):
-        told.append(("name, in private/ alone", "another", "as you say"))
+        told.append(("name", "", "another one, in private/ alone"))
     replaces = was != now or bool(differing & set(_SIGNED))
     return Change(batch, before, after, person, tuple(told), replaces and before.id in desk.catalogue.credentials)
 
@@ -202,7 +207,7 @@ def _told(desk: Desk, batch: Batch, before: Award, after: Award) -> Iterator[tup
     both = before, after
     catalogue = desk.catalogue
     if before.recipient != after.recipient:
-        yield "address", "another", "as you say, with a salt of its own"
+        yield "address", "", "another one, with a salt of its own"
     for word in ("name", "result", "credits", "unit", "language", "narrative", "evidence"):
         was, now = (_words(getattr(award, word)) for award in both)
         if was != now:
@@ -229,16 +234,15 @@ def _person(desk: Desk, batch: Batch, before: Award, after: Award, name: str | N
     known = wishes.known.get(before.id)
     if not new_address and not known and after.name:
         return None  # the record itself says it
-    person = known or _unknown(desk, batch, after)
+    person = known or _unknown(desk, batch, after, wishes.addresses.get(after.id, ""))
     email = read_address(wishes.words["email"]) if new_address else person.email
     person = replace(person, email=email, name=name)
     return None if person == known else person
 
 
-def _unknown(desk: Desk, batch: Batch, award: Award) -> Person:
+def _unknown(desk: Desk, batch: Batch, award: Award, address: str) -> Person:
     """What can be known of a holder of whom private/ has no row."""
     plan = plan_of_batch(desk.catalogue, batch.slug)
     language = award.language or plan.first
     badge = desk.catalogue.badges[batch.badge].name.in_language(language)
-    address = next((address for address, awards in desk.index.items() if award.id in awards), "")
     return Person(award.id, address, None, badge, plan.url(plan.award_page(award.id, language)))

@@ -1,7 +1,6 @@
 """`badgesite award`: the clock, chance, the list's file and the question, for award.py."""
 
 import secrets
-import sys
 import uuid
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ import click
 from badgesite import award as story
 from badgesite.award import Circumstances, Proposal
 from badgesite.commands.choosing import tell_left
-from badgesite.commands.console import Session, confirmed, private_option, quiet_option
+from badgesite.commands.console import Session, agreed, private_option, quiet_option
 from badgesite.commands.key_options import Issuing, sign_option
 from badgesite.commands.outcome import tell, warn
 from badgesite.commands.recipients import HERE, Lists, rows_of
@@ -19,6 +18,7 @@ from badgesite.content.records import private, writing
 from badgesite.content.records.desk import Desk, opened
 from badgesite.errors import BadgesiteError, UsageError
 from badgesite.lists.rows import Row, Rows, make_row
+from badgesite.model.scalars import shown
 
 _WORDS = ("name", "visibility", "result", "unit", "group", "language", "date")
 _LOCKS = "content/published/"
@@ -146,7 +146,7 @@ def _write(session: Session, desk: Desk, proposal: Proposal, *, yes: bool, dry_r
     warn(session, desk.catalogue, proposal, datetime.now(UTC).date())
     if dry_run:
         return None
-    if not _agreed(proposal, yes):
+    if not agreed("Write them", default=True, yes=yes or not proposal.new):
         session.say("nothing written")
         return None
     paths = story.lock(desk.root, desk.catalogue) if complete else story.record(desk, proposal, session.progress)
@@ -182,7 +182,7 @@ def _refuse_mixed(badge: str, recipients: str | None, given: list[str]) -> None:
     if recipients is None:
         _refuse_beside_drafts(badge, given)
     elif "@" in badge or badge.lower().endswith((".csv", ".xlsx", ".xls", ".ods", ".txt")):
-        raise UsageError(f'the badge comes first: badgesite award {recipients} "{badge}"')
+        raise UsageError(f"the badge comes first: badgesite award {recipients} {shown(badge)}")
 
 
 def _refuse_beside_drafts(file: str, given: list[str]) -> None:
@@ -200,10 +200,3 @@ def _defaults(badge: str, given: dict[str, str]) -> Row:
     if faults:
         raise UsageError(problems=faults)
     return row
-
-
-def _agreed(proposal: Proposal, yes: bool) -> bool:
-    """Whether to go on: asked of a person on a terminal, and taken as said elsewhere."""
-    if yes or not proposal.new or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return True
-    return confirmed("Write them", default=True)

@@ -10,12 +10,11 @@ import click
 
 from badgesite import change as story
 from badgesite.change import Changes, Wishes
-from badgesite.commands.choosing import awards_options, described, named, picked, tell_left
-from badgesite.commands.console import Session, confirmed, private_option, quiet_option
+from badgesite.commands.choosing import TOLD, awards_options, described, named, picked, tell_left
+from badgesite.commands.console import Session, agreed, private_option, quiet_option
 from badgesite.content.records.desk import Desk, opened
 from badgesite.errors import UsageError
 
-_MANY = 20  # awards that are told one by one
 _LONGEST = 200  # characters of a text that is told
 
 
@@ -85,7 +84,7 @@ def _wishes(fields: Mapping[str, str | None]) -> Wishes:
 
 
 def _write(session: Session, desk: Desk, changes: Changes, *, yes: bool) -> None:
-    if not _agreed(yes):
+    if not agreed("Write it", default=True, yes=yes):
         session.say("nothing written")
         return
     written = story.record(desk, changes)
@@ -101,7 +100,9 @@ def _next(desk: Desk, changes: Changes) -> str:
     if not desk.catalogue.site.signs:
         return "badgesite build"
     if changes.replaces:
-        return "badgesite sign --replace, once it is reviewed: holders then fetch their new credential"
+        standing = any(change.replaces and not change.after.revoked for change in changes.changes)
+        then = "holders then fetch their new credential" if standing else "what was revoked stays revoked"
+        return f"badgesite sign --replace, once it is reviewed: {then}"
     return "badgesite sign, once it is reviewed" if _unsigned(desk, changes) else "badgesite build"
 
 
@@ -112,11 +113,11 @@ def _unsigned(desk: Desk, changes: Changes) -> bool:
 def _tell(session: Session, desk: Desk, changes: Changes) -> None:
     alike = f"; {len(changes.alike)} say so already" if changes.alike else ""
     session.fact(f"{len(changes.changes)} to change{alike}")
-    for change in changes.changes[:_MANY]:
+    for change in changes.changes[:TOLD]:
         session.fact(described(desk, change.batch, change.before))
         for word, was, now in change.differences:
-            session.fact(f"  {word}: was {_short(was)}, now {_short(now)}")
-    if (more := len(changes.changes) - _MANY) > 0:
+            session.fact(f"  {word}: was {_short(was)}, now {_short(now)}" if was else f"  {word}: {now}")
+    if (more := len(changes.changes) - TOLD) > 0:
         session.fact(f"... and {more} more")
 
 
@@ -130,10 +131,3 @@ def _address() -> str:
     if sys.stdin.isatty():
         return str(click.prompt("The holder's new e-mail address", err=True))
     return sys.stdin.readline().strip()
-
-
-def _agreed(yes: bool) -> bool:
-    """Whether to go on: asked of a person on a terminal, and taken as said elsewhere."""
-    if yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return True
-    return confirmed("Write it", default=True)

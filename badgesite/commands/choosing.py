@@ -14,7 +14,9 @@ from badgesite.errors import ContentError, Place, Problem, UsageError
 from badgesite.lists.days import in_words
 from badgesite.lists.named import Named, Picked, pick, read_named, read_word
 from badgesite.model.award import Award, Batch
+from badgesite.model.scalars import shown
 
+TOLD = 20  # awards that are told one by one
 FINISHED = {
     "placed": "put in place what a run that was cut off had written",
     "dropped": "dropped what a run that was cut off had still to write, as its files were changed since; "
@@ -74,7 +76,7 @@ def known_badge(desk: Desk, badge: str | None) -> str | None:
     badge = desk.catalogue.former_badges.get(badge, badge) if badge else None
     if badge is not None and badge not in desk.catalogue.badges:
         known = ", ".join(sorted(desk.catalogue.badges)[:12])
-        raise UsageError(f'--badge: "{badge}" is not a badge of this site; there are {known}')
+        raise UsageError(f"--badge: {shown(badge)} is not a badge of this site; there are {known}")
     return badge
 
 

@@ -59,6 +59,11 @@ def confirmed(question: str, *, default: bool) -> bool:
     return default if word == "" else word in _YES
 
 
+def agreed(question: str, *, default: bool, yes: bool) -> bool:
+    """Whether to go on: asked of a person on a terminal who has not said `yes`, and taken as said elsewhere."""
+    return yes or not (sys.stdin.isatty() and sys.stderr.isatty()) or confirmed(question, default=default)
+
+
 def day(text: str) -> date:
     """The type of an option that is a day, as YYYY-MM-DD; a usage error if the word is none."""
     try:

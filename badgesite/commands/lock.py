@@ -18,7 +18,7 @@ from badgesite.issued.standing import fit_to_lock
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.site import REHEARSAL_BASE
 
-_BUSY = "`badgesite award` is at work here; wait until it has ended, and run this again"
+_BUSY = "another badgesite command is at work here; wait until it has ended, and run this again"
 
 
 @click.command()

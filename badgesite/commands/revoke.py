@@ -1,18 +1,15 @@
 """`badgesite revoke`: the clock, the lists and the question, for revoke.py."""
 
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
 from badgesite import revoke as story
-from badgesite.commands.choosing import awards_options, described, named, picked, tell_left
-from badgesite.commands.console import Session, confirmed, day, private_option, quiet_option
+from badgesite.commands.choosing import TOLD, awards_options, described, named, picked, tell_left
+from badgesite.commands.console import Session, agreed, day, private_option, quiet_option
 from badgesite.content.records.desk import Desk, opened
 from badgesite.revoke import Withdrawal
-
-_MANY = 20  # awards that are told one by one
 
 
 @click.command()
@@ -57,7 +54,7 @@ def command(
         _tell(session, desk, withdrawal)
         if dry_run or not withdrawal.awards:
             return
-        if not _agreed(yes):
+        if not agreed("Revoke them", default=False, yes=yes):
             session.say("nothing written")
             return
         for path in story.record(desk, withdrawal):
@@ -68,17 +65,10 @@ def command(
 
 def _tell(session: Session, desk: Desk, withdrawal: Withdrawal) -> None:
     session.fact(str(withdrawal))
-    for batch, award in withdrawal.awards[:_MANY]:
+    for batch, award in withdrawal.awards[:TOLD]:
         session.fact(f"revokes from {withdrawal.revocation.date}: {described(desk, batch, award)}")
-    if (more := len(withdrawal.awards) - _MANY) > 0:
+    if (more := len(withdrawal.awards) - TOLD) > 0:
         session.fact(f"revokes: {more} more")
-    for batch, award in withdrawal.already[:_MANY]:
+    for batch, award in withdrawal.already[:TOLD]:
         since = f"since {award.revoked.date}" if award.revoked else ""
         session.say(f"passed over, revoked {since}: {described(desk, batch, award)}")
-
-
-def _agreed(yes: bool) -> bool:
-    """Whether to go on: asked of a person on a terminal, and taken as said elsewhere."""
-    if yes or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return True
-    return confirmed("Revoke them", default=False)

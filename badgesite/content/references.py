@@ -9,6 +9,7 @@ from badgesite.errors import Place, Problem
 from badgesite.model.award import BatchHead
 from badgesite.model.badge import BadgeClass
 from badgesite.model.issuer import Issuer
+from badgesite.model.scalars import shown
 from badgesite.model.site import Site
 
 NOT_A_NAME = " is not a name"
@@ -66,7 +67,7 @@ def check_references(parts: Parts) -> Iterator[Problem]:
 def unknown(kind: str, word: str, known: Collection[str], place: Place) -> Iterator[Problem]:
     """A problem if `word` is not one of the known."""
     if word not in known:
-        yield Problem(place, f'there is no {kind} "{word}"', suggestion(word, known) or _NONE_YET.get(kind, _NONE))
+        yield Problem(place, f"there is no {kind} {shown(word)}", suggestion(word, known) or _NONE_YET.get(kind, _NONE))
 
 
 def unknown_thing(kind: str, word: str, known: Collection[str], place: Place, parts: Parts) -> Iterator[Problem]:

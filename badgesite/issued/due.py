@@ -135,7 +135,7 @@ def difference_problems(reading: Reading, found: Due, mend: str = "") -> Iterato
     """What records say otherwise than their credentials, field by field."""
     for award, differing in found.changed.items():
         for each in differing:
-            what = f'{each.field} was "{each.was}", now "{each.now}" (award {award})'
+            what = f"{each} (award {award})"
             yield Problem(_record(reading, award), what, mend)
 
 

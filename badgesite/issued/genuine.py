@@ -50,7 +50,7 @@ def credential_faults(catalogue: Catalogue, keys: KeyRing, awards: Iterable[tupl
             yield Fault(f"credential:{award.id}", *told)
             continue
         for each in differences(catalogue, plan, batch, award, unproved(signed.text)):
-            what = f'the record says otherwise than its credential: {each.field} was "{each.was}", now "{each.now}"'
+            what = f"the record says otherwise than its credential: {each}"
             yield Fault(f"award:{award.id}", what, REPLACE)
 
 

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from email_validator import EmailNotValidError, validate_email
 
-from badgesite.model.scalars import fault
+from badgesite.model.scalars import fault, shown
 
 _IN_BRACKETS = re.compile(r"[^<>]*<([^<>]*)>")
 _NAMED = re.compile(r"([^<>]+)<[^<>]*>")
@@ -23,14 +23,14 @@ def read_address(written: str) -> str:
         text = _trimmed(found[1])
     if text[:7].lower() == "mailto:":
         text = _trimmed(text[7:])
-    shown = written.strip() if len(written) < 100 else f"{written.strip()[:100]}..."
     if text.count("@") > 1 and re.search(r"[;,\s]", text):
-        raise fault("email", f'"{shown}" holds several addresses', "give each person a row of a list, and one address")
+        mend = "give each person a row of a list, and one address"
+        raise fault("email", f"{shown(written)} holds several addresses", mend)
     try:
         validate_email(text, check_deliverability=False, test_environment=False)
     except (EmailNotValidError, UnicodeError) as error:
         why = str(error).rstrip(".")
-        raise fault("email", f'"{shown}" is not an e-mail address', f"{why[:1].lower()}{why[1:]}") from error
+        raise fault("email", f"{shown(written)} is not an e-mail address", f"{why[:1].lower()}{why[1:]}") from error
     return text.lower()
 
 

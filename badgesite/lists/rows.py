@@ -119,7 +119,7 @@ def _checked(adapter: TypeAdapter[Any], text: str) -> Any:
         first = error.errors()[0]
         context = first.get("ctx", {})
         raise fault(
-            "cell", str(context.get("what", f'"{text[:40]}" does not fit')), str(context.get("mend", ""))
+            "cell", str(context.get("what", f"{shown(text)} does not fit")), str(context.get("mend", ""))
         ) from (error)
 
 

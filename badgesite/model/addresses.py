@@ -32,6 +32,8 @@ _DOMAIN = re.compile(
 _IMAGE_SCALE = re.compile(r"[0-9]x\.(?:png|jpe?g|webp|avif|gif|svg)", re.IGNORECASE)  # logo@2x.png
 _BEFORE_A_SIGN = r"[!#$%&'*/=?^`{|}~\u00a1-\u00aa\u00ac-\u00ba\u00bc-\u1fff\u2070-\u2fff\u3003-\U0010ffff]"
 _LOCAL_BACKWARDS = re.compile(rf"(?:{_BEFORE_A_SIGN})*[\w.+-]+|(?:{_BEFORE_A_SIGN})+")
+_SIGN = re.compile("(" + "|".join(sign.pattern.decode() for sign in _SIGNS.values()) + ")")
+_WORD_BACKWARDS = re.compile(r'"[^"\n]*"|[^\s@<>"(),:=/\[\]]+')
 _QUOTED = re.compile(r'"(\w(?:[^"\n]*\w)?)"\Z')
 
 
@@ -53,6 +55,15 @@ def shortened(address: str) -> str:
     """The address as logs may show it: `a…@example.org`; enough to find it at a place one knows."""
     local, _, domain = address.rpartition("@")
     return f"{local[:1]}…@{domain}"
+
+
+def masked(text: str) -> str:
+    """The text as messages may show it: of every word before an @, however that is spelled, the first letter alone."""
+    *parts, rest = _SIGN.split(text)  # words and signs in turn
+    for word in range(0, len(parts), 2):
+        if found := _WORD_BACKWARDS.match(parts[word][::-1]):
+            parts[word] = f"{parts[word][: -found.end()]}{found[0][-1]}…"
+    return "".join((*parts, rest))
 
 
 def _signs(data: bytes) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from badgesite.model.addresses import masked
+
 SLUG = re.compile(r"[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?")
 WINDOWS_NAMES = frozenset(
     ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))]
@@ -73,10 +75,13 @@ def _kind(value: object) -> str:
 
 
 def shown(value: object) -> str:
-    """A written value as a message shows it: its characters in quotes, a long one shortened; "a map", "a list"."""
+    """A written value as a message shows it: its characters in quotes, a long one shortened; "a map", "a list".
+
+    E-mail addresses are shown as far as one needs to find them.
+    """
     if not isinstance(value, str):
         return _kind(value)
-    line = " ".join(value.split())
+    line = masked(" ".join(value.split()))
     return f'"{line if len(line) <= _SHOWN else line[: _SHOWN - 3] + "..."}"'
 
 

@@ -14,6 +14,7 @@ from itertools import product
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.narrative import HEADINGS, award_narrative, headings, markdown, plain, told
+from badgesite.model.scalars import shown
 from badgesite.plan import Plan
 from badgesite.standards.ob3_nodes import RESULT_VALUE, day_end, day_start, signable
 
@@ -30,6 +31,13 @@ class Difference:
     field: str
     was: str
     now: str
+
+    def __str__(self) -> str:
+        was, now = shown(self.was), shown(self.now)
+        if was == now:  # long texts, of which only the rest differs
+            same = next((at for at, pair in enumerate(zip(self.was, self.now, strict=False)) if len({*pair}) == 2), 0)
+            was, now = (shown(f"...{text[same:]}") for text in (self.was, self.now))
+        return f"{self.field} was {was}, now {now}"
 
 
 def differences(

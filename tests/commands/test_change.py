@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from badgesite.cli import run
+from badgesite.content.records import private
+from badgesite.content.records.private import read_index
 from badgesite.content.signed.writing import STATE
 from badgesite.lists.addresses import hashed
 from badgesite.model.award import Award
@@ -105,7 +107,7 @@ def test_a_new_address_has_a_salt_of_its_own_and_is_told_to_nobody(
     old = award(site)
     assert run(["change", ADDRESSES[0], "--email", "-"]) == 0
     told = capfd.readouterr()
-    assert "  address: was another, now as you say, with a salt of its own" in told.out
+    assert "  address: another one, with a salt of its own\n" in told.out
     assert "@" not in told.out + told.err
     new = award(site).recipient
     assert new.identity == hashed("new.ada@example.com", new.salt)
@@ -135,7 +137,7 @@ def test_a_name_of_an_unnamed_award_is_kept_for_the_office_alone(site: Path, cap
     before = tree(site)
     assert run(["change", BRUNO, "--name", "Bruno Neri"]) == 0
     told = capfd.readouterr()
-    assert "  name, in private/ alone: was another, now as you say" in told.out
+    assert "  name: another one, in private/ alone\n" in told.out
     assert "next" not in told.err
     assert tree(site) == before
     assert people(site)[BRUNO]["name"] == "Bruno Neri"
@@ -189,6 +191,9 @@ def test_a_revoked_award_changes_only_who_sees_its_holder(site: Path, capfd: pyt
         ([ADA, "--expires", "never"], 1, "--expires: english-b2 has valid_for, and a record can only name another day"),
         ([ADA, "--email", "ada@@x"], 1, "--email: this is not an e-mail address"),
         ([ADA, "--name", "x@y.example"], 1, "name: an e-mail address stands among words that are published"),
+        ([ADA, "--result", "eve@x.example"], 1, 'result: "e…@x.example" is not a result of english-b2'),
+        ([ADA, "--badge", "eve@x.example", "--result", "b1"], 2, '--badge: "e…@x.example" is not a badge'),
+        ([ADA, "--expires", "eve@x.example"], 1, '--expires: "e…@x.example" is not a date'),
         ([ADA, "--credits", "many"], 1, 'credits: "many" is not a number'),
     ],
 )
@@ -221,6 +226,26 @@ def test_a_dry_run_writes_nothing(site: Path, capfd: pytest.CaptureFixture[str])
     assert capfd.readouterr().out.startswith("1 to change\n")
     assert tree(site) == before
     assert not (site / "private").exists()
+
+
+def test_holders_of_revoked_awards_are_told_to_fetch_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    root = write_signed_site(tmp_path)
+    sign(root)
+    assert run(["-C", str(root), "revoke", ADA, "--reason", "By mistake"]) == 0
+    assert run(["-C", str(root), "change", ADA, "--visibility", "unnamed"]) == 0
+    told = capfd.readouterr().err.splitlines()[-1]
+    assert told.endswith("badgesite sign --replace, once it is reviewed: what was revoked stays revoked")
+
+
+def test_private_is_searched_once_for_the_holders_of_all_awards(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / BATCH_PATH).write_text(BATCH.replace("    visibility: unnamed\n", "    name: Bruno\n"), "utf-8")
+    (site / "private").mkdir()
+    (site / "private/_index.tsv").write_text(f"{ADDRESSES[0]}\t{ADA}\n{ADDRESSES[1]}\t{BRUNO}\n")
+    found = []
+    monkeypatch.setattr(private, "read_index", lambda folder: (found.append(folder), read_index(folder))[1])
+    assert run(["change", ADA, BRUNO, "--visibility", "unnamed"]) == 0
+    assert {people(site)[each]["email"] for each in (ADA, BRUNO)} == set(ADDRESSES[:2])
+    assert len(found) == 2  # for the words of the command, and for the holders
 
 
 @pytest.mark.parametrize(

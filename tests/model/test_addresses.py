@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from badgesite.lists.addresses import read_address
 from badgesite.model import addresses
-from badgesite.model.addresses import addresses_in, shortened
+from badgesite.model.addresses import addresses_in, masked, shortened
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,22 @@ def test_what_only_looks_a_little_like_one_is_left_alone(text: str) -> None:
 
 def test_bytes_that_are_no_text_are_no_trouble() -> None:
     assert not list(addresses_in(b"\xff\xfe@\xff\xfe.\x80\x80"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("write to ada@example.org, or bo.neri@x.example", "write to a…@example.org, or b…@x.example"),
+        ("ada@@example", "a…@@example"),
+        ("https://x.example/?mail=ada%40example.org", "https://x.example/?mail=a…%40example.org"),
+        ("&#97;&#100;&#97;&#x40;example.org", "&…&#x40;example.org"),
+        ('"ada esempio"@example.org', '"…@example.org'),
+        ("https://social.example/@ada", "https://social.example/@ada"),
+        ("no address", "no address"),
+    ],
+)
+def test_messages_show_little_of_the_addresses_in_a_text(text: str, told: str) -> None:
+    assert masked(text) == told
 
 
 @pytest.mark.parametrize(("address", "shown"), [("ada@example.org", "a…@example.org"), ('"a@b"@x.org', '"…@x.org')])

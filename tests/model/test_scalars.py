@@ -20,6 +20,7 @@ from badgesite.model.scalars import (
     Words,
     YesNo,
     control_character,
+    shown,
 )
 
 
@@ -115,3 +116,8 @@ def test_brackets_in_an_address_are_told_with_what_to_write() -> None:
     with pytest.raises(ValidationError) as caught:
         read(Url, "https://example.org/list[1].pdf")
     assert caught.value.errors()[0]["ctx"]["mend"] == "write %5B for [ and %5D for ]"
+
+
+def test_what_was_written_is_shown_in_short_and_without_addresses() -> None:
+    assert shown("ada@example.org\n and more") == '"a…@example.org and more"'
+    assert shown("x" * 79 + " ada@example.org") == f'"{"x" * 77}..."'

@@ -294,3 +294,10 @@ def test_what_is_no_credential_differs(document: dict[str, object]) -> None:
 def test_the_earlier_badge_is_another_badge() -> None:
     batch = a_batch(BARE, badge=LARGER["slug"])
     assert [each.field for each in _told(_signed(BARE), BARE, batch)] == ["expires", "badge"]
+
+
+def test_a_difference_is_told_in_one_short_line_that_shows_what_differs() -> None:
+    assert str(Difference("narrative", "One.\nTwo", "")) == 'narrative was "One. Two", now ""'
+    long = "x" * 100
+    told = str(Difference("narrative", f"{long}\nold {long}", f"{long}\nnew ada@example.org"))
+    assert told == f'narrative was "...old {"x" * 70}...", now "...new a…@example.org"'

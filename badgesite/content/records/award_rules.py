@@ -11,6 +11,7 @@ from badgesite.errors import Place, Problem
 from badgesite.model.award import Award, Draft
 from badgesite.model.badge import BadgeClass
 from badgesite.model.issuer import Issuer
+from badgesite.model.scalars import shown
 from badgesite.model.site import Site
 
 
@@ -82,7 +83,7 @@ def _given(given: Award | Draft, record: Record, around: _Around) -> Iterator[Pr
         yield from unknown("unit", given.unit, around.issuer.units, record.place("unit"))
     if given.language and around.languages and given.language not in around.languages:
         mend = f"the site's languages are {', '.join(around.languages)}"
-        yield Problem(record.place("language"), f'the site has no language "{given.language}"', mend)
+        yield Problem(record.place("language"), f"the site has no language {shown(given.language)}", mend)
     if given.visibility not in (None, "unnamed") and around.site and not around.site.basis:
         what, mend = NO_BASIS
         yield Problem(record.place("visibility"), f'"visibility" is {given.visibility}, and {what}', mend)
@@ -104,7 +105,7 @@ def _result(result: str, badge: BadgeClass, record: Record) -> Iterator[Problem]
             record.place("result"), f'the badge "{badge.slug}" has no result', "remove it, or add result: to the badge"
         )
     elif fault := badge.result.fault_of(result):
-        what = f'"{result}" is not a result of the badge "{badge.slug}"'
+        what = f'{shown(result)} is not a result of the badge "{badge.slug}"'
         yield Problem(record.place("result"), what, fault)
 
 

@@ -19,7 +19,7 @@ from badgesite.model.catalogue import Catalogue
 from badgesite.model.site import REHEARSAL_BASE
 
 _LOCK = f"{STRAY_PREFIX}award.lock"  # which Git ignores, should a run that was killed leave it
-_BUSY = "another `badgesite award` or `sign` is at work here; wait until it has ended, and run this again"
+_BUSY = "another badgesite command is at work here; wait until it has ended, and run this again"
 _ATTEMPTS = 50  # a tenth of a second apart
 
 

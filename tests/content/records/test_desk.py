@@ -82,7 +82,7 @@ def test_a_second_run_waits_and_then_gives_up(tmp_path: Path, monkeypatch: pytes
     root = interrupted(tmp_path)
     with (
         alone(root / lock, "busy"),
-        pytest.raises(OutputError, match="another `badgesite award` or `sign` is at work here; wait"),
+        pytest.raises(OutputError, match="another badgesite command is at work here; wait"),
         opened(root, root / "private", writes=True),
     ):
         pytest.fail("two at one desk")
