@@ -9,7 +9,7 @@ from badgesite.content.reading import Reading, read_or_raise
 from badgesite.crypto.private_keys import Pair, make_pair
 from badgesite.crypto.public_keys import key_text
 from badgesite.issued.places import Chance
-from badgesite.issued.proposal import Proposal, propose
+from badgesite.issued.proposal import Proposal, propose, refuse_differences
 from badgesite.making import silent
 from badgesite.model.catalogue import Catalogue
 from badgesite.plan import Plan, plan_of
@@ -55,7 +55,10 @@ def sign(
     with opened(root, now, writes=True) as ledger:
         proposal = propose(ledger.catalogue, ledger.reading, ledger.due, chance(seed), replaces=replaces)
         signing = Signing({"example": PAIR} if pairs is None else pairs, now, jobs, silent)
-        return proposal, issue(ledger, proposal, signing)
+        written = issue(ledger, proposal, signing)
+        if not replaces:
+            refuse_differences(ledger.reading, ledger.due)
+        return proposal, written
 
 
 def reading_of(root: Path) -> tuple[Reading, Catalogue, Plan]:

@@ -118,6 +118,34 @@ def test_what_says_something_else_is_shown_field_by_field_and_nothing_is_signed(
     assert tree(tmp_path) == before
 
 
+def test_what_else_is_due_is_signed_while_a_record_says_something_else(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path, {BATCH_PATH: HEAD + FIRST + SECOND}))
+    old = credentials(tmp_path)
+    revoked = SECOND + "    revoked: {date: 2024-03-01, reason: By mistake}\n"
+    batch = HEAD + FIRST.replace("Ada Esempio", "Ada Rossi") + revoked + THIRD
+    write_signed_site(tmp_path, {BATCH_PATH: batch})
+    with pytest.raises(SignatureError, match="1 record says something else"):
+        sign(tmp_path, LATER, seed=1)
+    assert credentials(tmp_path)[:2] == old
+    assert len(credentials(tmp_path)) == 3
+    assert list(set_bits(tmp_path).values()) == [False, True, False]
+    after = tree(tmp_path)
+    with pytest.raises(SignatureError, match="1 record says something else"):
+        sign(tmp_path, LATER, seed=2, pairs={})
+    assert tree(tmp_path) == after
+
+
+def test_an_award_that_differs_and_is_revoked_is_revoked_and_keeps_its_credential(tmp_path: Path) -> None:
+    sign(write_signed_site(tmp_path))
+    old = credentials(tmp_path)
+    revoked = BATCH.replace("result: b2\n", "result: b1\n    revoked: {date: 2024-03-01, reason: By mistake}\n", 1)
+    write_signed_site(tmp_path, {BATCH_PATH: revoked})
+    with pytest.raises(SignatureError, match="1 record says something else"):
+        sign(tmp_path, LATER)
+    assert credentials(tmp_path) == old
+    assert set_bits(tmp_path) == {AWARDS[0]: True, AWARDS[1]: False}
+
+
 def test_a_replaced_credential_keeps_its_address_and_takes_a_new_place(tmp_path: Path) -> None:
     sign(write_signed_site(tmp_path))
     ours, other = lines(tmp_path)
@@ -202,6 +230,10 @@ def test_a_credential_that_was_replaced_does_not_count_again_if_its_list_goes_ba
         the_list(tmp_path).unlink()
     with pytest.raises(SignatureError, match="counts as revoked, as a later one was signed for it"):
         build(tmp_path, tmp_path / "site", LATER.date())
+    before_it = tree(write_signed_site(tmp_path, {BATCH_PATH: BATCH.replace("Ada Esempio", "Ada Bianchi")}))
+    with pytest.raises(SignatureError, match="1 record says something else"):
+        sign(tmp_path, LATER, seed=2)
+    assert tree(write_signed_site(tmp_path)) == {**before_it, BATCH_PATH: BATCH.encode()}
     assert str(sign(tmp_path, LATER, seed=2)[0]) == "0 new credentials, 1 replaced, 1 status list"
     document = json.loads(the_list(tmp_path).read_bytes())["credential"]
     assert status.indices_in(status.bits_of(document)) == {index for _, index in places}

@@ -170,7 +170,9 @@ def _go_on(session: Session, desk: Desk, written: tuple[str, ...] | None, issuin
         try:
             sign(session, Wishes(issuing.folder, issuing.descriptor))
         except BadgesiteError:
-            session.say("the awards are recorded, and not issued yet; mend this, and run `badgesite sign`:")
+            session.say(
+                "the awards are recorded; what is not issued yet waits for this: mend it, and run `badgesite sign`:"
+            )
             raise
     elif written:
         then = "badgesite sign, once it is reviewed" if desk.catalogue.site.signs else "badgesite build"

@@ -17,7 +17,7 @@ from badgesite.crypto.private_keys import Pair, load
 from badgesite.errors import ContentError, KeyFileError, Place, UsageError
 from badgesite.issued.due import difference_problems
 from badgesite.issued.places import Chance
-from badgesite.issued.proposal import Proposal, propose
+from badgesite.issued.proposal import Proposal, propose, refuse_differences
 from badgesite.sign import Ledger, Signing
 
 _LOCKS = "content/published/"
@@ -62,8 +62,8 @@ def command(
     The only command that reads a private key. It writes beside the records, edits none of them, and does nothing when
     nothing is new: run it when the records have been reviewed, and commit what it writes.
 
-    A record that says something else than its credential (a name, a result) is shown, and nothing is signed; with
-    --replace it gets a new credential at the same address, and the old one counts no more.
+    A record that says something else than its credential (a name, a result) is shown at the end, and keeps the one it
+    has; with --replace it gets a new credential at the same address, and the old one counts no more.
 
     \b
     What would be issued:     badgesite sign --dry-run
@@ -74,22 +74,23 @@ def command(
 
 
 def sign(session: Session, wishes: Wishes, *, dry_run: bool = False) -> None:
-    """Say what will be issued, and issue it."""
+    """Say what will be issued, and issue it; then SignatureError if records differ from what was signed for them."""
     now = datetime.now(UTC).replace(microsecond=0)
     with story.opened(session.root, now, writes=not dry_run) as ledger:
         _tell(session, ledger)
         proposal = propose(ledger.catalogue, ledger.reading, ledger.due, _CHANCE, replaces=wishes.replaces)
         for line in _proposed(ledger, proposal, dry_run=dry_run):
             session.fact(line)
-        for problem in difference_problems(ledger.reading, ledger.due):
+        for problem in difference_problems(ledger.reading, ledger.due) if wishes.replaces else ():
             session.say(str(problem))
-        if dry_run:
-            return
-        with _nothing_signed():
-            pairs = _pairs(ledger, proposal, wishes, now)
-            written = story.issue(ledger, proposal, Signing(pairs, now, wishes.jobs or processes(), session.progress))
-        for line in _told(written):
-            session.say(line)
+        if not dry_run:
+            with _nothing_signed():
+                pairs, jobs = _pairs(ledger, proposal, wishes, now), wishes.jobs or processes()
+                written = story.issue(ledger, proposal, Signing(pairs, now, jobs, session.progress))
+            for line in _told(written):
+                session.say(line)
+        if not wishes.replaces:
+            refuse_differences(ledger.reading, ledger.due)
 
 
 def _proposed(ledger: Ledger, proposal: Proposal, *, dry_run: bool) -> Iterator[str]:

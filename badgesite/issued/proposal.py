@@ -45,18 +45,25 @@ class Proposal:
 def propose(catalogue: Catalogue, reading: Reading, due: Due, chance: Chance, *, replaces: bool) -> Proposal:
     """What settles all that is due; also what a revoked key signed, as whoever revoked it has decided that.
 
-    SignatureError if a record says something else than its credential, unless this run `replaces` those; and for a
-    credential that none of the site's keys signed.
+    Where a record says something else than its credential, that stays as it is unless this run `replaces` it; see
+    `refuse_differences`. SignatureError for a credential that none of the site's keys signed; and if nobody can tell
+    which credential of such an award counts, as any list that is signed would decide it.
     """
     if due.forged:
         raise SignatureError(problems=forged_problems(reading, due))
-    if due.changed and not replaces:
+    if not replaces and not due.changed.keys().isdisjoint(due.burnt):
+        refuse_differences(reading, due)
+    replaced = frozenset((*due.burnt, *due.disowned.credentials, *(due.changed if replaces else ())))
+    places, register = draw_places(catalogue, due.register, replaced.union(due.new), chance)
+    return Proposal(register, places, replaced, register.due_lists(), tuple(_revoked(catalogue, register)))
+
+
+def refuse_differences(reading: Reading, due: Due) -> None:
+    """SignatureError if a record says something else than its credential: whether to replace it, people decide."""
+    if due.changed:
         records = "1 record says" if len(due.changed) == 1 else f"{len(due.changed)} records say"
         told = f"{records} something else than the credential that was signed; {_REPLACE}"
         raise SignatureError(told, difference_problems(reading, due))
-    replaced = frozenset((*due.changed, *due.burnt, *due.disowned.credentials))
-    places, register = draw_places(catalogue, due.register, replaced.union(due.new), chance)
-    return Proposal(register, places, replaced, register.due_lists(), tuple(_revoked(catalogue, register)))
 
 
 def _revoked(catalogue: Catalogue, register: Register) -> Iterator[str]:

@@ -92,7 +92,7 @@ def test_a_difference_is_shown_and_replaced_only_on_demand(site: Path, capfd: py
         capfd.readouterr()
         assert run(arguments) == 4
         assert capfd.readouterr() == (
-            "",
+            "nothing to sign\n",
             "1 record says something else than the credential that was signed; put back what was signed, or run "
             f"`badgesite sign --replace`, which issues anew at the same address\n{line}\n",
         )
@@ -102,6 +102,23 @@ def test_a_difference_is_shown_and_replaced_only_on_demand(site: Path, capfd: py
     assert told.out == "0 new credentials, 1 replaced, 1 status list\n"
     assert told.err.splitlines()[0] == line
     assert nothing_due(site)
+
+
+def test_others_are_revoked_while_a_difference_waits(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["sign"])
+    put(site, {BATCH_PATH: REVOKED.replace("Ada Esempio", "Ada Rossi")})
+    before = tree(site)
+    first = "0 new credentials, 0 replaced, 1 revoked, 1 status list"
+    capfd.readouterr()
+    assert run(["sign", "--dry-run"]) == 4
+    assert capfd.readouterr().out.splitlines()[0] == first
+    assert tree(site) == before
+    assert run(["sign"]) == 4
+    told = capfd.readouterr()
+    assert told.out.splitlines()[0] == first
+    assert told.err.splitlines()[-1] == f'{BATCH_PATH}:5:9: name was "Ada Esempio", now "Ada Rossi" (award {AWARDS[0]})'
+    assert run(["sign"]) == 4
+    assert capfd.readouterr().out == "nothing to sign\n"
 
 
 def test_replace_finds_nothing_where_nothing_differs(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -310,7 +327,7 @@ def test_awards_that_cannot_be_signed_are_recorded_all_the_same(
 ) -> None:
     monkeypatch.setenv("BADGESITE_PASSPHRASE", "not it")
     assert run(["award", "english-b2", "eve@example.org", "--date", "2024-03-01", "--sign"]) == 4
-    assert "the awards are recorded, and not issued yet" in capfd.readouterr().err
+    assert "the awards are recorded; what is not issued yet waits for this" in capfd.readouterr().err
     monkeypatch.setenv("BADGESITE_PASSPHRASE", PASSPHRASE)
     assert run(["sign"]) == 0
     assert capfd.readouterr().out == "3 new credentials, 0 replaced, 2 status lists\n"
