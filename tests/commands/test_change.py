@@ -11,7 +11,7 @@ import pytest
 
 from badgesite.cli import run
 from badgesite.content.records import private
-from badgesite.content.records.private import read_index
+from badgesite.content.records.private import Index, read_index
 from badgesite.content.signed.writing import STATE
 from badgesite.lists.addresses import hashed
 from badgesite.model.award import Award
@@ -241,8 +241,13 @@ def test_private_is_searched_once_for_the_holders_of_all_awards(site: Path, monk
     (site / BATCH_PATH).write_text(BATCH.replace("    visibility: unnamed\n", "    name: Bruno\n"), "utf-8")
     (site / "private").mkdir()
     (site / "private/_index.tsv").write_text(f"{ADDRESSES[0]}\t{ADA}\n{ADDRESSES[1]}\t{BRUNO}\n")
-    found = []
-    monkeypatch.setattr(private, "read_index", lambda folder: (found.append(folder), read_index(folder))[1])
+    found: list[Path] = []
+
+    def read(folder: Path) -> Index:
+        found.append(folder)
+        return read_index(folder)
+
+    monkeypatch.setattr(private, "read_index", read)
     assert run(["change", ADA, BRUNO, "--visibility", "unnamed"]) == 0
     assert {people(site)[each]["email"] for each in (ADA, BRUNO)} == set(ADDRESSES[:2])
     assert len(found) == 2  # for the words of the command, and for the holders
