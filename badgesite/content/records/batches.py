@@ -89,9 +89,8 @@ def _read_records(read: ReadBatch, items: Seq[Node], languages: tuple[str, ...] 
         if isinstance(item, Broken):
             continue
         if isinstance(item, Scalar):
-            begin = f"email: {item.text}" if "@" in str(item.text) else "email: ada@example.org"
             what = f"{shown(str(item.text))} stands where an award is meant"
-            read.problems.append(Problem(item.place, what, f"begin each award with - {begin}"))
+            read.problems.append(Problem(item.place, what, "begin each award with - email: ada@example.org"))
             continue
         if "email" in keys and "id" in keys:
             what = "the record has both an address and an id"
