@@ -138,7 +138,8 @@ FAULTS: list[tuple[str, Files, list[str]]] = [
         "addresses for awards",
         {BATCH_PATH: "badge: english-b2\ndate: 2023-07-14\nawards: [ada@x.org, Ada]\n"},
         [
-            f'{BATCH_FILE}:3:10: "a…@x.org" stands where an award is meant; begin each award with - email: ada@example.org',
+            f'{BATCH_FILE}:3:10: "a…@x.org" stands where an award is meant; '
+            "begin each award with - email: ada@example.org",
             f'{BATCH_FILE}:3:21: "Ada" stands where an award is meant; begin each award with - email: ada@example.org',
         ],
     ),
