@@ -1,5 +1,6 @@
 """A web that answers from memory, for a browser that must not leave the machine, and the verify page in it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,10 +15,17 @@ _KINDS |= {"svg": "image/svg+xml", "png": "image/png"}
 _NETWORK = ("Failed to load resource", "blocked by CORS")  # what a browser says of a host that does not answer
 _PARSER = ("Applying inline style",)  # and of XML that is not sound, which it shows to nobody in colours of its own
 
+# A browser tells a page where a redirect led, and not that there was one; so it is as if it had asked there.
+_REDIRECTS = """{
+  const [right, moved] = [globalThis.fetch, %s];
+  globalThis.fetch = (address, ...rest) => right(moved[address] ?? address, ...rest);
+}"""
+
 _REPORTS = """() => [...document.querySelectorAll(".report")].map(report => ({
   answer: report.querySelector(".state").dataset.answer,
   headline: report.querySelector("h2").textContent,
   text: report.innerText,
+  files: report.querySelector(".files")?.textContent ?? "",
   steps: Object.fromEntries([...report.querySelectorAll(".steps li")].map(step => {
     const outcome = step.querySelector(".outcome");
     return [step.dataset.step, [outcome.className.split(" ")[1], outcome.dataset.code ?? ""].join(" ").trim()];
@@ -27,16 +35,21 @@ _REPORTS = """() => [...document.querySelectorAll(".report")].map(report => ({
 
 @dataclass
 class Web:
-    """Hosts by their files (address to bytes); a host that has none does not answer. `asked` is what was asked for."""
+    """Hosts by their files (address to bytes); a host that has none does not answer. `asked` is what was asked for.
+
+    `moved` are addresses that lead to others.
+    """
 
     files: dict[str, bytes]
     headers: Mapping[str, str] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    moved: Mapping[str, str] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
     def attach(self, context: BrowserContext) -> None:
         """Answer everything that pages of this context ask for."""
         context.route("**/*", self._answer)
+        context.add_init_script(_REDIRECTS % json.dumps(dict(self.moved)))
 
     def hosts(self) -> set[str]:
         """The hosts that were asked."""

@@ -34,6 +34,7 @@ READING = {
     "not-readable-here": _("it holds something that no badge may hold"),
     "unread-missing": _("%(host)s has no such file: %(address)s"),
     "unread-gone": _("%(host)s says that the file is gone: %(address)s"),
+    "unread-moved": _("%(host)s sends us to %(there)s for this file, which is no word of %(host)s: %(address)s"),
     "unread-refused": _("this address may not be asked by a web page: %(address)s"),
     "unread-unreachable": _("%(host)s does not answer, or lets no other site read its file: %(address)s"),
     "unread-offline": _("this computer is not connected to the internet, so that %(host)s could not be asked"),
@@ -49,6 +50,10 @@ GENUINE = {
     "algorithm": _("it is signed in a way that proves nothing, or not with this kind of key: %(name)s"),
     "no-ed25519": _("your browser does not know this kind of signature (Ed25519)"),
     "no-proof": _("there is no signature"),
+    "not-hosted": _(
+        "%(host)s serves it, but without saying that it is a badge which counts because its host serves it"
+    ),
+    "not-signed": _("it is signed, but does not say of itself that its signature counts"),
     "proof-not-here": _("the proof inside the file is of a kind that a web page cannot check"),
     "claims-differ": _("the token contradicts the credential inside it: %(fields)s"),
     "differs": _("it says other things than what its issuer has signed: %(fields)s"),
@@ -70,12 +75,25 @@ GENUINE = {
 
 ISSUER = {
     "issuer-domain": _("%(domain)s publishes it; make sure that this is whom you expect"),
-    "issuer-own-domain": _("%(domain)s publishes it, of the same domain as the issuer's own web site, %(site)s"),
+    "issuer-same-host": _("%(domain)s publishes it, and the issuer names a web site at that same host"),
+    "issuer-same-name": _("%(domain)s publishes it; the issuer names a web site at %(site)s, which is the same name"),
+    "issuer-name-below": _(
+        "%(domain)s publishes it; the issuer names a web site at %(site)s, and the former is a name below the latter: "
+        "make sure that both are whom you expect"
+    ),
+    "issuer-site-below": _(
+        "%(domain)s publishes it; the issuer names a web site at %(site)s, a name below the former: make sure that "
+        "both are whom you expect"
+    ),
     "issuer-other-domain": _(
-        "%(domain)s publishes it, while the issuer says that its own web site is %(site)s: make sure that both are "
-        "whom you expect"
+        "%(domain)s publishes it; the issuer names a web site at %(site)s, which is another host: nothing here shows "
+        "that both are in the same hands"
     ),
     "issuer-is-key": _("the issuer is nothing but a key: no domain stands for it, and its name is only a claim"),
+    "key-stray": _(
+        "%(domain)s has this key, but the issuer's own document there does not name it: whoever may store a file at "
+        "that host could have made it"
+    ),
     "borrowed": _(
         "the files were read from %(here)s, where this page is, and not from %(there)s: the address bar is not the "
         "issuer's"
@@ -90,12 +108,14 @@ ISSUER = {
     "home-other": _("%(host)s holds something else at this address"),
     "home-empty": _("%(host)s serves nothing at its address, which is not asked of it either"),
     "signed-anywhere": _("a signed badge need not live anywhere: its signature goes with it"),
+    "home-none": _("it is not signed, and its id is no address of the web at which its host could say so"),
     "home-other-id": _("the document at its address is another one"),
     "no-home": _("it does not live at an address that can be asked, and need not"),
 }
 
 STATE = {
     "in-time": _("valid from %(from)s until %(until)s"),
+    "no-start": _("it does not say since when it is valid, and it is not over"),
     "no-end": _("valid since %(from)s, without an end"),
     "expired": _("it was valid until %(until)s"),
     "early": _("it is not valid before %(from)s"),
@@ -109,6 +129,7 @@ STATE = {
     "revoked-unsigned-list": _("the list at %(host)s says that it is revoked; its signature is not checked here"),
     "revoked-because": _("%(host)s says that it is revoked: %(reason)s"),
     "revoked-hosted": _("%(host)s says that it is revoked, without a reason"),
+    "revoked-itself": _("it says of itself that it is revoked"),
     "gone": _("%(host)s says that it is gone, which means that it is revoked"),
     "list-unknown": _("without the issuer's own document nobody knows where its list is"),
     "list-not-checked": _("the list at %(host)s says nothing against it, but its signature is not checked here"),
@@ -124,6 +145,7 @@ STATE = {
     "word-unknown": _("it has a word whose meaning this page does not know: %(path)s"),
     "context-unknown": _("what its words mean is said in a place that is not known here: %(name)s"),
     "shape": _("a part that no badge can do without is missing or wrong: %(path)s"),
+    "dropped": _("a part of it has no meaning in the standard that it names: %(name)s"),
     "recipient-right": _("it was awarded to %(email)s"),
     "recipient-wrong": _("it was not awarded to %(email)s"),
     "nobody-named": _("it names no e-mail address, so that nothing can be compared"),

@@ -15,6 +15,7 @@ from tests.pages.strangers import KEYS, credential, hosted, jwk, token
 from tests.pages.views.conftest import EXPIRED, REVOKED, file_of
 from tests.pages.views.test_verifying_carriers_in_browser import BROKEN
 from tests.pages.views.test_verifying_hosted_in_browser import HOSTED
+from tests.pages.views.test_verifying_lies_in_browser import LIES
 from tests.pages.views.test_verifying_strangers_in_browser import FORGED, LIST, LISTS, listed
 from tests.pages.web import NOW, Desk, Web
 from tests.sites import AWARDS
@@ -39,6 +40,7 @@ def _cases() -> Iterator[tuple[str, Case]]:
     yield from (
         (f"hosted: {name}", (json.dumps(badge.assertion).encode(), badge.files())) for name, badge, *_ in HOSTED
     )
+    yield from ((f"lie: {name}", (data, files)) for name, (data, files, *_) in LIES.items())
     yield from ((f"broken: {name}", (data, {})) for name, data, *_ in BROKEN)
 
 

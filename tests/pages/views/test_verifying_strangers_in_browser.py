@@ -35,7 +35,8 @@ def test_a_valid_token_of_another_institution_is_valid_and_foreign(desk: Desk, a
     assert (report["answer"], report["headline"]) == ("valid", "Valid, and not of this site")
     assert report["steps"]["issuer"] == "passed"
     assert (
-        "other.example.org publishes it, while the issuer says that its own web site is www.college" in report["text"]
+        "other.example.org publishes it; the issuer names a web site at www.college.example, which is another host"
+        in report["text"]
     )
     assert desk.web.hosts() == {"badges.example.edu", "other.example.org"}
 
@@ -158,9 +159,14 @@ def _p256(point: bytes) -> str:
 
 def test_an_issuer_may_be_a_web_address_with_its_key_beside_it(opened: Open, site: Site) -> None:
     key = json.dumps(jwk(KEYS["ES256"])).encode()
-    desk = opened(Web({**site, f"{HOST}key.json": key, "https://third.example.org/key.json": key}))
     issuer = f"{HOST}issuer.json"
+    profile = json.dumps({"id": issuer, "assertionMethod": [f"{HOST}key.json"]}).encode()
+    keys = {f"{HOST}key.json": key, f"{HOST}~eve/key.json": key, "https://third.example.org/key.json": key}
+    desk = opened(Web({**site, **keys, issuer: profile}))
     assert desk.put(token(_as(issuer), kid=f"{HOST}key.json"))[0]["headline"] == "Valid, and not of this site"
+    report = desk.put(token(_as(issuer), kid=f"{HOST}~eve/key.json"))[0]
+    assert (report["answer"], report["steps"]["issuer"]) == ("unknown", "unchecked domain")
+    assert "the issuer's own document there does not name it" in report["text"]
     report = desk.put(token(_as(issuer), kid="https://third.example.org/key.json"))[0]
     assert report["steps"]["issuer"] == "failed issuer"
 
@@ -170,7 +176,7 @@ def listed(**changes: object) -> dict[str, Any]:
     return credential(credentialStatus={**entry, "statusListIndex": "9", **changes})
 
 
-def _status(bits: bytes = bytes(16_384), **changes: object) -> dict[str, Any]:
+def status(bits: bytes = bytes(16_384), **changes: object) -> dict[str, Any]:
     packed = "u" + base64url(gzip.compress(bits, mtime=0))
     subject = {"type": "BitstringStatusList", "statusPurpose": "revocation", "encodedList": packed, **changes}
     kinds = ["VerifiableCredential", "BitstringStatusListCredential"]
@@ -180,23 +186,23 @@ def _status(bits: bytes = bytes(16_384), **changes: object) -> dict[str, Any]:
 SET = bytes([0, 0b01000000]) + bytes(16_382)
 PROOF = {"proof": {"type": "DataIntegrityProof", "verificationMethod": f"{DID}#EdDSA", "proofValue": "z3"}}
 LISTS: list[tuple[str, bytes, dict[str, object], str]] = [
-    ("not set", token(_status()), {}, "passed"),
-    ("set", token(_status(SET)), {}, "failed revoked"),
-    ("the place beside it", token(_status(SET)), {"statusListIndex": "8"}, "passed"),
-    ("JSON, not set", json.dumps(_status() | PROOF).encode(), {}, "unchecked status"),
-    ("JSON that nobody signed", json.dumps(_status(SET)).encode(), {}, "failed status"),
-    ("of another issuer", token({**_status(), "issuer": OURS}), {}, "failed status"),
-    ("signed by another", token(_status(), key=THEIRS), {}, "failed status"),
-    ("about something else", token(_status(statusPurpose="message")), {}, "failed status"),
-    ("a credential of another kind", token({**_status(), "type": ["VerifiableCredential"]}), {}, "failed status"),
-    ("too short", token(_status(bytes(100))), {}, "failed status"),
-    ("a flood", token(_status(bytes(2**25))), {}, "failed status"),
+    ("not set", token(status()), {}, "passed"),
+    ("set", token(status(SET)), {}, "failed revoked"),
+    ("the place beside it", token(status(SET)), {"statusListIndex": "8"}, "passed"),
+    ("JSON, not set", json.dumps(status() | PROOF).encode(), {}, "unchecked status"),
+    ("JSON that nobody signed", json.dumps(status(SET)).encode(), {}, "failed status"),
+    ("of another issuer", token({**status(), "issuer": OURS}), {}, "failed status"),
+    ("signed by another", token(status(), key=THEIRS), {}, "failed status"),
+    ("about something else", token(status(statusPurpose="message")), {}, "failed status"),
+    ("a credential of another kind", token({**status(), "type": ["VerifiableCredential"]}), {}, "failed status"),
+    ("too short", token(status(bytes(100))), {}, "failed status"),
+    ("a flood", token(status(bytes(2**25))), {}, "failed status"),
     ("no list", b"<html>", {}, "failed status"),
-    ("of long ago", token({**_status(), "validUntil": "2024-01-01T00:00:00Z"}), {}, "failed status"),
-    ("a place that is not there", token(_status()), {"statusListIndex": "131072"}, "failed status"),
-    ("a place that is no number", token(_status()), {"statusListIndex": "x"}, "failed status"),
-    ("a kind that nobody knows", token(_status()), {"type": "Other"}, "unchecked status"),
-    ("suspended", token(_status(SET, statusPurpose="suspension")), {"statusPurpose": "suspension"}, "failed revoked"),
+    ("of long ago", token({**status(), "validUntil": "2024-01-01T00:00:00Z"}), {}, "failed status"),
+    ("a place that is not there", token(status()), {"statusListIndex": "131072"}, "failed status"),
+    ("a place that is no number", token(status()), {"statusListIndex": "x"}, "failed status"),
+    ("a kind that nobody knows", token(status()), {"type": "Other"}, "unchecked status"),
+    ("suspended", token(status(SET, statusPurpose="suspension")), {"statusPurpose": "suspension"}, "failed revoked"),
 ]  # fmt: skip
 
 
@@ -211,7 +217,7 @@ def test_a_status_list_counts_only_if_it_is_whole_signed_and_its_issuers(
 
 
 def test_a_list_whose_signature_is_not_checked_here_is_believed_when_it_revokes(opened: Open, site: Site) -> None:
-    desk = opened(Web({**site, **strangers.files(), LIST: json.dumps(_status(SET) | PROOF).encode()}))
+    desk = opened(Web({**site, **strangers.files(), LIST: json.dumps(status(SET) | PROOF).encode()}))
     (report,) = desk.put(token(listed()))
     assert (report["answer"], report["steps"]["revocation"]) == ("revoked", "failed revoked")
     assert "its signature is not checked here" in report["text"]

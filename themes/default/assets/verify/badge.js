@@ -3,6 +3,7 @@
 import { textOf } from "./bytes.js";
 import { without } from "./compare.js";
 import { Fault } from "./fault.js";
+import { momentOfClaim } from "./moments.js";
 import { isObject, listed, readJson } from "./strict_json.js";
 import { looksSigned, readToken } from "./token.js";
 import { fromPng, fromSvg, isMarkup, isPng } from "./unbake.js";
@@ -45,13 +46,20 @@ export async function readBadges(bytes) {
 function carried(found, carrier) {
   if (!found.length) throw unreadable("no-badge-inside", "empty");
   if (new Set(found.map(({ standard }) => standard)).size < found.length) throw unreadable("several", "several");
-  return found.map(({ standard, text: whole }) => {
-    const text = whole.trim();
-    if (standard === "ob2" && isAddress(text)) return { form: "ob2", document: { id: text }, text, carrier };
-    const badge = text.startsWith("{") ? fromDocument(text, carrier) : fromToken(text, carrier);
-    if (!badge.form.startsWith(standard)) throw unreadable("not-a-badge");
+  return found.map(({ standard, text: whole, beside }) => {
+    const badge = fromText(whole.trim(), standard, carrier);
+    if (beside && beside !== badge.text && fromText(beside, standard, carrier).document.id !== badge.document.id) {
+      throw unreadable("several", "several"); // other readers look at the one, and we at the other
+    }
     return badge;
   });
+}
+
+function fromText(text, standard, carrier) {
+  if (standard === "ob2" && isAddress(text)) return { form: "ob2", document: { id: text }, text, carrier };
+  const badge = text.startsWith("{") ? fromDocument(text, carrier) : fromToken(text, carrier);
+  if (!badge.form.startsWith(standard)) throw unreadable("not-a-badge");
+  return badge;
 }
 
 function fromDocument(text, carrier) {
@@ -74,7 +82,7 @@ function fromToken(text, carrier) {
 }
 
 const CLAIMS = ["iss", "jti", "nbf", "sub", "exp", "iat", "aud", "nonce"];
-const momentAt = (seconds) => (seconds === undefined ? undefined : new Date(seconds * 1000).toISOString());
+const momentAt = (seconds) => momentOfClaim(seconds)?.toISOString();
 
 /**
  * The credential that a token signs: its claims, or with VCDM 1.1 what stands under `vc`, which leaves to the claims

@@ -3,7 +3,8 @@
 import { documentOf } from "./badge.js";
 import { Fault } from "./fault.js";
 import { readDocument } from "./issuers.js";
-import { checkDates, momentOf } from "./moments.js";
+import { checkTimes, momentOf } from "./moments.js";
+import { isHosted } from "./ob2_origin.js";
 import { Findings } from "./report.js";
 import { checkShape } from "./shape.js";
 import { checkStatus } from "./status.js";
@@ -38,10 +39,10 @@ async function checkOne(bench, around, { value, about }, look) {
   const document = given ?? (token ? documentOf(token) : {});
   if (document.credentialSubject?.id !== about) throw wrong(document.name ?? "");
   const signature = () => (token ? look.token(inner, token, document) : look.proof(inner, document));
-  await findings.try("genuine", "key", signature);
+  const found = await findings.try("genuine", "key", signature);
+  if (found?.stray) findings.add("issuer", "unchecked", "key-stray", { domain: found.domain }, { code: "domain" });
   checkShape(findings, { form: "ob3", document });
-  const [from, until] = document.validFrom ? ["validFrom", "validUntil"] : ["issuanceDate", "expirationDate"];
-  checkDates(findings, bench.now, { text: document[from], name: from }, { text: document[until], name: until });
+  checkTimes(findings, bench.now, document, token);
   await checkStatus(inner, document);
   if (findings.checks.some(({ outcome }) => outcome === "failed")) throw wrong(document.issuer?.name ?? "");
   if (given || findings.checks.some(({ outcome }) => outcome === "unchecked")) {
@@ -58,7 +59,8 @@ export async function checkBeside(bench, nodes, allowed) {
   const found = nodes.flatMap((node) => listed(node.endorsement)).map((each) => (isObject(each) ? each.id : each));
   for (const address of found.slice(0, MOST)) {
     await bench.findings.try("endorsements", "endorsement", async () => {
-      const { claim, id, type, issuer, issuedOn, revoked } = await readDocument(bench.reader, String(address));
+      const said = await readDocument(bench.reader, String(address));
+      const { claim, id, type, issuer, issuedOn, revoked } = said;
       const sound = id === address && listed(type).includes("Endorsement") && revoked !== true;
       if (!sound || !about.includes(claim?.id) || momentOf(issuedOn, "issuedOn") > bench.now) throw wrong(address);
       const by = await readDocument(bench.reader, String(isObject(issuer) ? issuer.id : issuer));
@@ -66,6 +68,9 @@ export async function checkBeside(bench, nodes, allowed) {
         allowed(id, by);
       } catch {
         throw wrong(address);
+      }
+      if (!isHosted(said)) {
+        throw new Fault("endorsements-inside", { count: 1 }, { code: "endorsement", outcome: "unchecked" });
       }
     });
   }

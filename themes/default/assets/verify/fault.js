@@ -11,11 +11,14 @@ export class Fault extends Error {
   }
 }
 
-/** A file that could not be read; `reason` is offline, gone, missing, refused, unreachable or large. */
+/**
+ * A file that could not be read; `reason` is offline, gone, missing, refused, unreachable, large, or moved: to the host
+ * `there`, which is another.
+ */
 export class Unread extends Error {
-  constructor(address, reason) {
+  constructor(address, reason, there = "") {
     super(reason);
-    Object.assign(this, { address, reason });
+    Object.assign(this, { address, reason, there });
   }
 }
 
@@ -26,9 +29,10 @@ export class Unread extends Error {
 export function faultOf(error, code) {
   if (error instanceof Fault) return error;
   if (error instanceof Unread) {
-    const { address, reason } = error;
-    const values = { address, host: hostOf(address) };
-    if (["gone", "missing", "refused"].includes(reason)) return new Fault(`unread-${reason}`, values, { code });
+    const { address, reason, there } = error;
+    const values = { address, host: hostOf(address), there };
+    const decided = ["gone", "missing", "refused", "moved"].includes(reason);
+    if (decided) return new Fault(`unread-${reason}`, values, { code });
     return new Fault(`unread-${reason}`, values, { code, outcome: "unchecked", outOfReach: reason !== "offline" });
   }
   return new Fault("not-readable-here", {}, { code });
@@ -41,4 +45,9 @@ export function hostOf(address) {
   } catch {
     return String(address);
   }
+}
+
+/** The host of an address of the web, and nothing for any other text. */
+export function webHostOf(address) {
+  return /^https?:\/\//i.test(address) && URL.canParse(address) ? new URL(address).host : "";
 }

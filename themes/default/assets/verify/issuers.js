@@ -1,7 +1,7 @@
 // Who signs: the keys that an issuer publishes, found from its own name and from nowhere else.
 
 import { textOf } from "./bytes.js";
-import { Fault, hostOf } from "./fault.js";
+import { Fault, hostOf, webHostOf } from "./fault.js";
 import { keyFromJwk, keyOfDid, keyOfMethod, sameKey } from "./keys.js";
 import { momentOf } from "./moments.js";
 import { isObject, listed, readJson } from "./strict_json.js";
@@ -38,7 +38,8 @@ export async function readDocument(reader, address) {
 /**
  * The key by which `issuer` signs, named `name` (a DID URL, a web address, or what the key is called in the issuer's
  * own document), and the domain that publishes it, which is empty where the issuer is nothing but its key. `embedded`
- * is a key that came along: it counts only if the issuer publishes it.
+ * is a key that came along: it counts only if the issuer publishes it. `stray` is said of a key on the issuer's host
+ * that the issuer's own document does not name.
  */
 export async function findKey(bench, issuer, name, embedded) {
   const short = name !== undefined && !String(name).includes(":");
@@ -50,15 +51,31 @@ export async function findKey(bench, issuer, name, embedded) {
     return { key: keyOfDid(whole ?? `${issuer}#${issuer.startsWith("did:jwk:") ? "0" : issuer.slice(8)}`), domain: "" };
   }
   if (controller !== issuer && !isBeside(controller, issuer)) throw another("key-elsewhere", { name: controller });
+  const found = await publishedBy(bench, controller, issuer, whole, embedded);
+  return controller === issuer || (await isNamed(bench, issuer, whole)) ? found : { ...found, stray: true };
+}
+
+async function publishedBy(bench, controller, issuer, whole, embedded) {
   if (controller.startsWith("did:web:")) return published(bench, addressOfDid(controller), issuer, whole, embedded);
   if (controller.startsWith("https://")) return published(bench, controller, issuer, whole, embedded);
   if (/^did:/.test(issuer)) throw new Fault("did-unknown", { name: issuer }, { code: "key", outcome: "unchecked" });
   throw fault("issuer-unknown", { name: issuer });
 }
 
-// An issuer that is a web address may have its key beside it, in a document of its own on the same host.
+// An issuer that is a web address may have its key beside it, in a document of its own on the same host. As anybody may
+// be who stores a file there, the issuer's own document must name the key, as the key names the issuer.
 function isBeside(controller, issuer) {
   return issuer.startsWith("https://") && controller.startsWith("https://") && hostOf(controller) === hostOf(issuer);
+}
+
+async function isNamed({ reader }, issuer, name) {
+  try {
+    const document = await readDocument(reader, issuer);
+    const named = [...listed(document.assertionMethod), ...listed(document.publicKey)];
+    return document.id === issuer && named.some((each) => (isObject(each) ? each.id : each) === name);
+  } catch {
+    return false;
+  }
 }
 
 async function published({ reader, now }, address, issuer, name, embedded) {
@@ -71,9 +88,17 @@ async function published({ reader, now }, address, issuer, name, embedded) {
   if (!method) throw fault("key-not-published", { domain });
   if (method.controller !== issuer) throw another("key-of-another", { domain });
   for (const end of ["revoked", "expires"]) {
-    if (method[end] && momentOf(method[end], end) <= now) throw fault("key-ended", { domain });
+    if (method[end] && !isLater(method[end], now)) throw fault("key-ended", { domain });
   }
   return { key: keyOfMethod(method), domain, address };
+}
+
+function isLater(text, now) {
+  try {
+    return momentOf(text, "") > now;
+  } catch {
+    return false; // an end that nobody can read is none to pass over
+  }
 }
 
 // A document that is one key: a bare JWK names nobody, and is of whoever serves it.
@@ -102,21 +127,21 @@ function isSame(method, known) {
 }
 
 /**
- * Tell who publishes the key, by domain, before any name that the issuer gives itself; and whether that is the domain
- * of the issuer's own web site.
+ * Tell who publishes the key, by domain, before any name that the issuer gives itself; and how that host stands to the
+ * issuer's own web site. There is no list of who may register a name below which, so nothing more is said of them.
  */
-export function checkIssuer(findings, domain, site) {
-  if (!domain) {
-    findings.add("issuer", "unchecked", "issuer-is-key", {}, { code: "domain" });
-    return;
-  }
-  const own = hostOf(site || "");
-  if (!own) findings.passed("issuer", "issuer-domain", { domain });
-  else if (related(domain, own)) findings.passed("issuer", "issuer-own-domain", { domain, site: own });
-  else findings.passed("issuer", "issuer-other-domain", { domain, site: own });
+export function checkIssuer(findings, { domain, stray }, site) {
+  if (stray) findings.add("issuer", "unchecked", "key-stray", { domain }, { code: "domain" });
+  else if (!domain) findings.add("issuer", "unchecked", "issuer-is-key", {}, { code: "domain" });
+  else findings.passed("issuer", standing(domain, webHostOf(site)), { domain, site: webHostOf(site) });
 }
 
-function related(one, other) {
-  const [a, b] = [one, other].map((host) => host.replace(/^www\./, ""));
-  return a === b || (a.endsWith(`.${b}`) && b.includes(".")) || (b.endsWith(`.${a}`) && a.includes("."));
+function standing(domain, site) {
+  const [own, other] = [site, domain].map((host) => host.replace(/^www\.(?=.*\.)/, "")); // by custom the same site
+  if (!site) return "issuer-domain";
+  if (site === domain) return "issuer-same-host";
+  if (own === other) return "issuer-same-name";
+  if (domain.endsWith(`.${own}`)) return "issuer-name-below";
+  if (site.endsWith(`.${other}`)) return "issuer-site-below";
+  return "issuer-other-domain";
 }

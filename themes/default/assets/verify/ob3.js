@@ -8,9 +8,9 @@ import { documentOf } from "./badge.js";
 import { differences, few, without } from "./compare.js";
 import { Fault, hostOf } from "./fault.js";
 import { checkIssuer, findKey, issuerIdOf } from "./issuers.js";
-import { keyFromMultibase, sameKey } from "./keys.js";
 import { checkInside } from "./endorsements.js";
-import { checkDates, momentOf } from "./moments.js";
+import { keyFromMultibase, sameKey } from "./keys.js";
+import { checkTimes, momentOf, momentOfClaim } from "./moments.js";
 import { checkContexts, checkShape } from "./shape.js";
 import { checkStatus, isRevoked } from "./status.js";
 import { isObject, listed, readJson } from "./strict_json.js";
@@ -27,12 +27,10 @@ export async function checkCredential(bench, badge) {
   const document = badge.document;
   checkShape(findings, badge);
   const published = await publishedToken(reader, document.id);
-  const domain = await findings.try("genuine", "key", () => checkGenuine(bench, badge, published));
-  if (domain !== undefined) checkIssuer(findings, domain, document.issuer?.url);
-  bench.domain = domain ?? "";
-  const [from, until] = dateNames(document);
-  const ends = badge.token?.claims.exp === undefined ? null : new Date(badge.token.claims.exp * 1000);
-  checkDates(findings, now, { text: document[from], name: from }, { text: document[until], name: until }, ends);
+  const found = await findings.try("genuine", "key", () => checkGenuine(bench, badge, published));
+  if (found) checkIssuer(findings, found, document.issuer?.url);
+  bench.domain = found && !found.stray ? found.domain : "";
+  checkTimes(findings, now, document, badge.token);
   await checkStatus(bench, document);
   await findings.try("hosted", "hosted", () => checkHosted(bench, badge, published));
   await checkInside(bench, document, { token: verifyToken, proof: checkProof });
@@ -73,16 +71,16 @@ async function publishedToken(reader, id) {
   }
 }
 
-/** Gives the domain that publishes the key. */
+/** Gives the key's domain, and whether the issuer's own document does not name the key. */
 async function checkGenuine(bench, badge, published) {
   if (badge.token) {
-    const domain = await verifyToken(bench, badge.token, badge.document);
+    const found = await verifyToken(bench, badge.token, badge.document);
     if (badge.document.proof) {
       bench.findings.add("genuine", "unchecked", "proof-not-here", {}, { code: "proof" });
     } else {
       bench.findings.passed("genuine", "signature-right");
     }
-    return domain;
+    return found;
   }
   if (published?.token) return checkAgainst(bench, badge.document, published.token);
   await checkProof(bench, badge.document);
@@ -94,10 +92,10 @@ async function verifyToken(bench, token, document) {
   if (!KINDS.includes(String(token.header.typ ?? "JWT").toLowerCase())) {
     throw new Fault("not-a-badge", {}, { code: "proof" });
   }
-  const { key, domain } = await findKey(bench, issuer, token.header.kid, token.header.jwk);
-  await verifySignature(token, key);
+  const found = await findKey(bench, issuer, token.header.kid, token.header.jwk);
+  await verifySignature(token, found.key);
   checkClaims(token.claims, document, issuer);
-  return domain;
+  return found;
 }
 
 // What a token says twice must be the same (Open Badges 3.0, section 8.2.4).
@@ -110,30 +108,34 @@ function checkClaims(claims, document, issuer) {
     ["sub", document.credentialSubject?.id],
   ].filter(([name, right]) => claims[name] !== undefined && right !== undefined && claims[name] !== right);
   const times = [
-    ["nbf", document.validFrom ?? document.issuanceDate, "validFrom"],
-    ["exp", document.validUntil ?? document.expirationDate, "validUntil"],
-  ].filter(([name, text, member]) => {
-    if (claims[name] === undefined || text === undefined) return false;
-    return Math.floor(claims[name]) !== Math.floor(momentOf(text, member).getTime() / 1000);
+    ["nbf", "validFrom", "issuanceDate"],
+    ["exp", "validUntil", "expirationDate"],
+  ].filter(([name, ...members]) => {
+    if (claims[name] === undefined) return false;
+    const told = momentOfClaim(claims[name]);
+    const given = members.filter((member) => member in document).map((member) => momentOf(document[member], member));
+    return !told || given.some((each) => secondsOf(each) !== secondsOf(told));
   });
   const wrong = [...twice, ...times].map(([name]) => name);
   if (isObject(claims.vc) && claims.credentialSubject) wrong.push("credentialSubject");
   if (wrong.length) throw new Fault("claims-differ", { fields: wrong.join(", ") }, { code: "proof" });
 }
 
+const secondsOf = (moment) => Math.floor(moment.getTime() / 1000);
+
 // JSON is what its issuer signed if the token at its place says the same. Of a credential that was replaced the token
 // says something else; then its own entry in the signed list is set, and no more can be said of its signature here.
 async function checkAgainst(bench, document, token) {
   const signed = documentOf(token);
-  const domain = await verifyToken(bench, token, signed);
+  const found = await verifyToken(bench, token, signed);
   const fields = differences(without(document, ["proof"]), without(signed, CLAIMS));
   if (!fields.length) {
     bench.findings.passed("genuine", "same-as-signed");
-    return domain;
+    return found;
   }
   const replaced = fields.some((field) => field.startsWith("credentialStatus"));
   if (replaced && issuerIdOf(document) === issuerIdOf(signed) && (await isRevoked(bench, document))) {
-    checkIssuer(bench.findings, domain, signed.issuer?.url);
+    checkIssuer(bench.findings, found, signed.issuer?.url);
     throw new Fault("replaced", {}, { outcome: "unchecked" });
   }
   throw new Fault("differs", { fields: few(fields) }, { code: "mismatch" });
@@ -146,59 +148,55 @@ async function checkProof(bench, document) {
   checkContexts(bench.findings, "genuine", document);
   const name = String(proof.verificationMethod);
   if (!/^(did|https?):/.test(name)) throw new Fault("key-unnamed", {}, { code: "key" });
-  const { domain, key } = await findKey(bench, issuerIdOf(document), name);
+  const found = await findKey(bench, issuerIdOf(document), name);
   const fragment = name.split("#")[1] ?? "";
-  if (fragment.startsWith("z6Mk") && !sameKey(key, keyFromMultibase(fragment))) {
-    throw new Fault("key-not-published", { domain }, { code: "key" });
+  if (fragment.startsWith("z6Mk") && !sameKey(found.key, keyFromMultibase(fragment))) {
+    throw new Fault("key-not-published", { domain: found.domain }, { code: "key" });
   }
-  checkIssuer(bench.findings, domain, document.issuer?.url);
+  checkIssuer(bench.findings, found, document.issuer?.url);
 }
 
 // Nobody has to serve a credential at its id. But what the issuer's own host says there, and signed, counts.
 async function checkHosted(bench, badge, published) {
-  const { findings, domain } = bench;
+  const { findings, reader, domain } = bench;
   const id = String(badge.document.id ?? "");
-  const host = hostOf(id);
   if (!id.startsWith("http")) throw new Fault("no-home", {}, { code: "hosted", outcome: "unchecked" });
-  if (!published) return askHome(bench, badge, id, domain);
-  if (!published.token) throw new Fault("home-empty", { host }, { code: "hosted", outcome: "unchecked" });
-  const there = documentOf(published.token);
+  if (published && !published.token) {
+    throw new Fault("home-empty", { host: hostOf(id) }, { code: "hosted", outcome: "unchecked" });
+  }
+  const home = published ? { ...published, host: hostOf(id) } : await homeOf(reader, id);
+  const there = home.token ? documentOf(home.token) : home.document;
   const [mine, theirs] = [badge.document, there].map((document) => without(document, ["proof", ...CLAIMS]));
+  const { host } = home;
   if (!differences(mine, theirs).length) return findings.passed("hosted", "hosted", { host });
-  const signed = issuerIdOf(there) === issuerIdOf(badge.document) && there.id === id;
-  const genuine = signed && (await verifyToken(bench, published.token, there).catch(() => null)) !== null;
-  const [mineFrom, theirFrom] = [badge.document, there].map((each) => new Date(each.validFrom ?? NaN));
+  const same = there.id === id && issuerIdOf(there) === issuerIdOf(badge.document);
+  const genuine = same && (await isBy(bench, home, host));
+  const [mineFrom, theirFrom] = [badge.document, there].map(begins);
   if (genuine && theirFrom > mineFrom) throw new Fault("home-newer", { host }, { code: "replaced" });
   const older = genuine && theirFrom < mineFrom;
   if (host === domain && !older) throw new Fault("home-other", { host }, { code: "mismatch" });
   throw new Fault("home-other", { host }, { code: "hosted", outcome: "unchecked" });
 }
 
-// The id of a stranger's credential need not be a place on the web: what is not found there is no fault.
-async function askHome(bench, { document }, id, domain) {
-  const [host, open] = [hostOf(id), { code: "hosted", outcome: "unchecked" }];
-  const found = await foundAt(bench.reader, id);
-  if (!found) throw new Fault("no-home", {}, open);
-  const { there, token } = found;
-  const [mine, theirs] = [document, there].map((each) => without(each, ["proof", ...CLAIMS]));
-  if (!differences(mine, theirs).length) return bench.findings.passed("hosted", "hosted", { host });
-  // A token is believed by its signature; a proof cannot be looked at, and so the host must be the issuer's own.
-  const signed = token ? (await verifyToken(bench, token, there).catch(() => null)) !== null : host === domain;
-  const [mineFrom, theirFrom] = [document, there].map((each) => new Date(each.validFrom ?? each.issuanceDate ?? NaN));
-  const another = signed && issuerIdOf(there) === issuerIdOf(document) && there.id === id;
-  if (another && theirFrom > mineFrom) throw new Fault("home-newer", { host }, { code: "replaced" });
-  const older = another && theirFrom < mineFrom;
-  if (host === domain && !older) throw new Fault("home-other", { host }, { code: "mismatch" });
-  throw new Fault("home-other", { host }, open);
+const begins = (document) => new Date(document.validFrom ?? document.issuanceDate ?? NaN);
+
+// Whether what is served there is the issuer's: a proof inside cannot be checked here, but the host that publishes the
+// issuer's keys speaks for it.
+async function isBy(bench, { token, document }, host) {
+  if (!token) return host === bench.domain && listed(document.proof).length > 0;
+  const found = await verifyToken(bench, token, documentOf(token)).catch(() => null);
+  return Boolean(found) && !found.stray;
 }
 
-async function foundAt(reader, id) {
+// The id of a stranger's credential need not be a place on the web: what is not found there is no fault. A credential
+// proves itself, so it may come from another host to which the first one sends us.
+async function homeOf(reader, id) {
   try {
-    const text = textOf(await reader.read(id)).trim();
-    if (text.startsWith("{")) return { there: readJson(text), token: null };
-    const token = readToken(text);
-    return { there: documentOf(token), token };
+    const { data, place } = await reader.readAnywhere(id);
+    const text = textOf(data).trim();
+    const found = text.startsWith("{") ? { document: readJson(text) } : { token: readToken(text) };
+    return { ...found, host: hostOf(reader.addressOf(place)) };
   } catch {
-    return null;
+    throw new Fault("no-home", {}, { code: "hosted", outcome: "unchecked" });
   }
 }

@@ -100,14 +100,15 @@ function addressOf(reader, typed) {
 }
 
 async function badgesAt(reader, address) {
-  const data = await reader.read(address);
+  const { data, place } = await reader.readAnywhere(address); // which host gave it, does not matter: it is only a copy
   const page = pageOf(data);
   if (!page) return readBadges(data);
   const links = [...page.querySelectorAll('link[rel~="alternate"][type="application/ld+json"]')];
-  const addresses = links.slice(0, MOST_LINKS).map((link) => new URL(link.getAttribute("href"), address).href);
+  const base = reader.addressOf(place);
+  const addresses = links.slice(0, MOST_LINKS).map((link) => new URL(link.getAttribute("href"), base).href);
   if (!addresses.length) throw new Fault("a-bare-page", {}, { code: "unreadable" });
   const badges = [];
-  for (const each of addresses) badges.push(...(await readBadges(await reader.read(each))));
+  for (const each of addresses) badges.push(...(await readBadges((await reader.readAnywhere(each)).data)));
   return badges;
 }
 

@@ -18,11 +18,21 @@ export class Reader {
   }
 
   get borrowed() {
-    return this.files.some((file) => file.place !== file.address);
+    return this.files.some((file) => file.borrowed);
   }
 
-  /** The bytes at an address, without its fragment; an Unread error says why there are none. */
-  read(address) {
+  /**
+   * The bytes at an address, without its fragment; an Unread error says why there are none. Another host, to which the
+   * first one sends us, does not speak for it.
+   */
+  async read(address) {
+    const { data, there } = await this.readAnywhere(address);
+    if (there) throw new Unread(address, "moved", there);
+    return data;
+  }
+
+  /** The same from whatever host it came, `there` if from another, and the `place` at which it was found. */
+  readAnywhere(address) {
     const whole = String(address).split("#")[0];
     if (!this.asked.has(whole)) this.asked.set(whole, this.ask(whole));
     return this.asked.get(whole);
@@ -30,7 +40,7 @@ export class Reader {
 
   async ask(address) {
     const place = this.placeOf(address);
-    if (this.asked.size > MOST) throw new Unread(address, "refused");
+    if (this.asked.size > MOST || hasDots(address)) throw new Unread(address, "refused");
     const own = place.startsWith(this.site.root);
     if (!own && !isPublic(place)) throw new Unread(address, "refused");
     const response = await this.response(address, place, own);
@@ -39,9 +49,12 @@ export class Reader {
     }
     if (!response.ok || !response.body) throw new Unread(address, "unreachable");
     const data = await this.body(address, response);
-    const file = { address, place, size: data.length, moment: this.clock(), digest: await sha256(data) };
-    this.files.push(file);
-    return data;
+    const found = response.url.split("#")[0];
+    const facts = { size: data.length, moment: this.clock(), digest: await sha256(data) };
+    this.files.push({ address, place: found, borrowed: place !== address, ...facts });
+    if (!found.startsWith(this.site.root) && !isPublic(found)) throw new Unread(address, "refused");
+    const [asked, host] = [place, found].map((each) => new URL(each).host);
+    return { data, place: found, there: host === asked ? "" : host };
   }
 
   async response(address, place, own) {
@@ -80,6 +93,17 @@ export class Reader {
     const { base, root } = this.site;
     return place.startsWith(root) ? base + place.slice(root.length) : place;
   }
+}
+
+// A path that goes back by dots, also in percent-encoding, shows another place than it means: a browser resolves it,
+// and servers differ in when they decode.
+function hasDots(address) {
+  let [path] = address.split(/[?#]/);
+  for (let depth = 0; depth < 3; depth++) {
+    if (path.split(/[/\\]/).some((part) => [".", ".."].includes(part.split(";")[0].trim()))) return true;
+    path = path.replace(/%([0-7][0-9a-f])/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+  }
+  return false;
 }
 
 // A badge must not make the visitor's browser knock at machines of the visitor's own network.

@@ -12,6 +12,11 @@ export function checkShape(findings, { form, document, token }) {
     const unsaid = token ? ["iss", "jti", "nbf"].filter((name) => token.claims[name] === undefined) : [];
     tell(findings, [...ofCredential(document), ...unsaid.map((path) => ({ path }))]);
     if (token) checkContexts(findings, "schema", document);
+    // The newer data model gives the older one's names for dates no meaning.
+    const older = ["issuanceDate", "expirationDate"].find((name) => name in document);
+    if (older && !kindOf(document).startsWith("Older")) {
+      findings.fault("schema", new Fault("dropped", { name: older }, { code: "dropped" }));
+    }
     return;
   }
   const whole = { ...document, verification: document.verification ?? document.verify };

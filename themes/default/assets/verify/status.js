@@ -4,7 +4,7 @@ import { documentOf } from "./badge.js";
 import { expanded, fromBase64url, textOf } from "./bytes.js";
 import { Fault, hostOf, Unread } from "./fault.js";
 import { findKey, issuerIdOf, readDocument } from "./issuers.js";
-import { momentOf } from "./moments.js";
+import { endsAround, momentOf, momentOfClaim } from "./moments.js";
 import { isObject, listed, readJson } from "./strict_json.js";
 import { looksSigned, readToken, verifySignature } from "./token.js";
 
@@ -65,29 +65,37 @@ async function listOf(bench, issuer, entry) {
   const address = String(entry.statusListCredential ?? "");
   if (!address.startsWith("http")) throw fault("list-broken", { host: address });
   const { host } = new URL(address);
-  const { document, signed } = await readList(bench, issuer, address);
+  const { document, signed, token } = await readList(bench, issuer, address);
   if (issuerIdOf(document) !== issuer) throw fault("list-of-another", { host });
   const subject = isObject(document.credentialSubject) ? document.credentialSubject : {};
   const kinds = listed(document.type);
   const sound = kinds.includes("BitstringStatusListCredential") && subject.type === "BitstringStatusList";
   if (!sound || (document.id ?? address) !== address) throw fault("list-broken", { host });
   if (!listed(subject.statusPurpose).includes(entry.statusPurpose)) throw fault("list-purpose", { host });
-  checkAge(document, bench.now, host);
+  if (!isCurrent(document, token, bench.now)) throw fault("list-old", { host });
   return { bits: await bitsOf(subject.encodedList, host), signed, host };
 }
 
-// A list of long ago could be shown again after a revocation.
-function checkAge(list, now, host) {
-  const early = ["validFrom", "issuanceDate"].some((name) => list[name] && momentOf(list[name], name) > now);
-  const late = ["validUntil", "expirationDate"].some((name) => list[name] && momentOf(list[name], name) < now);
-  if (early || late) throw fault("list-old", { host });
+// A list of long ago could be shown again after a revocation: it counts as long as it says, and its token and proofs.
+function isCurrent(list, token, now) {
+  const [starts, ends] = [
+    ["validFrom", "issuanceDate"],
+    ["validUntil", "expirationDate"],
+  ].map((names) => names.filter((name) => name in list));
+  try {
+    const begun = [...starts.map((name) => momentOf(list[name], name)), ...listed(momentOfClaim(token?.claims.nbf))];
+    const over = [...ends.map((name) => momentOf(list[name], name)), ...endsAround(list, token)];
+    return begun.every((start) => start <= now) && over.every((end) => end >= now);
+  } catch {
+    return false; // a time that nobody can read is none to pass over
+  }
 }
 
 async function readList(bench, issuer, address) {
   const ours = OURS.exec(address);
   const text = (ours && (await beside(bench, `${ours[1]}.jwt`))) ?? textOf(await bench.reader.read(address)).trim();
   const host = hostOf(address);
-  if (looksSigned(text)) return { document: await signedList(bench, issuer, text, host), signed: true };
+  if (looksSigned(text)) return signedList(bench, issuer, readToken(text), host);
   let document;
   try {
     document = readJson(text);
@@ -98,16 +106,15 @@ async function readList(bench, issuer, address) {
   return { document, signed: false };
 }
 
-async function signedList(bench, issuer, text, host) {
-  const token = readToken(text);
+async function signedList(bench, issuer, token, host) {
   try {
-    const { key } = await findKey(bench, issuer, token.header.kid, token.header.jwk);
+    const { key, stray } = await findKey(bench, issuer, token.header.kid, token.header.jwk);
     await verifySignature(token, key);
+    return { document: documentOf(token), signed: !stray, token };
   } catch (error) {
     if (error instanceof Fault && error.outcome === "failed") throw fault("list-signature", { host });
     throw error;
   }
-  return documentOf(token);
 }
 
 async function beside(bench, address) {

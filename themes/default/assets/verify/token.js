@@ -29,9 +29,9 @@ export function readToken(text) {
 
 /** Nothing if the token was signed with the key, a Fault if not, or if it cannot be said here. */
 export async function verifySignature(token, key) {
-  const { alg, crit } = token.header;
+  const { alg, crit, b64 } = token.header; // the last two ask for extensions that are not known here
   const algorithm = Object.hasOwn(ALGORITHMS, alg) ? ALGORITHMS[alg] : null;
-  if (crit !== undefined || !algorithm || algorithm.kind !== key.kind) {
+  if (crit !== undefined || b64 !== undefined || !algorithm || algorithm.kind !== key.kind) {
     throw new Fault("algorithm", { name: String(alg) }, { code: "algorithm" });
   }
   const imported = await importKey(key);

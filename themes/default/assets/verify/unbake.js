@@ -13,6 +13,7 @@ const TEXT_LIMIT = 4 * 1024 * 1024;
 const PICTURE_FACTS = 13; // bytes of IHDR
 const latin = new TextDecoder("latin1");
 
+const several = () => new Fault("several", {}, { code: "several" });
 const damaged = () => new Fault("picture-damaged", {}, { code: "unreadable" });
 
 export const isPng = (bytes) => SIGNATURE.every((byte, at) => bytes[at] === byte);
@@ -27,7 +28,9 @@ export async function fromPng(bytes) {
     const keyword = end < 0 ? "" : latin.decode(data.subarray(0, end));
     if (!["iTXt", "tEXt", "zTXt"].includes(kind) || !Object.hasOwn(KEYWORDS, keyword)) continue;
     if (checksum(whole.subarray(4, -4)) !== numberAt(whole, whole.length - 4)) throw damaged();
-    found.push({ standard: KEYWORDS[keyword], text: await chunkText(kind, data.subarray(end + 1)) });
+    const standard = KEYWORDS[keyword];
+    if (found.some((each) => each.standard === standard)) throw several(); // before any more of them is expanded
+    found.push({ standard, text: await chunkText(kind, data.subarray(end + 1)) });
   }
   return found;
 }
@@ -78,17 +81,21 @@ function checksum(bytes) {
 
 /**
  * The badges in an SVG, as standard and text. It is parsed into a document that is never shown: nothing in it runs or
- * loads. Entities are refused, for a few of them can expand to a flood.
+ * loads. Entities are refused, for a few of them can expand to a flood. `beside` is what the element names besides.
  */
 export function fromSvg(text) {
   if (/<!ENTITY/i.test(text)) throw damaged();
   const picture = new DOMParser().parseFromString(text, "image/svg+xml");
   if (picture.querySelector("parsererror") || picture.documentElement.localName !== "svg") throw damaged();
-  return ELEMENTS.flatMap(([standard, space, name]) =>
-    Array.from(picture.getElementsByTagNameNS(space, name), (element) => {
-      return { standard, text: bodyOf(element) || element.getAttribute("verify") || "" };
-    }),
+  const found = ELEMENTS.flatMap(([standard, space, name]) =>
+    Array.from(picture.getElementsByTagNameNS(space, name), (element) => ({ standard, element })),
   );
+  const elements = found.map(({ element }) => element);
+  if (elements.some((outer) => elements.some((inner) => inner !== outer && outer.contains(inner)))) throw several();
+  return found.map(({ standard, element }) => {
+    const [body, named] = [bodyOf(element), (element.getAttribute("verify") ?? "").trim()];
+    return { standard, text: body || named, beside: body && named };
+  });
 }
 
 // What stands in CDATA sections counts, as blank text may stand around them.
