@@ -78,12 +78,10 @@ ISSUER = {
     "issuer-same-host": _("%(domain)s publishes it, and the issuer names a web site at that same host"),
     "issuer-same-name": _("%(domain)s publishes it; the issuer names a web site at %(site)s, which is the same name"),
     "issuer-name-below": _(
-        "%(domain)s publishes it; the issuer names a web site at %(site)s, and the former is a name below the latter: "
-        "make sure that both are whom you expect"
+        "%(domain)s publishes it; the issuer names a web site at %(site)s, and %(domain)s is a name below %(name)s"
     ),
     "issuer-site-below": _(
-        "%(domain)s publishes it; the issuer names a web site at %(site)s, a name below the former: make sure that "
-        "both are whom you expect"
+        "%(domain)s publishes it; the issuer names a web site at %(site)s, which is a name below %(name)s"
     ),
     "issuer-other-domain": _(
         "%(domain)s publishes it; the issuer names a web site at %(site)s, which is another host: nothing here shows "

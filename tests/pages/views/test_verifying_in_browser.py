@@ -37,7 +37,10 @@ def test_who_publishes_it_is_told_by_domain_before_the_name_it_gives_itself(desk
     (report,) = desk.put(file_of(site, NAMED, "credential.json"))
     text = report["text"]
     assert text.index("Published by\nbadges.example.edu") < text.index("Issuer, as it calls itself\n")
-    assert "badges.example.edu publishes it, of the same domain as the issuer's own web site, www.example.edu" in text
+    assert (
+        "badges.example.edu publishes it; the issuer names a web site at www.example.edu, and badges.example.edu is a "
+        "name below example.edu"
+    ) in text
 
 
 @pytest.mark.parametrize("name", ["credential.json", "credential.jwt"])

@@ -181,8 +181,8 @@ def test_a_badge_that_cannot_be_compared_with_an_address_is_not_known_to_be_its_
     [
         ("https://other.example.org", "names a web site at that same host"),
         ("https://www.other.example.org", "which is the same name"),
-        ("https://example.org", "the former is a name below the latter"),
-        ("https://sub.other.example.org", "a name below the former"),
+        ("https://example.org", "other.example.org is a name below example.org"),
+        ("https://sub.other.example.org", "a name below other.example.org"),
         ("https://other.example.org:8443", "other.example.org:8443, which is another host"),
         ("nowhere", "make sure that this is whom you expect"),
     ],

@@ -214,7 +214,7 @@ def _broken() -> Iterator[Case]:
     yield embedded(
         _named("proof-expired"),
         "The proof itself has ended",
-        expect("ob3", "expired", "unknown", dates="expired"),
+        expect("ob3", dates="expired"),
         signed=over,
     )
     algorithm = expect("ob3", genuine="algorithm")

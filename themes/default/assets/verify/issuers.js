@@ -133,11 +133,17 @@ function isSame(method, known) {
 export function checkIssuer(findings, { domain, stray }, site) {
   if (stray) findings.add("issuer", "unchecked", "key-stray", { domain }, { code: "domain" });
   else if (!domain) findings.add("issuer", "unchecked", "issuer-is-key", {}, { code: "domain" });
-  else findings.passed("issuer", standing(domain, webHostOf(site)), { domain, site: webHostOf(site) });
+  else {
+    const host = webHostOf(site);
+    const [own, other] = [bare(host), bare(domain)];
+    const say = standing(domain, host, own, other);
+    findings.passed("issuer", say, { domain, site: host, name: say === "issuer-name-below" ? own : other });
+  }
 }
 
-function standing(domain, site) {
-  const [own, other] = [site, domain].map((host) => host.replace(/^www\.(?=.*\.)/, "")); // by custom the same site
+const bare = (host) => host.replace(/^www\.(?=.*\.)/, ""); // by custom the same site
+
+function standing(domain, site, own, other) {
   if (!site) return "issuer-domain";
   if (site === domain) return "issuer-same-host";
   if (own === other) return "issuer-same-name";
