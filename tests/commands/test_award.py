@@ -15,6 +15,7 @@ from badgesite.content.permanence import locks
 from badgesite.content.reading import read_or_raise
 from badgesite.errors import OutputError
 from badgesite.lists.addresses import hashed
+from badgesite.model.scalars import shown
 from tests.sites import BADGE, BADGE_PATH, BATCH_PATH, write_site
 
 BASE = "https://badges.example.edu/"
@@ -318,7 +319,7 @@ def test_arguments_the_wrong_way_round_are_told_the_right_way(
     site: Path, line: list[str], capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["award", *line]) == 2
-    assert f'the badge comes first: badgesite award english-b2 "{line[0]}"' in capfd.readouterr().err
+    assert f"the badge comes first: badgesite award english-b2 {shown(line[0])}" in capfd.readouterr().err
 
 
 def test_awards_without_the_result_that_their_badge_measures_are_told(
