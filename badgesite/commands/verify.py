@@ -19,6 +19,7 @@ from badgesite.served import Fetch, Served
 from badgesite.verify.badge import UnreadableError, read_badges
 from badgesite.verify.case import Remembered
 from badgesite.verify.folder import open_folder
+from badgesite.verify.manifest import altered
 from badgesite.verify.report import Report
 from badgesite.verify.site import Verdict, counts, lost_awards, order_of, verdicts
 from badgesite.verify.verifying import unreadable, verify
@@ -183,7 +184,7 @@ def _tell_site(session: Session, told: Told, root: Path, question: Question, job
         for verdict in verdicts(order, jobs):
             found.append(verdict)
             advance(1)
-    faults = [*lost_awards(order), *(fault for verdict in found for fault in verdict.faults)]
+    faults = [*lost_awards(order), *(fault for verdict in found for fault in verdict.faults), *altered(folder)]
     told.faults += len(faults)
     states = {str(state): count for state, count in counts(found).items()}
     told.sites.append({"name": str(root), "base": folder.base, "awards": len(found), **states, "faults": faults})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import file_digest
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -39,6 +40,23 @@ class Folder:
         except (OSError, ValueError):
             return None
 
+    def digest(self, path: str) -> str | None:
+        """The SHA-256 of a file of any size, by its path from the root; None if there is none."""
+        place = self._place(path)
+        try:
+            if place is None:
+                return None
+            with place.open("rb") as file:
+                return file_digest(file, "sha256").hexdigest()
+        except (OSError, ValueError):
+            return None
+
+    def files(self, name: str) -> Iterator[str]:
+        """The path from the root of every file below a folder."""
+        for each in (self.root / name).rglob("*"):
+            if each.is_file():
+                yield each.relative_to(self.root).as_posix()
+
     def _place(self, path: str) -> Path | None:
         try:
             place = (self.root / (path if path and not path.endswith("/") else f"{path}{_INDEX}")).resolve()
@@ -49,6 +67,10 @@ class Folder:
     def awards(self) -> tuple[str, ...]:
         """The ids of all awards that have a folder, sorted."""
         return tuple(sorted(self._folders("awards")))
+
+    def folders(self) -> tuple[str, ...]:
+        """The names of all folders at the root, sorted."""
+        return tuple(sorted(self._folders("")))
 
     def issuers(self) -> tuple[str, ...]:
         """The slugs of all issuers that have a folder, sorted."""
