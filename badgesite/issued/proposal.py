@@ -74,6 +74,7 @@ def _revoked(catalogue: Catalogue, register: Register) -> Iterator[str]:
             if index not in register.lists[name].set_bits:
                 yield award.id
     for erased in catalogue.erased:
-        entries = (entry for entry in catalogue.locked.get(erased, ()) if entry.list in register.lists)
-        if any(entry.index not in register.lists[entry.list].set_bits for entry in entries):
-            yield erased
+        entries = [entry for entry in catalogue.locked.get(erased, ()) if entry.list in register.lists]
+        lists = [(register.lists[entry.list], entry.index) for entry in entries]
+        if any(found.signed is not None and index not in found.set_bits for found, index in lists):
+            yield erased  # a list that is lost, and made anew, revokes nobody anew
