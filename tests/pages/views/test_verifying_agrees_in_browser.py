@@ -1,7 +1,7 @@
 """The verify page and `badgesite verify` say the same of a badge; what a browser cannot check, it leaves open."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -15,12 +15,13 @@ from tests.pages.strangers import KEYS, credential, hosted, jwk, token
 from tests.pages.views.conftest import EXPIRED, REVOKED, file_of
 from tests.pages.views.test_verifying_carriers_in_browser import BROKEN
 from tests.pages.views.test_verifying_hosted_in_browser import HOSTED
-from tests.pages.views.test_verifying_lies_in_browser import LIES
+from tests.pages.views.test_verifying_lies_in_browser import LIES, MENDED, MOVED, THIRD
 from tests.pages.views.test_verifying_strangers_in_browser import FORGED, LIST, LISTS, listed
 from tests.pages.web import NOW, Desk, Web
 from tests.sites import AWARDS
 
 Site = dict[str, bytes]
+NOTHING_MOVED: Mapping[str, str] = {}
 Case = tuple[bytes, Site]
 STRONGER = {
     "unknown": {"valid", "revoked", "expired", "early", "invalid"}
@@ -40,7 +41,7 @@ def _cases() -> Iterator[tuple[str, Case]]:
     yield from (
         (f"hosted: {name}", (json.dumps(badge.assertion).encode(), badge.files())) for name, badge, *_ in HOSTED
     )
-    yield from ((f"lie: {name}", (data, files)) for name, (data, files, *_) in LIES.items())
+    yield from ((f"lie: {name}", (data, files)) for name, (data, files, *_) in {**LIES, **MENDED}.items())
     yield from ((f"broken: {name}", (data, {})) for name, data, *_ in BROKEN)
 
 
@@ -56,14 +57,15 @@ OURS = [
 ]
 
 
-def _told(data: bytes, files: Site) -> list[dict[str, Any]]:
+def _told(data: bytes, files: Site, moved: Mapping[str, str] = NOTHING_MOVED) -> list[dict[str, Any]]:
     """What the command says."""
 
     def fetch(address: str) -> Served:
         if not address.startswith("https://"):
             raise FetchError(address, "forbidden", "no https")
-        if address in files:
-            return Served(address, files[address], "")
+        place = moved.get(address, address)
+        if place in files:
+            return Served(place, files[place], "")
         hosts = {known.split("/")[2] for known in files}
         raise FetchError(address, "missing" if address.split("/")[2] in hosts else "unreachable", "no")
 
@@ -93,6 +95,14 @@ def test_a_strangers_badge_is_the_same_on_the_page_and_by_the_command(
 ) -> None:
     data, files = CASES[name]
     _compare(opened(Web({**site, **files})).put(data), _told(data, {**site, **files}))
+
+
+@pytest.mark.parametrize("name", MOVED)
+def test_a_host_that_sends_to_another_is_heard_alike(opened: Callable[..., Desk], site: Site, name: str) -> None:
+    data, files, address, *_ = MOVED[name]
+    moved = {address: THIRD + address.removeprefix(strangers.HOST)}
+    world = {**site, **files, moved[address]: files[address]}
+    _compare(opened(Web(world, moved=moved)).put(data), _told(data, world, moved))
 
 
 def test_a_badge_of_the_site_is_the_same_on_the_page_and_by_the_command(desk: Desk, site: Site) -> None:
