@@ -1,13 +1,17 @@
 """The verify page with pictures and texts: what is damaged or no badge at all says so, and what is old is read."""
 
+import json
 import struct
 import zlib
+from collections.abc import Callable
 
 import pytest
 
 from badgesite.standards.baking import bake_png
+from tests.pages import strangers
+from tests.pages.strangers import credential, hosted, token
 from tests.pages.views.conftest import file_of
-from tests.pages.web import Desk
+from tests.pages.web import Desk, Web
 from tests.signing import BASE
 from tests.sites import AWARDS
 
@@ -24,6 +28,11 @@ def _png(*chunks: tuple[bytes, bytes]) -> bytes:
 
 
 OB2 = b'{"@context": "https://w3id.org/openbadges/'
+FLOOD = (b"zTXt", b"openbadges\0\0" + zlib.compress(b"0" * 2**23))
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:o="http://openbadges.org">%s</svg>'
+ASSERTION = b'<![CDATA[{"type": "Assertion", "id": "https://other.example.org/1"}]]>'
+NESTED = b"<o:assertion>" + ASSERTION + b"<o:assertion>" + ASSERTION + b"</o:assertion></o:assertion>"
+TWO = b'<o:assertion verify="https://other.example.org/2">' + ASSERTION + b"</o:assertion>"
 BROKEN: list[tuple[str, bytes, str, str]] = [
     ("a text", b"no badge at all", "unreadable", "neither a badge nor a picture"),
     ("a blank text", b" \n", "empty", "The file is empty"),
@@ -40,14 +49,19 @@ BROKEN: list[tuple[str, bytes, str, str]] = [
     ("a picture cut short", _png((b"iTXt", b"openbadges\0\0\0\0\0{}"))[:-20], "unreadable", "damaged"),
     ("a wrong checksum", _png((b"tEXt", b"openbadges\0{}")).replace(b"{}", b"[]"), "unreadable", "damaged"),
     ("two of a kind", _png(*[(b"tEXt", b"openbadges\0{}")] * 2), "several", "several badges"),
-    ("a flood in a picture", _png((b"zTXt", b"openbadges\0\0" + zlib.compress(b"0" * 2**23))), "unreadable", "larger"),
+    ("a flood in a picture", _png(FLOOD), "unreadable", "larger"),
     ("an SVG with entities", b'<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>', "unreadable", "damaged"),
     ("an SVG that is none", b"<svg><g></svg>", "unreadable", "damaged"),
     ("an SVG alone", b'<svg xmlns="http://www.w3.org/2000/svg"/>', "empty", "carries no badge"),
 ]  # fmt: skip
+TWICE: list[tuple[str, bytes, str, str]] = [
+    ("two of a kind, the second a flood", _png((b"tEXt", b"openbadges\0{}"), FLOOD), "several", "several badges"),
+    ("an SVG with one badge inside another", SVG % NESTED, "several", "several badges"),
+    ("an SVG that names two badges", SVG % TWO, "several", "in its verify attribute"),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "code", "words"), [case[1:] for case in BROKEN], ids=[case[0] for case in BROKEN])
+@pytest.mark.parametrize(("data", "code", "words"), [c[1:] for c in BROKEN + TWICE], ids=[c[0] for c in BROKEN + TWICE])
 def test_what_is_no_whole_badge_says_so_and_asks_nobody(desk: Desk, data: bytes, code: str, words: str) -> None:
     before = len(desk.web.asked)
     (report,) = desk.put(data)
@@ -74,3 +88,29 @@ def test_a_picture_may_hold_its_badge_behind_the_image_or_compressed(desk: Desk,
     assert report["answer"] == "valid"
     (report,) = desk.put(bake_png(_png(), {"openbadgecredential": file_of(site, NAMED, "credential.jwt").decode()}))
     assert report["answer"] == "valid"
+
+
+def _both(holder: str, award: strangers.Hosted, **members: object) -> bytes:
+    """A picture with a hosted badge, and a credential of `holder`."""
+    identity = {"type": "IdentityObject", "hashed": False, "identityType": "emailAddress", "identityHash": holder}
+    subject = {**credential()["credentialSubject"], "identifier": [identity]}
+    signed = token(credential(credentialSubject=subject, **members)).decode()
+    return bake_png(_png(), {"openbadges": json.dumps(award.assertion), "openbadgecredential": signed})
+
+
+def test_two_badges_in_a_picture_must_be_of_one_award(opened: Callable[..., Desk], site: Site) -> None:
+    desk = opened(Web({**site, **strangers.files(), **hosted().files()}))
+    assert [report["answer"] for report in desk.put(_both("carla@example.org", hosted()))] == ["valid", "valid"]
+    for report in desk.put(_both("dario@example.org", hosted())):
+        assert (report["answer"], report["headline"]) == ("invalid", "Not a badge that can be read")
+        assert report["steps"]["readable"] == "failed mismatch"
+        assert "which are of two people" in report["text"]
+
+
+def test_two_badges_in_a_picture_must_be_published_by_one_host(opened: Callable[..., Desk], site: Site) -> None:
+    ours = f"{BASE}awards/{NAMED}/"
+    signed = token(credential()).decode()
+    picture = bake_png(_png(), {"openbadges": f"{ours}assertion.json", "openbadgecredential": signed})
+    for report in opened(Web({**site, **strangers.files()})).put(picture):
+        assert report["steps"]["readable"] == "failed mismatch"
+        assert "one is of badges.example.edu, the other of other.example.org" in report["text"]

@@ -48,9 +48,8 @@ function carried(found, carrier) {
   if (new Set(found.map(({ standard }) => standard)).size < found.length) throw unreadable("several", "several");
   return found.map(({ standard, text: whole, beside }) => {
     const badge = fromText(whole.trim(), standard, carrier);
-    if (beside && beside !== badge.text && fromText(beside, standard, carrier).document.id !== badge.document.id) {
-      throw unreadable("several", "several"); // other readers look at the one, and we at the other
-    }
+    // Other readers look at the one, and we at the other.
+    if (beside && beside !== badge.text && beside !== badge.document.id) throw unreadable("two-badges", "several");
     return badge;
   });
 }

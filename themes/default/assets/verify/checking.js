@@ -23,6 +23,14 @@ export async function check(badge, reader, now, email, place = badge.document.id
   return reportOf(findings, subject, reader);
 }
 
+/** The report after something was found wrong with what carries the badge. */
+export function marred(report, fault) {
+  const readable = { ...fault, step: "readable" };
+  const checks = [readable, ...report.checks.filter(({ step }) => step !== "readable")];
+  const answer = answerOf(checks);
+  return { ...report, checks, answer, headline: headlineOf(answer, checks, false) };
+}
+
 /** The report of what is no badge at all. */
 export function refusal(error, reader) {
   const findings = new Findings();

@@ -143,6 +143,12 @@ export function checkIssuer(findings, { domain, stray }, site) {
 
 const bare = (host) => host.replace(/^www\.(?=.*\.)/, ""); // by custom the same site
 
+/** Whether two hosts are the same site, or one is a name below the other. */
+export function isBelow(one, other) {
+  const [a, b] = [bare(one), bare(other)];
+  return a === b || a.endsWith(`.${b}`) || b.endsWith(`.${a}`);
+}
+
 function standing(domain, site, own, other) {
   if (!site) return "issuer-domain";
   if (site === domain) return "issuer-same-host";

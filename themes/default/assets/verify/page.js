@@ -3,8 +3,9 @@
 import { refusesAddress } from "./address_field.js";
 import { isAddress, isPage, readBadges } from "./badge.js";
 import { bytesOf, LIMIT, textOf } from "./bytes.js";
-import { check, refusal } from "./checking.js";
+import { check, marred, refusal } from "./checking.js";
 import { Fault } from "./fault.js";
+import { pairFault } from "./pair.js";
 import { Reader } from "./reading.js";
 import { answerNode, commandNode, element, filesNode, stepsNode, subjectNode, wordsAt } from "./show.js";
 
@@ -73,7 +74,8 @@ async function reportsOf() {
       const own = badges.length > 1 ? new Reader(site) : reader;
       reports.push(await check(badge, own, new Date(), email.value));
     }
-    return reports;
+    const fault = await pairFault(badges, reports);
+    return fault ? reports.map((report) => marred(report, fault)) : reports;
   } catch (error) {
     return [refusal(error, reader)];
   }

@@ -45,6 +45,27 @@ export async function checkRecipient(findings, badge, email) {
   });
 }
 
+/**
+ * Whether two badges are of one person, by their e-mail addresses; nothing if these cannot be compared: plain ones with
+ * every other, hashes only with those of the same salt.
+ */
+export async function areOfOne(one, other) {
+  const found = [];
+  for (const left of identitiesOf(one)) {
+    for (const right of identitiesOf(other)) found.push(await areAlike(left, right));
+  }
+  const told = found.filter((each) => each !== undefined);
+  return told.length ? told.includes(true) : undefined;
+}
+
+async function areAlike(left, right) {
+  const [open, whole] = left.hashed ? [right, left] : [left, right];
+  if (!open.hashed) return (await isSame(whole, open.text.trim())) || isSame(whole, open.text.trim().toLowerCase());
+  const [one, other] = [left, right].map(({ text }) => text.toLowerCase());
+  const isOneHash = left.salt === right.salt && one.split("$")[0] === other.split("$")[0];
+  return isOneHash ? one === other : undefined;
+}
+
 async function isSame({ text, hashed, salt }, address) {
   if (!hashed) return text.trim().toLowerCase() === address.toLowerCase();
   return text.toLowerCase() === `sha256$${await sha256(bytesOf(address + salt))}`;
