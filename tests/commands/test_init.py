@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -304,6 +305,7 @@ def on_a_terminal(words: list[str], answers: list[str]) -> str:
     pty = pytest.importorskip("pty", reason="pseudo-terminals are not of Windows")
     child, terminal = pty.fork()
     if not child:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # who runs the tests in the background has it ignored
         os.execv(sys.executable, [sys.executable, "-m", "badgesite.cli", *words])
     told = ""
     for answer in answers:
