@@ -6,7 +6,7 @@ from dataclasses import asdict
 import click
 
 from badgesite.verify.report import Check, Outcome, Report
-from badgesite.verify.words import host_of, plain
+from badgesite.verify.words import host_of, plain, quoted
 
 _MARKS: Mapping[Outcome, tuple[str, str, str]] = {
     "passed": ("✓", "passed", "green"),
@@ -15,6 +15,7 @@ _MARKS: Mapping[Outcome, tuple[str, str, str]] = {
 }
 _COLOURS = {"valid": "green", "unknown": "yellow"}
 _WORDS = 2000  # characters of a sentence that are printed
+_TITLE = 120
 
 
 def lines_of(report: Report) -> Iterator[str]:
@@ -24,7 +25,7 @@ def lines_of(report: Report) -> Iterator[str]:
     yield f"{plain(report.name, _WORDS)}: {headline}"
     if said := _said(report):
         yield f"   it says: {said}"
-    readable = report.checks[0].outcome == "passed"
+    readable = any(check.outcome == "passed" for check in report.checks)
     for number, check in enumerate(report.checks if readable else report.checks[:1], 1):
         yield _step(number, check)
     if report.read:
@@ -40,12 +41,12 @@ def _step(number: int, check: Check) -> str:
 
 def _said(report: Report) -> str:
     subject = report.subject
-    quoted = [f"“{subject.title}”" if subject.title else "", f"for {subject.holder}" if subject.holder else ""]
+    named = [quoted(subject.title, _TITLE), f"for {quoted(subject.holder)}" if subject.holder else ""]
     parts = (
-        " ".join(filter(None, quoted)),
+        " ".join(filter(None, named)),
         f"awarded on {subject.awarded}" if subject.awarded else "",
         f"until {subject.until}" if subject.until else "",
-        f"by “{subject.issuer}”" if subject.issuer else "",
+        f"by {quoted(subject.issuer)}" if subject.issuer else "",
     )
     return ", ".join(filter(None, parts))
 

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from badgesite.commands.console import Session, day, number, processes, quiet_option
 from badgesite.commands.reports import lines_of, object_of
-from badgesite.errors import FetchError, UsageError
+from badgesite.errors import FetchError, OutputError, UsageError
 from badgesite.lists.addresses import read_address
 from badgesite.network.fetching import Network
 from badgesite.served import Fetch, Served
@@ -20,6 +20,7 @@ from badgesite.verify.badge import UnreadableError, read_badges
 from badgesite.verify.case import Remembered
 from badgesite.verify.folder import open_folder
 from badgesite.verify.manifest import altered
+from badgesite.verify.picture import of_one_award
 from badgesite.verify.report import Report
 from badgesite.verify.site import Verdict, counts, lost_awards, order_of, verdicts
 from badgesite.verify.verifying import unreadable, verify
@@ -48,6 +49,7 @@ class Told:
     reports: list[Report] = field(default_factory=list)
     sites: list[dict[str, object]] = field(default_factory=list)
     faults: int = 0
+    unread: int = 0  # folders that are no site
 
     @property
     def exit_code(self) -> int:
@@ -57,7 +59,7 @@ class Told:
         """
         if self.faults or any(report.failed for report in self.reports):
             return FAILED
-        if any(report.out_of_reach for report in self.reports):
+        if self.unread or any(report.out_of_reach for report in self.reports):
             return OUT_OF_REACH
         return FAILED if any(report.open and not report.unasked for report in self.reports) else 0
 
@@ -99,6 +101,7 @@ def command(
     moment = datetime.combine(as_of, _LAST_SECOND) if as_of else _now()
     question = Question(moment, _address(email, things), offline)
     told = Told()
+    _require_sense(things, question)
     for thing in things:
         if Path(thing).is_dir():
             _tell_site(session, told, Path(thing), question, jobs or processes(), as_json)
@@ -129,6 +132,19 @@ def _address(email: str | None, things: tuple[str, ...]) -> str | None:
     return email
 
 
+def _require_sense(things: tuple[str, ...], question: Question) -> None:
+    """UsageError for what cannot be asked of one of these, before anything is said of the others."""
+    for thing in things:
+        if question.offline and _is_address(thing):
+            raise UsageError(f"--offline asks no host; name a file instead of {thing}")
+        if question.email is not None and Path(thing).is_dir():
+            raise UsageError("--email asks of one badge whose it is; `badgesite find` looks through all awards")
+
+
+def _is_address(thing: str) -> bool:
+    return thing.lower().startswith(("https://", "http://"))
+
+
 def _tell(session: Session, told: Told, thing: str, question: Question, as_json: bool) -> None:
     """Verify what one word of the command line names, and print it."""
     for report in _reports(thing, question):
@@ -141,17 +157,15 @@ def _tell(session: Session, told: Told, thing: str, question: Question, as_json:
 
 def _reports(thing: str, question: Question) -> Iterator[Report]:
     ask: Fetch = _nobody if question.offline else Network().fetch
-    fetch, is_address = Remembered(ask, _now), thing.lower().startswith(("https://", "http://"))
-    if is_address and question.offline:
-        raise UsageError(f"--offline asks no host; name a file instead of {thing}")
+    fetch = Remembered(ask, _now)
     try:
-        served = fetch.anywhere(thing) if is_address else Served("", _read(thing))
+        served = fetch.anywhere(thing) if _is_address(thing) else Served("", _read(thing))
         badges = read_badges(served.data, served.address or None)
     except (UnreadableError, FetchError) as error:
         yield unreadable(error, thing)
         return
-    for badge in badges:
-        yield verify(badge, fetch=fetch, now=question.now, email=question.email, name=thing)
+    found = [verify(badge, fetch=fetch, now=question.now, email=question.email, name=thing) for badge in badges]
+    yield from of_one_award(badges, found, fetch)
 
 
 def _nobody(address: str) -> Served:
@@ -176,9 +190,14 @@ def _beginning(path: Path) -> bytes:
 
 def _tell_site(session: Session, told: Told, root: Path, question: Question, jobs: int, as_json: bool) -> None:
     """Verify a built site: how many awards are in each state, and everything that is wrong."""
-    if question.email is not None:
-        raise UsageError("--email asks of one badge whose it is; `badgesite find` looks through all awards")
-    folder, found = open_folder(root), list[Verdict]()
+    try:
+        folder = open_folder(root)
+    except OutputError as error:
+        told.unread += 1
+        told.sites.append({"name": str(root), "base": "", "awards": 0, "faults": [str(error)]})
+        session.warn(plain(str(error), _WORDS))
+        return
+    found = list[Verdict]()
     order = order_of(folder, question.now)
     with session.progress("verifying", len(folder.awards())) as advance:
         for verdict in verdicts(order, jobs):

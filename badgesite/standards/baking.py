@@ -9,7 +9,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from xml.sax.saxutils import quoteattr
 
@@ -40,11 +40,16 @@ _NAME = re.compile(rb"<([^\s/>]+)")
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What a picture carries: of which standard, in which form, and the text itself, to the letter."""
+    """What a picture carries: of which standard, in which form, and the text itself, to the letter.
+
+    In an SVG the `verify` attribute may stand beside the text; `alone` tells that no other badge is inside this one.
+    """
 
     standard: Standard
     form: Form
     text: str
+    verify: str = field(default="", compare=False)
+    alone: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +130,7 @@ def unbake(image: bytes) -> tuple[Payload, ...]:
     if not image.lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n").startswith(b"<"):
         raise FormatError("the file is neither a PNG nor an SVG")
     elements = read_svg(image, _STANDARD_OF_NAME, allow_doctype=True).elements
-    return tuple(
-        _payload(_STANDARD_OF_NAME[each.name], each.text if each.text.strip() else each.verify) for each in elements
-    )
+    return tuple(_svg_payload(each) for each in elements)
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -203,6 +206,12 @@ def _without(svg: bytes, start: int, elements: tuple[Element, ...]) -> bytes:
         pieces.append(svg[start : element.start])
         start = element.end
     return b"".join((*pieces, svg[start:]))
+
+
+def _svg_payload(element: Element) -> Payload:
+    has_text = bool(element.text.strip())
+    found = _payload(_STANDARD_OF_NAME[element.name], element.text if has_text else element.verify)
+    return replace(found, verify=element.verify.strip() if has_text else "", alone=element.alone)
 
 
 def _payload(standard: Standard, text: str) -> Payload:

@@ -27,13 +27,17 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element that was looked for: its name (`namespace local`), `verify` attribute, text, and its span in bytes."""
+    """An element that was looked for: its name (`namespace local`), `verify` attribute, text, and its span in bytes.
+
+    `alone` tells that no other such element is inside.
+    """
 
     name: str
     verify: str
     text: str
     start: int
     end: int
+    alone: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class _Reader:
         self.name, self.verify, self.start = "", "", 0
         self.plain: list[str] = []
         self.sections: list[str] = []
-        self.in_section = False
+        self.in_section, self.alone = False, True
         self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self.start_element
@@ -100,8 +104,10 @@ class _Reader:
             self.root = self.parser.CurrentByteIndex
             if name.rpartition(" ")[2] != "svg":
                 raise FormatError("the file is XML, but not an SVG")
-        if not self.inside and name in self.names:
-            self.inside, self.start = self.depth, self.parser.CurrentByteIndex
+        if self.inside and name in self.names:
+            self.alone = False
+        elif name in self.names:
+            self.alone, self.inside, self.start = True, self.depth, self.parser.CurrentByteIndex
             self.name, self.verify = name, attributes.get("verify", "")
             self.plain, self.sections = [], []
 
@@ -109,7 +115,7 @@ class _Reader:
         if self.depth == self.inside:
             text = "".join(self.sections) or "".join(self.plain).strip()
             end = self.element_end()
-            self.elements.append(Element(self.name, self.verify, text, self.start, end))
+            self.elements.append(Element(self.name, self.verify, text, self.start, end, self.alone))
             self.inside = 0
         self.depth -= 1
 

@@ -101,7 +101,7 @@ def _picture(image: bytes, carrier: Carrier, address: str | None) -> tuple[Badge
         raise UnreadableError(str(error)) from error
     if not found:
         raise UnreadableError("the picture carries no badge", "empty")
-    if len({payload.standard for payload in found}) < len(found):
+    if len({payload.standard for payload in found}) < len(found) or not all(payload.alone for payload in found):
         raise UnreadableError(
             "the picture carries several badges of one standard: nobody can say which is meant", "several"
         )
@@ -111,14 +111,26 @@ def _picture(image: bytes, carrier: Carrier, address: str | None) -> tuple[Badge
 def _carried(payload: Payload, carrier: Carrier, address: str | None) -> Badge:
     """The badge in a picture, which must be of the standard that its place in the picture says."""
     text = payload.text.strip().encode("utf-8", "surrogatepass")
+    badge = _of_text(payload, text, carrier, address)
+    if not badge.form.startswith(payload.standard):
+        raise UnreadableError("the picture carries a badge of another standard than it says")
+    if not _is_named(badge, payload.verify):
+        words = "the picture carries one badge in its `verify` attribute, and another in its text"
+        raise UnreadableError(words, "several")
+    return badge
+
+
+def _of_text(payload: Payload, text: bytes, carrier: Carrier, address: str | None) -> Badge:
     if payload.form == "address" and payload.standard == "ob2":
         return Badge("ob2", {"id": payload.text.strip()}, text, None, carrier, address)
     if payload.form not in ("document", "signed"):
         raise UnreadableError("what the picture carries is no badge")
-    badge = (_document if payload.form == "document" else _signed)(text, carrier, address)
-    if not badge.form.startswith(payload.standard):
-        raise UnreadableError("the picture carries a badge of another standard than it says")
-    return badge
+    return (_document if payload.form == "document" else _signed)(text, carrier, address)
+
+
+def _is_named(badge: Badge, verify: str) -> bool:
+    """Whether what stands in `verify` beside a badge is that badge: its id, or itself (OB 2.0, Baking SVGs)."""
+    return not verify or verify == badge.id or verify.encode("utf-8", "replace") == badge.text
 
 
 def _document(text: bytes, carrier: Carrier, address: str | None) -> Badge:

@@ -17,7 +17,7 @@ from badgesite.verify.credentials.period import dates_check
 from badgesite.verify.credentials.signatures import Origin, Signed, meaning, origin
 from badgesite.verify.credentials.status import status_checks
 from badgesite.verify.report import Check
-from badgesite.verify.words import plain, whose
+from badgesite.verify.words import plain, quoted, whose
 
 _MOST_FAULTS = 3
 
@@ -65,6 +65,6 @@ def _issuer(found: Origin, signed: Signed) -> Check:
     name, site = text_at(signed.document, "issuer", "name"), text_at(signed.document, "issuer", "url")
     if found.domain:
         return Check("issuer", "passed", whose(found.domain, "publishes the key that signed it", name, site))
-    itself = f"it calls itself “{plain(name)}”, as anybody could" if name else "it gives no name"
+    itself = f"it calls itself {quoted(name)}, as anybody could" if quoted(name) else "it gives no name"
     words = f"no domain stands behind the key: the issuer is the key itself ({plain(signed.issuer, 60)}); {itself}"
     return Check("issuer", "unchecked", words, "domain")

@@ -27,6 +27,26 @@ def recipient_check(document: Document, email: str | None) -> Check:
     return Check("recipient", "failed", "the award is of somebody else than the holder of that address", "recipient")
 
 
+def same_holder(one: Document, other: Document) -> bool | None:
+    """Whether two awards are of one person, by their e-mail addresses; None if these cannot be compared.
+
+    Plain ones can be compared with every other, hashes only with those of the same salt.
+    """
+    found = [
+        told for left in _identities(one) for right in _identities(other) if (told := _alike(left, right)) is not None
+    ]
+    return any(found) if found else None
+
+
+def _alike(left: Document, right: Document) -> bool | None:
+    for one, other in ((left, right), (right, left)):
+        if one.get("hashed") is not True:
+            return _is_of(other, str(one.get("identity", "")))
+    first, second = (str(each.get("identity", "")).lower() for each in (left, right))
+    is_one_hash = left.get("salt") == right.get("salt") and first.partition("$")[0] == second.partition("$")[0]
+    return first == second if is_one_hash else None
+
+
 def _identities(document: Document) -> Iterator[Document]:
     """Every e-mail address in the award, as `identity`, `hashed` and `salt`."""
     for each in values_of(document, "recipient"):

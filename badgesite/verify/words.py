@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from unicodedata import category
 from urllib.parse import unquote, urlsplit
 
 _LONG = 120
@@ -12,6 +13,11 @@ _PORTS = {"https": 443, "http": 80}
 _HOST_IN = re.compile(r"(?<=://)[^\s/?#]+")
 
 
+_NAME = 80
+_ALIKE = frozenset('"`´„‚＂〝〞〟ʺ˝″‶❝❞❠⹂')
+"""What passes for a quotation mark, beside those that Unicode calls so."""
+
+
 def plain(value: object, most: int = _LONG) -> str:
     """A stranger's text in one line of at most `most` characters; "" if it is none."""
     if not isinstance(value, str):
@@ -20,6 +26,16 @@ def plain(value: object, most: int = _LONG) -> str:
     if "://" in line and not line.isascii():
         line = _HOST_IN.sub(lambda found: _in_ascii(found[0]), line)
     return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def quoted(value: object, most: int = _NAME) -> str:
+    """A stranger's name between quotation marks, out of which it cannot break; "" if it is none."""
+    name = "".join("'" if _is_quotation_mark(each) else each for each in plain(value, most))
+    return f"“{name}”" if name else ""
+
+
+def _is_quotation_mark(character: str) -> bool:
+    return character in _ALIKE or category(character) in ("Pi", "Pf")
 
 
 def _shown(character: str) -> str:
@@ -66,8 +82,8 @@ def whose(domain: str, does: str, name: object, site: object) -> str:
 
     There is no list of who may register a name below which, so it is only said how the two hosts stand to each other.
     """
-    named = plain(name)
-    itself = f"the issuer calls itself “{named}”" if named else "the issuer gives no name"
+    named = quoted(name)
+    itself = f"the issuer calls itself {named}" if named else "the issuer gives no name"
     return f"{domain} {does}; {itself} and {_site(domain, host_of(site))}"
 
 
@@ -84,6 +100,12 @@ def _site(domain: str, site: str) -> str:
     if site.endswith(f".{other}"):
         return f"names a web site at {site}, a name below {other}"
     return f"names a web site at {site}, which is another host: nothing here shows that both are in the same hands"
+
+
+def is_beside(one: str, other: str) -> bool:
+    """Whether two hosts are the same, or one is a name below the other."""
+    first, second = _bare(one), _bare(other)
+    return first == second or one.endswith(f".{second}") or other.endswith(f".{first}")
 
 
 def _bare(host: str) -> str:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from badgesite.cli import run
 from badgesite.commands import verify as command
 from badgesite.commands.console import Session
-from badgesite.errors import FetchError
+from badgesite.errors import FetchError, UsageError
 from badgesite.served import Served
 from badgesite.standards.baking import bake_png
 from badgesite.verify.folder import Folder, open_folder
@@ -72,12 +72,23 @@ def test_a_picture_of_both_standards_is_verified_as_both(site: Path) -> None:
 
 def test_of_both_standards_the_worse_answer_is_the_exit_code(site: Path, tmp_path: Path) -> None:
     credential = (site / "awards" / VALID / "credential.json").read_text(encoding="utf-8")
-    forged = bake_png(PNG, {"openbadges": ASSERTION, "openbadgecredential": credential.replace("Ada", "Eva")})
+    mine = (site / "awards" / VALID / "assertion.json").read_text(encoding="utf-8")
+    forged = bake_png(PNG, {"openbadges": mine, "openbadgecredential": credential.replace("Ada", "Eva")})
     (tmp_path / "badge.png").write_bytes(forged)
     done = verify(tmp_path / "badge.png", *ON_THE_DAY)
     assert done.exit_code == 1
     assert "badge.png: valid" in done.stdout
     assert "badge.png: not genuine: " in done.stdout
+
+
+def test_a_picture_of_two_awards_is_not_readable_and_each_is_told_in_full(site: Path, tmp_path: Path) -> None:
+    credential = (site / "awards" / VALID / "credential.json").read_text(encoding="utf-8")
+    both = bake_png(PNG, {"openbadges": ASSERTION, "openbadgecredential": credential})
+    (tmp_path / "badge.png").write_bytes(both)
+    done = verify(tmp_path / "badge.png", *ON_THE_DAY)
+    assert done.exit_code == 1
+    assert done.stdout.count(": not readable: the picture carries badges of two awards, which differ in ") == 2
+    assert done.stdout.count("\n   9 endorsements") == 2
 
 
 @pytest.mark.parametrize("name", ["credential.json", "credential.jwt", "assertion.json"])
@@ -197,6 +208,13 @@ def test_neither_a_fault_of_a_site_nor_json_gives_the_terminal_orders(site: Path
     assert verify(ASSERTION, "--json", *ON_THE_DAY).stdout.isascii()
 
 
+def test_what_a_badge_says_of_itself_stays_between_quotation_marks() -> None:
+    names = {"name": "A”, by “Good University"}
+    Everywhere.world = World(files(badge=names, issuer=names))
+    said = verify(ASSERTION, *ON_THE_DAY).stdout.splitlines()[1]
+    assert said == "   it says: “A', by 'Good University”, awarded on 2025-01-01, by “A', by 'Good University”"
+
+
 def test_a_sound_site_is_counted(site: Path) -> None:
     done = verify(site, *ON_THE_DAY)
     assert (done.exit_code, done.stdout) == (0, f"{site}: 2 awards: 1 valid, 1 revoked\n")
@@ -214,6 +232,21 @@ def test_a_site_with_a_fault_names_it_and_ends_with_1(site: Path, tmp_path: Path
     found = json.loads(verify(copy, "--json", *ON_THE_DAY).stdout)["sites"][0]
     assert (found["base"], found["awards"], found["wrong"]) == ("https://badges.example.edu/", 2, 1)
     assert found["faults"] == [line.removeprefix(f"{copy}/") for line in lines[:-1]]
+
+
+def test_a_folder_that_is_no_site_is_told_beside_the_badges(tmp_path: Path) -> None:
+    done = verify(ASSERTION, tmp_path, "--json", *ON_THE_DAY)
+    found = json.loads(done.stdout)
+    assert (done.exit_code, [badge["answer"] for badge in found["badges"]]) == (3, ["valid"])
+    (told,) = found["sites"]
+    assert (told["name"], told["awards"], "is no built site" in told["faults"][0]) == (str(tmp_path), 0, True)
+
+
+def test_what_cannot_be_asked_is_refused_before_anything_is_verified(tmp_path: Path) -> None:
+    for arguments in (("--offline", tmp_path / "x.png", ASSERTION), ("--email", EMAIL, ASSERTION, tmp_path)):
+        done = verify(*arguments)
+        assert isinstance(done.exception, UsageError)
+        assert done.stdout == ""
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,21 @@ def test_a_badge_is_read_from_whatever_carries_it(data: bytes, form: str, carrie
     assert (badge.token is not None) == (form in ("ob2-jws", "ob3-jwt"))
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<o:assertion verify=" {ASSERTION} ">{written(HOSTED).decode()}</o:assertion>',
+        f'<o:assertion verify="{ASSERTION}">{ASSERTION}</o:assertion>',
+        f'<o:assertion verify="{_token(HOSTED).decode()}">{_token(HOSTED).decode()}</o:assertion>',
+        f"<o:assertion>{written(HOSTED).decode()}</o:assertion>",
+    ],
+)
+def test_an_svg_may_name_its_badge_twice(inside: str) -> None:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:o="http://openbadges.org">{inside}</svg>'
+    (badge,) = read_badges(svg.encode())
+    assert badge.id == ASSERTION
+
+
 def test_a_picture_with_both_standards_gives_two_badges() -> None:
     texts = {"openbadges": written(HOSTED).decode(), "openbadgecredential": written(CREDENTIAL).decode()}
     assert [badge.form for badge in read_badges(bake_png(PNG, texts))] == ["ob2", "ob3"]
@@ -62,9 +77,30 @@ def test_an_svg_may_carry_no_more_than_an_address() -> None:
 TWICE = PNG[:33] + 2 * chunk(b"iTXt", b"openbadges\0\0\0\0\0" + written(HOSTED)) + PNG[33:]
 
 
+def _svg(inside: str) -> bytes:
+    return f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:o="http://openbadges.org">{inside}</svg>'.encode()
+
+
+BODY, SIGNED = written(HOSTED).decode(), _token(HOSTED).decode()
+OTHER = "https://badges.example.org/other.json"
+
+
 @pytest.mark.parametrize(
     ("data", "code", "words"),
     [
+        (_svg(f'<o:assertion verify="{OTHER}"><![CDATA[{BODY}]]></o:assertion>'), "several", "another in its text"),
+        (
+            _svg(f'<o:assertion verify="{SIGNED}">{BODY}</o:assertion>'),
+            "several",
+            "another in its text",
+        ),
+        (_svg(f'<o:assertion verify="{OTHER}">{ASSERTION}</o:assertion>'), "several", "another in its text"),
+        (_svg(f'<o:assertion verify="{ASSERTION}"/><o:assertion verify="{ASSERTION}"/>'), "several", "several badges"),
+        (
+            _svg(f'<o:assertion verify="{ASSERTION}"><g><o:assertion verify="{OTHER}"/></g></o:assertion>'),
+            "several",
+            "several badges",
+        ),
         (b"", "empty", "empty"),
         (b" \n", "empty", "empty"),
         (PNG, "empty", "carries no badge"),

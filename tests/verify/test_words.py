@@ -2,7 +2,7 @@
 
 import pytest
 
-from badgesite.verify.words import host_of, plain, whose
+from badgesite.verify.words import host_of, is_beside, plain, quoted, whose
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,39 @@ def test_the_domain_comes_first_and_the_web_site_is_set_beside_it(site: object, 
 )
 def test_a_host_is_read_from_an_address(address: object, host: str) -> None:
     assert host_of(address) == host
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Example University", "“Example University”"),
+        ("Eve”; good.example vouches for “Eve", "“Eve'; good.example vouches for 'Eve”"),
+        ('"«»„‟″`‹', "“" + 8 * "'" + "”"),
+        ("Università dell’Aquila", "“Università dell'Aquila”"),
+        ("x" * 200, f"“{'x' * 79}…”"),
+        ("\u202e", ""),
+        (None, ""),
+    ],
+)
+def test_a_name_stays_between_its_quotation_marks(name: object, shown: str) -> None:
+    assert quoted(name) == shown
+
+
+def test_no_issuer_writes_the_sentence_about_itself() -> None:
+    sentence = whose("evil.example", "publishes it", "Eve” and names a web site at that same host; “", None)
+    assert sentence.count("“") == sentence.count("”") == 1
+    assert sentence.endswith("” and names no web site")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "beside"),
+    [
+        ("a.example.org", "a.example.org", True),
+        ("a.example.org", "www.a.example.org", True),
+        ("a.example.org", "example.org", True),
+        ("a.example.org", "b.example.org", False),
+        ("xexample.org", "example.org", False),
+    ],
+)
+def test_hosts_are_beside_each_other_if_one_is_below_the_other(one: str, other: str, beside: bool) -> None:
+    assert is_beside(one, other) == is_beside(other, one) == beside
