@@ -27,11 +27,10 @@ def of_one_award(badges: Sequence[Badge], reports: Sequence[Report], fetch: Reme
         words = f"the picture carries badges of two awards, which differ in {' and in '.join(differ)}"
         return tuple(_with(report, Check("readable", "failed", words, "mismatch")) for report in reports)
     remarks = ["" if same else f"; {_UNTOLD}"] * 2
-    if reports[0].subject.title.casefold() != reports[1].subject.title.casefold():
-        titles = (quoted(report.subject.title) or "nothing" for report in reversed(reports))
-        remarks = [
-            f"; the other badge in it is called {title}{said}" for title, said in zip(titles, remarks, strict=True)
-        ]
+    titles = [report.subject.title for report in reversed(reports)]
+    if all(titles) and titles[0].casefold() != titles[1].casefold():
+        called = (f"; the other badge in it is called {quoted(title)}" for title in titles)
+        remarks = [title + said for title, said in zip(called, remarks, strict=True)]
     return tuple(_with(each, _remarked(each.checks[0], said)) for each, said in zip(reports, remarks, strict=True))
 
 
