@@ -42,7 +42,7 @@ def _bounded(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:  # the last for packings it lacks
         raise ListError(f"{name}: the workbook is damaged and cannot be read; {SAVE_AS}") from error
     names = {part.filename for part in parts}
     if "[Content_Types].xml" not in names or not any(part.startswith("xl/") for part in names):
