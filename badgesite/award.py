@@ -16,12 +16,12 @@ from badgesite.content.records.naming import Key, name_batches, new_batch
 from badgesite.content.records.private import Index, Person
 from badgesite.content.unwritten import refuse_unwritten, unwritten
 from badgesite.errors import ContentError, ListError, OutputError, Place, Problem, UsageError
-from badgesite.lists.addresses import hashed, read_address
+from badgesite.lists.addresses import read_address
 from badgesite.lists.fitting import Fitting
 from badgesite.lists.holders import holders_of
 from badgesite.lists.progress import Progress, silent, watched
 from badgesite.lists.rows import Row, Rows, faults_of_duplicates
-from badgesite.model.award import Award, Batch, Draft, Recipient
+from badgesite.model.award import Award, Batch, Draft, Recipient, hashed
 from badgesite.model.catalogue import Catalogue
 from badgesite.plan import plan_of_batch
 

@@ -12,11 +12,11 @@ from badgesite.content.records import editing, people
 from badgesite.content.records.desk import Desk
 from badgesite.content.records.private import Person
 from badgesite.errors import ContentError, Place, Problem, UsageError
-from badgesite.lists.addresses import hashed, read_address
+from badgesite.lists.addresses import read_address
 from badgesite.lists.fitting import Fitting
 from badgesite.lists.named import Picked
 from badgesite.lists.rows import Row, make_row
-from badgesite.model.award import Award, Batch, Recipient
+from badgesite.model.award import Award, Batch, Recipient, hashed
 from badgesite.model.scalars import Day
 from badgesite.plan import plan_of_batch
 
@@ -112,8 +112,7 @@ def record(desk: Desk, changes: Changes) -> tuple[str, ...]:
         people.put_right(desk.folder, known)
     paths = editing.put_in_place(desk.root, changes.files)
     if known:
-        addresses = {person.award: person.email for each in known.values() for person in each if person.email}
-        people.settle(desk.folder, addresses)
+        people.settle(desk.folder, {change.after.id: change.after.recipient for change in changes.changes})
     return paths
 
 
@@ -177,7 +176,7 @@ def _recipient(desk: Desk, batch: Batch, award: Award, wishes: Wishes) -> Recipi
         address = read_address(wishes.words["email"])
     except PydanticCustomError as error:
         raise _fault("this is not an e-mail address", "write it as ada@example.org") from error
-    if hashed(address, award.recipient.salt) == award.recipient.identity:
+    if award.recipient.is_of(address):
         return award.recipient
     salt = wishes.draw_salt()
     return Recipient(identity=hashed(address, salt), salt=salt)

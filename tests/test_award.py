@@ -17,9 +17,9 @@ from badgesite.award import Circumstances, Proposal, plan_awards, plan_drafts, r
 from badgesite.content.reading import read_or_raise
 from badgesite.content.records.desk import Desk
 from badgesite.errors import ContentError, ListError, Place, UsageError
-from badgesite.lists.addresses import hashed
 from badgesite.lists.reading import read_list
 from badgesite.lists.rows import Row
+from badgesite.model.award import hashed
 from badgesite.model.catalogue import Catalogue
 from tests.lists.test_progress import watcher
 from tests.sites import ADDRESSES, AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, write_site

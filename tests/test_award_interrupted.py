@@ -18,7 +18,7 @@ import pytest
 
 from badgesite.cli import run
 from badgesite.content.reading import read_or_raise
-from badgesite.lists.addresses import hashed
+from badgesite.model.award import hashed
 from tests.killing import KILLED, Killer, begun, forked, run_killed
 from tests.sites import AWARDS, write_site
 

@@ -1,7 +1,6 @@
 """E-mail addresses as people write them in lists."""
 
 import re
-from hashlib import sha256
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -51,8 +50,3 @@ def name_beside(written: str) -> str | None:
 def domain_of(address: str) -> str:
     """What stands behind the @."""
     return address.rpartition("@")[2]
-
-
-def hashed(address: str, salt: str) -> str:
-    """The identity of an address as awards record it (OB 2.0 IdentityHash): the salt comes after the address."""
-    return f"sha256${sha256(f'{address}{salt}'.encode()).hexdigest()}"

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from badgesite.lists.addresses import hashed
 from badgesite.lists.progress import Progress, silent, watched
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
@@ -62,7 +61,7 @@ def holders_of(catalogue: Catalogue, badge: str, index: Mapping[str, frozenset[s
 def _sort_in(found: Holders, catalogue: Catalogue, batch: Batch, award: Award, address: str | None) -> None:
     entry = (award.id, catalogue.expires(batch, award))
     recipient = award.recipient
-    if address and hashed(address, recipient.salt) == recipient.identity:
+    if address and recipient.is_of(address):
         found.known.setdefault(address, []).append(entry)
         return
     digest = bytes.fromhex(recipient.identity.partition("$")[2])
@@ -81,7 +80,7 @@ def awards_of(
     unknown: list[tuple[bytes, bytes, str]] = []
     for _, award in catalogue.each_award():
         address, recipient = holder.get(award.id), award.recipient
-        if address and hashed(address, recipient.salt) == recipient.identity:
+        if address and recipient.is_of(address):
             owner[award.id] = address
         else:
             digest = bytes.fromhex(recipient.identity.partition("$")[2])

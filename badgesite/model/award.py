@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import Enum
+from hashlib import sha256
 from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
@@ -32,12 +33,21 @@ Evidence = Annotated[
 ]  # one address may stand without a list
 
 
+def hashed(address: str, salt: str) -> str:
+    """The identity of an address as awards record it (OB 2.0 IdentityHash): the salt comes after the address."""
+    return f"sha256${sha256(f'{address}{salt}'.encode()).hexdigest()}"
+
+
 @dataclass(frozen=True, slots=True, config=_STRICT)
 class Recipient:
     """The holder: their address, hashed with a salt of its own (OB 2.0 IdentityObject)."""
 
     identity: Identity
     salt: Salt
+
+    def is_of(self, address: str) -> bool:
+        """Whether an address, trimmed and in lower case, is the holder's."""
+        return hashed(address, self.salt) == self.identity
 
 
 @dataclass(frozen=True, slots=True, config=_STRICT)

@@ -14,7 +14,7 @@ from badgesite.cli import run
 from badgesite.content.permanence import locks
 from badgesite.content.reading import read_or_raise
 from badgesite.errors import OutputError
-from badgesite.lists.addresses import hashed
+from badgesite.model.award import hashed
 from badgesite.model.scalars import shown
 from tests.sites import BADGE, BADGE_PATH, BATCH_PATH, write_site
 

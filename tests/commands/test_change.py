@@ -13,8 +13,7 @@ from badgesite.cli import run
 from badgesite.content.records import private
 from badgesite.content.records.private import Index, read_index
 from badgesite.content.signed.writing import STATE
-from badgesite.lists.addresses import hashed
-from badgesite.model.award import Award
+from badgesite.model.award import Award, hashed
 from tests.killing import KILLED, forked, run_killed
 from tests.signing import reading_of, sign, tree, write_signed_site
 from tests.sites import ADDRESSES, AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, write_site

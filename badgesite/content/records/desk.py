@@ -111,6 +111,7 @@ def _tidied(desk: Desk) -> Desk:
     removed = writing.remove_strays(desk.root, lost)
     warnings = tuple(problem for problem in desk.warnings if problem.place.path not in removed)
     taken_back = private.tidy(desk.folder, known)
+    people.settle(desk.folder, {award.id: award.recipient for _, award in desk.catalogue.each_award()})
     site = desk.catalogue.site
     relinked = () if site.rehearsal else private.relink(desk.folder, desk.recorded, REHEARSAL_BASE, site.base)
     erased = desk.catalogue.erased.keys() | lost

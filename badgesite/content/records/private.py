@@ -2,7 +2,8 @@
 
 `<batch>.csv` holds a batch's people for the mail merge; `_index.tsv` says which awards an address has. While a run is
 between private/ and content/, `_pending.tsv` names the awards on their way, so that the next run can take back those
-that never arrived. A batch's name never begins with an underscore.
+that never arrived; `_changing.tsv` (people.py) does so for new addresses. A batch's name never begins with an
+underscore.
 """
 
 import csv
