@@ -14,6 +14,7 @@ from badgesite.content.records.private import Person
 from badgesite.errors import ContentError, Place, Problem, UsageError
 from badgesite.lists.addresses import read_address
 from badgesite.lists.fitting import Fitting
+from badgesite.lists.holders import awards_valid
 from badgesite.lists.named import Picked
 from badgesite.lists.rows import Row, make_row
 from badgesite.model.award import Award, Batch, Recipient, hashed
@@ -65,7 +66,8 @@ class Changes:
 class Wishes:
     """What is to be changed, in the words of the command: an empty word takes a field out.
 
-    `today` is the day of the change; `draw_salt` gives 32 hexadecimal digits. Of the holders `known` are those of whom
+    `today` is the day of the change; `draw_salt` gives 32 hexadecimal digits; `again` lets somebody hold a badge twice.
+    Of the holders `known` are those of whom
     private/ has a row, and `addresses` those of all that it knows, by award.
     """
 
@@ -74,12 +76,15 @@ class Wishes:
     draw_salt: Callable[[], str]
     known: Mapping[str, Person] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
+    again: bool = False
 
 
 def plan_changes(desk: Desk, picked: Picked, wishes: Wishes) -> Changes:
     """What is wished for, done to each award that was picked; ContentError with everything that stands against it."""
     if not wishes.words:
         raise UsageError("say what is to change: --name, --result, --expires, --visibility, --email ...")
+    if wishes.again and "email" not in wishes.words:
+        raise UsageError("--again is about a new address; say --email too")
     if len(picked.awards) > 1 and (single := [word for word in _OF_ONE if word in wishes.words]):
         raise UsageError(f"--{single[0]} is one award's own; change {len(picked.awards)} awards one by one")
     known = people.known(desk.folder, {award.id for _, _, award in picked.awards})
@@ -90,7 +95,8 @@ def plan_changes(desk: Desk, picked: Picked, wishes: Wishes) -> Changes:
     alike: list[tuple[Batch, Award]] = []
     for place, batch, award in picked.awards:
         after, name, faults = _changed(desk, batch, award, wishes)
-        problems += [Problem(place, *told) for told in _refused(batch, award, wishes)] or faults
+        refused = [Problem(place, *told) for told in _refused(batch, award, wishes)]
+        problems += refused or faults or [Problem(place, *told) for told in _held(desk, batch, award, after, wishes)]
         change = _compared(desk, batch, award, after, name, wishes)
         if change.differences or change.person:
             changes.append(change)
@@ -123,6 +129,18 @@ def _refused(batch: Batch, award: Award, wishes: Wishes) -> Iterator[tuple[str, 
     if award.revoked and (others := [word for word in wishes.words if word not in _OF_REVOKED]):
         what = f"the award {award.id} is revoked, and --{others[0]} would not bring it back"
         yield what, "award the badge anew; only who sees the holder's name can still change"
+
+
+def _held(desk: Desk, batch: Batch, award: Award, after: Award, wishes: Wishes) -> Iterator[tuple[str, str]]:
+    """Why an award that is valid takes no new address: its holder would have the badge twice (see `award --again`)."""
+    last = desk.catalogue.expires(batch, after)
+    if wishes.again or after.recipient == award.recipient or (last and last < wishes.today):
+        return
+    others = awards_valid(desk.catalogue, batch.badge, desk.index, read_address(wishes.words["email"]), wishes.today)
+    if others:
+        told = " and ".join(others)
+        what = f"the holder of this address has {batch.badge} already (award {told}), and would have it twice"
+        yield what, "revoke one of them, or say --again"
 
 
 def _changed(desk: Desk, batch: Batch, award: Award, wishes: Wishes) -> tuple[Award, str | None, list[Problem]]:

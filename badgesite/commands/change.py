@@ -32,6 +32,7 @@ _LONGEST = 200  # characters of a text that is told
 @click.option("--language", metavar="TAG", help="The recipient's language.")
 @click.option("--unit", metavar="UNIT", help="The issuer's unit that awarded it.")
 @click.option("--email", metavar="ADDRESS|-", help="The holder's new address; - asks for it, or reads it from stdin.")
+@click.option("--again", is_flag=True, help="Let whoever has the new address hold the badge twice.")
 @click.option("--group", hidden=True)
 @click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
 @click.option("--yes", "-y", is_flag=True, help="Do not ask before writing.")
@@ -45,6 +46,7 @@ def command(
     listed: str | None,
     badge: str | None,
     evidence: tuple[str, ...],
+    again: bool,
     group: str | None,
     dry_run: bool,
     yes: bool,
@@ -67,7 +69,7 @@ def command(
         raise UsageError("--group is fixed when an award is recorded, and statistics count it; it does not change")
     private_folder = folder or session.root / "private"
     wanted = named(session, words, listed, private_folder)
-    wishes = _wishes({**fields, "evidence": " ".join(evidence) if evidence else None})
+    wishes = _wishes({**fields, "evidence": " ".join(evidence) if evidence else None}, again=again)
     with opened(session.root, private_folder, writes=not dry_run) as desk:
         tell_left(session, desk)
         changes = story.plan_changes(desk, picked(session, desk, wanted, badge), wishes)
@@ -76,11 +78,11 @@ def command(
             _write(session, desk, changes, yes=yes)
 
 
-def _wishes(fields: Mapping[str, str | None]) -> Wishes:
+def _wishes(fields: Mapping[str, str | None], *, again: bool) -> Wishes:
     given = {word: value for word, value in fields.items() if value is not None}
     if given.get("email") == "-":
         given["email"] = _address()
-    return Wishes(given, datetime.now(UTC).date(), lambda: secrets.token_hex(16))
+    return Wishes(given, datetime.now(UTC).date(), lambda: secrets.token_hex(16), again=again)
 
 
 def _write(session: Session, desk: Desk, changes: Changes, *, yes: bool) -> None:

@@ -58,6 +58,16 @@ def holders_of(catalogue: Catalogue, badge: str, index: Mapping[str, frozenset[s
     return found
 
 
+def awards_valid(
+    catalogue: Catalogue, badge: str, index: Mapping[str, frozenset[str]], address: str, day: date
+) -> tuple[str, ...]:
+    """The awards (ids) of a badge that an address has and that are valid on a day; one of those that no index knows."""
+    found = holders_of(catalogue, badge, index)
+    if not found.holds(address, day):
+        return ()
+    return tuple(award for award, last in found.known[address] if _valid(last, day))
+
+
 def _sort_in(found: Holders, catalogue: Catalogue, batch: Batch, award: Award, address: str | None) -> None:
     entry = (award.id, catalogue.expires(batch, award))
     recipient = award.recipient

@@ -119,6 +119,34 @@ def test_a_new_address_has_a_salt_of_its_own_and_is_told_to_nobody(
     assert ADA in capfd.readouterr().out
 
 
+@pytest.mark.parametrize("known", [False, True], ids=["by its salt", "by the index"])
+def test_nobody_comes_to_hold_a_badge_twice_by_a_new_address_unless_it_is_said(
+    site: Path, capfd: pytest.CaptureFixture[str], known: bool
+) -> None:
+    for identifier in (LATER_ID, ADA):
+        assert run(["change", identifier, "--expires", "2099-12-31", "--email", f"{identifier}@example.org"]) == 0
+    if not known:
+        (site / "private/_index.tsv").unlink()
+    words = ["change", ADA, "--email", f"{LATER_ID}@EXAMPLE.org"]
+    assert run([*words, "--dry-run"]) == run(words) == 1
+    told = capfd.readouterr().err
+    assert f"the holder of this address has english-b2 already (award {LATER_ID}), and would have it twice" in told
+    assert "@" not in told
+    assert run([*words, "--again"]) == 0
+    assert award(site).recipient.is_of(f"{LATER_ID}@example.org")
+
+
+@pytest.mark.parametrize("ended", [ADA, LATER_ID])
+def test_a_badge_that_has_expired_or_was_revoked_is_held_by_nobody(site: Path, ended: str) -> None:
+    other = LATER_ID if ended == ADA else ADA
+    assert run(["change", ended, "--expires", "2024-07-14"]) == run(["change", other, "--expires", "2099-12-31"]) == 0
+    assert run(["change", LATER_ID, "--email", "later@example.org"]) == 0
+    assert run(["change", ADA, "--email", "later@example.org"]) == 0
+    assert run(["change", ADA, "--expires", "2099-12-31", "--email", "ada@example.org"]) == 0
+    assert run(["change", LATER_ID, "--expires", "2099-12-31"]) == run(["revoke", LATER_ID, "--reason", "Mistake"]) == 0
+    assert run(["change", ADA, "--email", "later@example.org"]) == 0
+
+
 def test_a_name_that_is_no_longer_shown_goes_to_private_and_comes_back(
     site: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -179,6 +207,7 @@ def test_a_revoked_award_changes_only_who_sees_its_holder(site: Path, capfd: pyt
     ("words", "code", "message"),
     [
         ([ADA], 2, "say what is to change: --name, --result, --expires, --visibility, --email"),
+        ([ADA, "--name", "Ada", "--again"], 2, "--again is about a new address; say --email too"),
         ([ADA, "--group", "staff"], 2, "--group is fixed when an award is recorded"),
         ([ADA, BRUNO, "--name", "Ada"], 2, "--name is one award's own; change 2 awards one by one"),
         ([ADA, "--result", "c1"], 1, 'the command line: result: "c1" is not a result of english-b2'),
