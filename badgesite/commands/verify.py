@@ -1,6 +1,7 @@
 """`badgesite verify`: the clock, the network and the printing, for verify/."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from badgesite.commands.console import Session, day, number, processes, quiet_op
 from badgesite.commands.reports import lines_of, object_of
 from badgesite.errors import FetchError, OutputError, UsageError
 from badgesite.lists.addresses import read_address
+from badgesite.lists.named import is_award
 from badgesite.network.fetching import Network
 from badgesite.served import Fetch, Served
 from badgesite.verify.badge import UnreadableError, read_badges
@@ -30,6 +32,8 @@ VERSION = 1
 FAILED, OUT_OF_REACH = 1, 3
 _LARGEST = 16 * 1024 * 1024
 _WORDS = 2000  # characters of a fault that are printed
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
+_ENDINGS = (".png", ".svg", ".json", ".jsonld", ".jwt", ".txt", ".html", ".zip", ".pdf", ".jpg")
 _LAST_SECOND = time(23, 59, 59, tzinfo=UTC)
 
 
@@ -49,6 +53,7 @@ class Told:
     reports: list[Report] = field(default_factory=list)
     sites: list[dict[str, object]] = field(default_factory=list)
     faults: int = 0
+    missing: list[str] = field(default_factory=list)
     unread: int = 0  # folders that are no site
 
     @property
@@ -59,7 +64,7 @@ class Told:
         """
         if self.faults or any(report.failed for report in self.reports):
             return FAILED
-        if self.unread or any(report.out_of_reach for report in self.reports):
+        if self.unread or self.missing or any(report.out_of_reach for report in self.reports):
             return OUT_OF_REACH
         return FAILED if any(report.open and not report.unasked for report in self.reports) else 0
 
@@ -108,7 +113,8 @@ def command(
         else:
             _tell(session, told, thing, question, as_json)
     if as_json:
-        found = {"version": VERSION, "badges": [object_of(each) for each in told.reports], "sites": told.sites}
+        badges = [object_of(each) for each in told.reports]
+        found = {"version": VERSION, "badges": badges, "sites": told.sites, "missing": told.missing}
         session.fact(json.dumps(found, indent=2))
     click.get_current_context().exit(told.exit_code)
 
@@ -147,7 +153,7 @@ def _is_address(thing: str) -> bool:
 
 def _tell(session: Session, told: Told, thing: str, question: Question, as_json: bool) -> None:
     """Verify what one word of the command line names, and print it."""
-    for report in _reports(thing, question):
+    for report in _reports(session, told, thing, question):
         if told.reports and not as_json:
             session.fact("")
         told.reports.append(report)
@@ -155,12 +161,17 @@ def _tell(session: Session, told: Told, thing: str, question: Question, as_json:
             session.fact(line)
 
 
-def _reports(thing: str, question: Question) -> Iterator[Report]:
+def _reports(session: Session, told: Told, thing: str, question: Question) -> Iterator[Report]:
+    """A report of each badge in it; none of a file that is not there, which is told, and the next is verified."""
     ask: Fetch = _nobody if question.offline else Network().fetch
     fetch = Remembered(ask, _now)
     try:
         served = fetch.anywhere(thing) if _is_address(thing) else Served("", _read(thing))
         badges = read_badges(served.data, served.address or None)
+    except FileNotFoundError:
+        told.missing.append(thing)
+        session.warn(plain(f"there is no file {thing}{_hint(thing)}", _WORDS))
+        return
     except (UnreadableError, FetchError) as error:
         yield unreadable(error, thing)
         return
@@ -168,14 +179,26 @@ def _reports(thing: str, question: Question) -> Iterator[Report]:
     yield from of_one_award(badges, found, fetch)
 
 
+def _hint(thing: str) -> str:
+    """What somebody meant, perhaps, who named a file that is not there."""
+    if is_award(thing):
+        return f"; it looks like an award's id: `badgesite find {thing}` says its address; add badge.png to that"
+    host = thing.partition("/")[0]
+    if _HOST.fullmatch(host) and ("/" in thing or not host.lower().endswith(_ENDINGS)):
+        return f"; if it is at a host, write https://{thing}"
+    return "; look at its path"
+
+
 def _nobody(address: str) -> Served:
     raise FetchError(address, "offline", "no host is asked with --offline")
 
 
 def _read(name: str) -> bytes:
-    """A file's bytes; one that cannot be read is out of reach, as a host may be."""
+    """A file's bytes; one that cannot be read is out of reach, as a host may be. FileNotFoundError for none."""
     try:
         data = sys.stdin.buffer.read(_LARGEST + 1) if name == "-" else _beginning(Path(name))
+    except FileNotFoundError:
+        raise
     except OSError as error:
         raise FetchError(name, "unreachable", (error.strerror or str(error)).lower()) from error
     if len(data) > _LARGEST:

@@ -42,6 +42,12 @@ class Picked:
     problems: tuple[Problem, ...]
 
 
+def is_award(word: str) -> bool:
+    """Whether a word is an award's id, and nothing else."""
+    found = _ID.fullmatch(word.strip().lower())
+    return bool(found and found[1] == found[0])
+
+
 def read_word(word: str, place: Place) -> Named | Problem:
     """What a word names, or what is wrong with it. An e-mail address is never repeated in a message."""
     if found := _ID.search(word.strip().lower()):

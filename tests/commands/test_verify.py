@@ -185,8 +185,30 @@ def test_standard_input_is_a_file_like_any_other(data: bytes, code: int, words: 
 def test_a_file_that_is_not_there_is_told_and_the_next_is_verified(tmp_path: Path) -> None:
     done = verify(tmp_path / "none.png", ASSERTION, *ON_THE_DAY)
     assert done.exit_code == 3
-    assert "none.png: not known: the file could not be read" in done.stdout
-    assert f"{ASSERTION}: valid" in done.stdout
+    assert f"there is no file {tmp_path / 'none.png'}; look at its path\n" in done.stderr
+    assert done.stdout.startswith(f"{ASSERTION}: valid\n")
+    found = json.loads(verify("none.png", ASSERTION, "--json", *ON_THE_DAY).stdout)
+    assert (found["missing"], len(found["badges"])) == (["none.png"], 1)
+
+
+@pytest.mark.parametrize(
+    ("thing", "hint"),
+    [
+        ("badges.example.org", "if it is at a host, write https://badges.example.org"),
+        ("badges.example.org/awards/1/", "if it is at a host, write https://badges.example.org/awards/1/"),
+        (VALID, f"it looks like an award's id: `badgesite find {VALID}` says its address; add badge.png to that"),
+        ("badge.png", "look at its path"),
+        ("downloads/badge.png", "look at its path"),
+        ("../badges.example.org", "look at its path"),
+    ],
+)
+def test_what_is_no_file_is_told_with_what_may_have_been_meant(
+    thing: str, hint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = verify(thing)
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert done.stderr == f"warning: there is no file {thing}; {hint}\n"
 
 
 def test_what_a_stranger_wrote_gives_the_terminal_no_orders(tmp_path: Path) -> None:
