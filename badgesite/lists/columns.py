@@ -64,35 +64,47 @@ def read_header(
 ) -> tuple[dict[int, str], list[Problem]]:
     """The column that stands at each index, and every fault of the first row; `place` is that row's.
 
+    A misspelt name stands for the column that it is nearest to, so that faults below it are found in the same run.
     Columns called as those in `ignored` are passed over, whatever they hold.
     """
     passed_over = set(map(folded, ignored))
     columns: dict[int, str] = {}
     problems: list[Problem] = []
+    known = known_columns(header)
     for index, cell in enumerate(header):
         if cell == "" or (isinstance(cell, str) and folded(cell) in passed_over):
             continue
         column = _COLUMN_OF.get(folded(cell)) if isinstance(cell, str) else None
         if column is None:
             problems.append(_unknown(cell, Place(place.path, place.line, index + 1)))
-        else:
+            column = _nearest(cell)
+            if column in (*known, *columns.values()):
+                continue
+        if column:
             columns[index] = column
     if LAST_NAME in columns.values():
         columns = {index: FIRST_NAME if column == "name" else column for index, column in columns.items()}
     return columns, problems + _doubled(columns, header, place) + _missing(columns, place)
 
 
+def _nearest(cell: Cell) -> str | None:
+    """The column that somebody may have meant."""
+    if not isinstance(cell, str) or "@" in cell:
+        return None
+    close = get_close_matches(folded(cell), _COLUMN_OF, n=1, cutoff=0.75)
+    return _COLUMN_OF[close[0]] if close else None
+
+
 def _unknown(cell: Cell, place: Place) -> Problem:
     if not isinstance(cell, str):
         return Problem(place, "the first row must name the columns", "write email, name ... above the rows")
     shown = cell if len(cell) <= 40 else f"{cell[:40]}..."
-    close = get_close_matches(folded(cell), _COLUMN_OF, n=1, cutoff=0.75)
     names = f"name it one of {', '.join(COLUMNS)}"
     if "@" in cell:
         return Problem(place, "an address stands where a column's name is meant", f"remove the column, or {names}")
     mend = f'say --ignore-column "{cell}", or {names}'
-    if close:
-        mend = f'did you mean "{_COLUMN_OF[close[0]]}"? else say --ignore-column "{cell}"'
+    if near := _nearest(cell):
+        mend = f'did you mean "{near}"? else say --ignore-column "{cell}"'
     return Problem(place, f'"{shown}" is not a column badgesite knows', mend)
 
 

@@ -52,10 +52,16 @@ def _rows(table: Table, progress: Progress, day_first: bool | None, ignored: Col
     problems += _nameless(table, header)
     if "email" not in columns.values() and (misplaced := _without_names(table)):
         raise ListError(problems=[misplaced])
-    if problems:
+    if problems and ("email" not in columns.values() or len(table.records) == 1):
         raise ListError(problems=problems)
     if len(table.records) == 1:
         raise ListError(f"{table.name}: the list has columns, but no rows below them")
+    rows = _dated(table, columns, progress, day_first)
+    return replace(rows, problems=(*problems, *rows.problems))
+
+
+def _dated(table: Table, columns: Mapping[int, str], progress: Progress, day_first: bool | None) -> Rows:
+    """The rows, with dates as somebody said how to read them, or as the list itself tells."""
     if day_first is not None:
         return _body(table, columns, progress, day_first)
     dates = _dates(table, columns)

@@ -192,6 +192,17 @@ def test_all_faults_are_reported_at_once() -> None:
     assert len(faults("email,credits,visibility\nx,y,z\na@x.org,y,public\n")) == 4
 
 
+def test_faults_of_the_first_row_and_of_those_below_are_told_together() -> None:
+    assert [fault.partition(": ")[0] for fault in faults("emial,corso,crediti\nx,B2,y\na@x.org,B2,z\n")] == [
+        "list.csv:1:1",
+        "list.csv:1:2",
+        "list.csv:2:1",
+        "list.csv:2:3",
+        "list.csv:3:3",
+    ]
+    assert len(faults("email,emial\na@x.org,nobody\n")) == 1, "what is called so stands before what nearly is"
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
