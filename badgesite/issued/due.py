@@ -26,7 +26,7 @@ from badgesite.standards import status
 from badgesite.standards.ob3 import Difference, differences
 
 _SIGN = "run `badgesite sign`"
-_TOLD = 10  # awards of a batch that are told one by one
+_TOLD = 3  # awards of a batch that are told one by one; of more, their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,36 +99,40 @@ def problems(reading: Reading, found: Due) -> Iterator[Problem]:
 
 
 def _new_problems(reading: Reading, found: Due) -> Iterator[Problem]:
-    """The awards without a credential, the first of each batch by name."""
+    """The awards without a credential, one by one or, where a batch has many, how many."""
     batches = {award.id: batch.slug for batch, award in reading.catalogue.each_award()} if reading.catalogue else {}
     for batch, together in groupby(found.new, key=lambda award: batches[award]):
         awards = list(together)
-        for award in awards[:_TOLD]:
-            yield Problem(_record(reading, award), f"the award {award} is recorded and not signed", _SIGN)
-        if (more := len(awards) - _TOLD) > 0:
-            told = "1 more award of this batch is" if more == 1 else f"{more} more awards of this batch are"
-            what = f"{told} recorded and not signed"
+        if len(awards) > _TOLD:
+            what = f"{len(awards):,} awards of this batch are recorded and not signed"
             yield Problem(reading.places.get(f"batch:{batch}", Place("content/awards")), what, _SIGN)
+            continue
+        for award in awards:
+            yield Problem(_record(reading, award), f"the award {award} is recorded and not signed", _SIGN)
 
 
 def _list_problems(reading: Reading, register: Register, name: str) -> Iterator[Problem]:
     """The awards whose bit a status list has not as it should, or the list itself if it is not there."""
     found = register.lists[name]
     place = reading.places.get(f"batch:{found.batch}", Place("content/status"))
-    erased = reading.catalogue.erased if reading.catalogue else {}
     if found.signed is None:
         yield Problem(place, f"the status list {name} of this batch is missing, or not signed by its issuer", _SIGN)
         return
-    for index in sorted(register.bits(name) - found.signed):
-        owners = found.owners.get(index, frozenset())
-        for award in sorted(owners) if len(owners) == 1 else ():
-            if award in erased:
-                what = f"the award {award} was erased, and its status list does not say so yet"
-                yield Problem(place_of(path_of("batches", found.batch)), what, _SIGN)
-                continue
-            told = "is revoked" if award in register.revoked else "has a newer credential"
-            what = f"the award {award} {told}, and its status list does not say so yet"
-            yield Problem(_record(reading, award), what, _SIGN)
+    owners = [found.owners.get(index, frozenset()) for index in sorted(register.bits(name) - found.signed)]
+    alone = [next(iter(each)) for each in owners if len(each) == 1]
+    if len(alone) > _TOLD:
+        what = f"{len(alone):,} awards of this batch count no more, and its status list does not say so yet"
+        yield Problem(place, what, _SIGN)
+        return
+    erased = reading.catalogue.erased if reading.catalogue else {}
+    for award in alone:
+        if award in erased:
+            what = f"the award {award} was erased, and its status list does not say so yet"
+            yield Problem(place_of(path_of("batches", found.batch)), what, _SIGN)
+            continue
+        told = "is revoked" if award in register.revoked else "has a newer credential"
+        what = f"the award {award} {told}, and its status list does not say so yet"
+        yield Problem(_record(reading, award), what, _SIGN)
 
 
 def difference_problems(reading: Reading, found: Due, mend: str = "") -> Iterator[Problem]:

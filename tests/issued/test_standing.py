@@ -1,5 +1,6 @@
 """What stands against publishing a site that signs, and which awards are shown as not issued meanwhile."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -98,14 +99,26 @@ def test_an_issuer_without_keys_is_told_before_the_first_award(tmp_path: Path) -
     )
 
 
-def test_of_many_awards_that_are_not_signed_the_first_are_named_and_the_others_counted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("awards", "lines"), [(3, 3), (4, 1), (32, 1)])
+def test_a_batch_with_many_awards_that_are_not_signed_is_told_in_a_line(
+    tmp_path: Path, awards: int, lines: int
+) -> None:
     third = BATCH.partition("  - id:")[2].partition("  - id:")[0]
     more = "".join(
         "  - id:"
         + third.replace(AWARDS[0], f"00000000-0000-4000-8000-{number:012}").replace("5e0d" * 8, f"{number:032x}")
-        for number in range(1, 31)
+        for number in range(3, awards + 1)
     )
     root = write_signed_site(tmp_path, {BATCH_PATH: BATCH + more})
-    told = [problem.what for problem in standing(root, reading_of(root)[0]).due]
-    assert len(told) == 11
-    assert "22 more awards of this batch are recorded and not signed" in told
+    told = [str(problem) for problem in standing(root, reading_of(root)[0]).due]
+    assert len(told) == lines
+    whole = f"{BATCH_PATH}:1:1: {awards} awards of this batch are recorded and not signed; run `badgesite sign`"
+    assert (whole in told) == (lines == 1)
+
+    sign(root)
+    revoked = re.sub("(    result: b[12]\n)", "\\1    revoked: {date: 2024-01-10, reason: Annulled}\n", BATCH + more)
+    (root / BATCH_PATH).write_text(revoked, encoding="utf-8")
+    told = [str(problem) for problem in standing(root, reading_of(root)[0]).due]
+    assert len(told) == lines
+    whole = f"{BATCH_PATH}:1:1: {awards} awards of this batch count no more, and its status list does not say so yet"
+    assert (f"{whole}; run `badgesite sign`" in told) == (lines == 1)
