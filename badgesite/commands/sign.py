@@ -100,7 +100,7 @@ def _proposed(ledger: Ledger, proposal: Proposal, *, dry_run: bool) -> Iterator[
         done = "would keep" if dry_run else "kept"
         yield f"{done} both sides of the merge in {merged}; nothing new to sign" if merged else "nothing to sign"
         return
-    yield str(proposal)
+    yield f"to sign: {proposal}"
     for key, counted in ledger.due.disowned.told():
         yield f"signs again what {key.path} signed, as it was revoked on {key.revoked:%Y-%m-%d}: {counted}"
     revoked = set(proposal.revoked[:_REVOKED])

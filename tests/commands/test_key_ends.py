@@ -92,7 +92,7 @@ def test_revoking_says_when_and_why_in_the_files_and_what_to_do_next(
         assert "was revoked on 2024-03-01, and 2 credentials and 1 status list that it signed" in told.out + told.err
     assert run(["sign", "--dry-run"]) == 0
     assert capfd.readouterr().out.splitlines() == [
-        "0 new credentials, 2 replaced, 1 status list",
+        "to sign: 0 new credentials, 2 replaced, 1 status list",
         "signs again what keys/example/2022-09-01-ed25519.json signed, as it was revoked on 2024-03-01: 2 credentials "
         "and 1 status list",
     ]

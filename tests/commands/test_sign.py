@@ -49,7 +49,7 @@ def nothing_due(root: Path) -> bool:
 def test_the_first_line_says_what_is_issued_and_then_it_is(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["sign"]) == 0
     told = capfd.readouterr()
-    assert told.out == "2 new credentials, 0 replaced, 1 status list\n"
+    assert told.out == "to sign: 2 new credentials, 0 replaced, 1 status list\n"
     wrote, status, locked, after = told.err.splitlines()
     assert wrote == f"wrote {CREDENTIALS}"
     assert re.fullmatch(r"wrote content/status/example/[0-9a-f]{8}\.json", status)
@@ -79,7 +79,7 @@ def test_a_dry_run_needs_no_key_and_writes_nothing(
         monkeypatch.delenv(name)
     before = tree(site)
     assert run(["sign", "--dry-run"]) == 0
-    assert capfd.readouterr() == ("2 new credentials, 0 replaced, 1 status list\n", "")
+    assert capfd.readouterr() == ("to sign: 2 new credentials, 0 replaced, 1 status list\n", "")
     assert tree(site) == before
 
 
@@ -99,7 +99,7 @@ def test_a_difference_is_shown_and_replaced_only_on_demand(site: Path, capfd: py
     assert tree(site) == before
     assert run(["sign", "--replace"]) == 0
     told = capfd.readouterr()
-    assert told.out == "0 new credentials, 1 replaced, 1 status list\n"
+    assert told.out == "to sign: 0 new credentials, 1 replaced, 1 status list\n"
     assert told.err.splitlines()[0] == line
     assert nothing_due(site)
 
@@ -108,7 +108,7 @@ def test_others_are_revoked_while_a_difference_waits(site: Path, capfd: pytest.C
     run(["sign"])
     put(site, {BATCH_PATH: REVOKED.replace("Ada Esempio", "Ada Rossi")})
     before = tree(site)
-    first = "0 new credentials, 0 replaced, 1 revoked, 1 status list"
+    first = "to sign: 0 new credentials, 0 replaced, 1 revoked, 1 status list"
     capfd.readouterr()
     assert run(["sign", "--dry-run"]) == 4
     assert capfd.readouterr().out.splitlines()[0] == first
@@ -130,7 +130,7 @@ def test_replace_finds_nothing_where_nothing_differs(site: Path, capfd: pytest.C
 
 def test_quiet_says_nothing_but_what_was_issued(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["sign", "--quiet"]) == 0
-    assert capfd.readouterr() == ("2 new credentials, 0 replaced, 1 status list\n", "")
+    assert capfd.readouterr() == ("to sign: 2 new credentials, 0 replaced, 1 status list\n", "")
 
 
 @pytest.mark.parametrize(
@@ -170,7 +170,7 @@ def test_a_wrong_passphrase_and_missing_private_halves_are_told(
     monkeypatch.setenv("BADGESITE_PASSPHRASE", "not it")
     assert run(["sign"]) == 4
     told = capfd.readouterr()
-    assert told.out == "2 new credentials, 0 replaced, 1 status list\n"
+    assert told.out == "to sign: 2 new credentials, 0 replaced, 1 status list\n"
     assert told.err.startswith("nothing was signed: no key in BADGESITE_KEYS opens ")
     assert "the passphrase" in told.err
     assert run(["sign", "--keys", str(tmp_path / "nowhere"), "--quiet"]) == 4
@@ -205,7 +205,7 @@ def test_what_cannot_be_signed_as_it_reads_takes_back_the_first_line(
     before = tree(put(site, {BATCH_PATH: BATCH + "    evidence: 'https://work.example.org/100%'\n"}))
     assert run(["sign"]) == 1
     told = capfd.readouterr()
-    assert told.out == "2 new credentials, 0 replaced, 1 status list\n"
+    assert told.out == "to sign: 2 new credentials, 0 replaced, 1 status list\n"
     first, second = told.err.splitlines()
     assert first == "nothing was signed"
     assert second.startswith(f"{BATCH_PATH}:12:9: the credential cannot be signed: evidence[0].id ")
@@ -243,7 +243,7 @@ def test_what_a_cut_off_run_had_signed_from_other_records_is_dropped(
     assert run(["sign"]) == 0
     told = capfd.readouterr()
     assert "dropped what a run that was cut off had signed, as content/ or keys/ was changed since" in told.err
-    assert told.out == "2 new credentials, 0 replaced, 1 status list\n"
+    assert told.out == "to sign: 2 new credentials, 0 replaced, 1 status list\n"
     assert b"Ada Rossi" in (cut_off / CREDENTIALS).read_bytes()
     assert not (cut_off / STATE).exists()
 
@@ -270,7 +270,7 @@ def test_award_can_sign_at_once(site: Path, capfd: pytest.CaptureFixture[str]) -
     told = capfd.readouterr()
     first, second = told.out.splitlines()
     assert first.startswith("1 new: 0 named, 1 unnamed")
-    assert second == "3 new credentials, 0 replaced, 2 status lists"
+    assert second == "to sign: 3 new credentials, 0 replaced, 2 status lists"
     assert told.err.count("next: ") == 1
     assert "eve@example.org" not in told.err
     assert nothing_due(site)
@@ -330,7 +330,7 @@ def test_awards_that_cannot_be_signed_are_recorded_all_the_same(
     assert "the awards are recorded; what is not issued yet waits for this" in capfd.readouterr().err
     monkeypatch.setenv("BADGESITE_PASSPHRASE", PASSPHRASE)
     assert run(["sign"]) == 0
-    assert capfd.readouterr().out == "3 new credentials, 0 replaced, 2 status lists\n"
+    assert capfd.readouterr().out == "to sign: 3 new credentials, 0 replaced, 2 status lists\n"
 
 
 @pytest.mark.parametrize("arguments", [["sign"], ["sign", "--dry-run", "--quiet"]])
@@ -342,7 +342,7 @@ def test_whom_it_revokes_is_said_before_it_is_done(
     capfd.readouterr()
     assert run(arguments) == 0
     assert capfd.readouterr().out.splitlines() == [
-        "0 new credentials, 0 replaced, 1 revoked, 1 status list",
+        "to sign: 0 new credentials, 0 replaced, 1 revoked, 1 status list",
         f"revokes for good: {BATCH_PATH}:12:9 {AWARDS[1]} (Inglese B2): By mistake",
     ]
 
