@@ -147,18 +147,18 @@ def _mended(error: click.ClickException) -> click.ClickException:
     """A fault in the words of a command line, with the mend that click leaves out."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     if extra := _EXTRA.fullmatch(error.message):
-        return click.UsageError(f'"{extra[1]}" is more than this command takes; {_instead(extra[1])}', context)
+        what = f'"{_without_addresses(extra[1])}" is more than this command takes'
+        mend = "a name is one word, with hyphens in place of spaces (first-aid); anything else with spaces needs quotes"
+        return click.UsageError(f"{what}; {mend}", context)
     if isinstance(error, click.NoSuchOption) and error.option_name in ("--site", "-C") and context:
         verb = context.command_path.partition(" ")[2]
         return click.UsageError(f"--site stands before the verb: badgesite --site FOLDER {verb}", context)
     return error
 
 
-def _instead(extra: str) -> str:
-    """What somebody may have meant who wrote further words behind a command."""
-    if "@" in extra:
-        return "for several people, write their addresses into a list"
-    return "a name is one word, with hyphens in place of spaces (first-aid); anything else with spaces needs quotes"
+def _without_addresses(extra: str) -> str:
+    """The words that are too many; one that may be an e-mail address is not repeated in a message."""
+    return " ".join("..." if "@" in word else word for word in extra.split(" "))
 
 
 def _told(message: str, code: int) -> int:

@@ -48,11 +48,8 @@ def raising(error: BaseException) -> Callable[[], object]:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["new", "badge", "First", "Aid"], '"Aid" is more than this command takes; a name is one word, with hyphens'),
-        (
-            ["award", "b2", "a@x.org", "b@x.org", "c@x.org"],
-            '"b@x.org c@x.org" is more than this command takes; for',
-        ),
+        (["schema", "First", "Aid"], '"First Aid" is more than this command takes; a name is one word, with hyphens'),
+        (["lock", "b2", "a@x.org"], '"b2 ..." is more than this command takes; a name'),
         (["check", "--site", "x"], "--site stands before the verb: badgesite --site FOLDER check"),
         (["new", "badge", "-C", "x"], "--site stands before the verb: badgesite --site FOLDER new badge"),
         (["build", "--ou", "x"], "No such option '--ou'"),

@@ -13,12 +13,13 @@ from badgesite.commands.choosing import tell_left
 from badgesite.commands.console import Session, agreed, private_option, quiet_option
 from badgesite.commands.key_options import Issuing, sign_option
 from badgesite.commands.outcome import tell, warn
-from badgesite.commands.recipients import HERE, Lists, rows_of
+from badgesite.commands.recipients import HERE, Lists, is_list, rows_of
 from badgesite.content.records import private, writing
 from badgesite.content.records.desk import Desk, opened
 from badgesite.errors import BadgesiteError, UsageError
 from badgesite.lists.rows import Row, Rows, make_row
 from badgesite.model.scalars import shown
+from badgesite.starter.words import slug_of
 
 _WORDS = ("name", "visibility", "result", "unit", "group", "language", "date")
 _LOCKS = "content/published/"
@@ -26,7 +27,7 @@ _LOCKS = "content/published/"
 
 @click.command()
 @click.argument("badge")
-@click.argument("recipients", metavar="LIST|ADDRESS|-", required=False)
+@click.argument("named", metavar="[LIST|ADDRESS|-]", nargs=-1)
 @click.option("--date", metavar="DATE", help="The day of award, as YYYY-MM-DD.  [default: today, UTC]")
 @click.option("--day-first/--month-first", default=None, help="How to read dates like 3/4/2025 in a list.")
 @click.option(
@@ -51,7 +52,7 @@ def command(
     session: Session,
     /,
     badge: str,
-    recipients: str | None,
+    named: tuple[str, ...],
     folder: Path | None,
     batch: str | None,
     again: bool,
@@ -74,6 +75,7 @@ def command(
     Drafts of a batch (no LIST): badgesite award content/awards/2025/english-b2-july.yaml
     """
     given = {word: value for word, value in words.items() if value is not None}
+    recipients = _one(badge, named)
     _refuse_mixed(badge, recipients, [*given, *(["batch"] if batch else []), *(["print"] if to_print else [])])
     private_folder = folder or session.root / "private"
     rows = rows_of(session, recipients, given, to_print, Lists(private_folder, day_first, ignored))
@@ -179,11 +181,24 @@ def _go_on(session: Session, desk: Desk, written: tuple[str, ...] | None, issuin
         session.say(f"next: git add content, commit, and {then}")
 
 
+def _one(badge: str, named: tuple[str, ...]) -> str | None:
+    """The list or the address, if one was named; UsageError for several words, in which no address is repeated."""
+    if len(named) < 2:
+        return named[0] if named else None
+    if all("@" in word for word in named):
+        what = "award takes one address or one list; for several people, write a CSV or .xlsx list with a column email"
+        raise UsageError(what)
+    if all("@" in word or is_list(word) for word in named):
+        raise UsageError("award takes one list at a time; award them one after the other")
+    slug = slug_of(" ".join((badge, *(word for word in named[:-1] if "@" not in word))))
+    raise UsageError(f"BADGE is one word, and one list or address follows: badgesite award {slug or 'BADGE'} LIST")
+
+
 def _refuse_mixed(badge: str, recipients: str | None, given: list[str]) -> None:
     """Words that do not go together: a list before its badge, options beside drafts."""
     if recipients is None:
         _refuse_beside_drafts(badge, given)
-    elif "@" in badge or badge.lower().endswith((".csv", ".xlsx", ".xls", ".ods", ".txt")):
+    elif "@" in badge or is_list(badge):
         raise UsageError(f"the badge comes first: badgesite award {recipients} {shown(badge)}")
 
 

@@ -10,6 +10,7 @@ from badgesite.content.reading import read_or_raise
 from badgesite.errors import UsageError
 from badgesite.model.text import UNWRITTEN
 from badgesite.new import Wanted, badge_files, issuer_files, put
+from badgesite.starter.words import slug_of
 
 _ELSEWHERE = {
     "award": "awards are made by `badgesite award`",
@@ -47,7 +48,7 @@ def command() -> None:
 
 
 @command.command(short_help="Write a badge, and a picture beside it.")
-@click.argument("slug", required=False)
+@click.argument("words", metavar="SLUG", nargs=-1)
 @click.option("--issuer", metavar="SLUG", help="Who awards it; needed when the site has several issuers.")
 @click.option("--folder", metavar="NAME", help="A folder below content/badges, for your own order.")
 @click.option("--replaces", metavar="SLUG", help="An earlier badge that it takes the place of; begins as its copy.")
@@ -56,7 +57,7 @@ def command() -> None:
 @click.pass_obj
 def badge(
     session: Session,
-    slug: str | None,
+    words: tuple[str, ...],
     issuer: str | None,
     folder: str | None,
     replaces: str | None,
@@ -68,25 +69,35 @@ def badge(
     badgesite new badge english-c1 --folder language
     badgesite new badge english-b2-2027 --replaces english-b2
     """
-    if slug is None:
-        raise UsageError("the badge needs a name, like `badgesite new badge first-aid`")
-    wanted = Wanted(slug, issuer, folder, replaces, copy_of)
+    wanted = Wanted(_slug(words, "badge", "first-aid"), issuer, folder, replaces, copy_of)
     _write(session, badge_files(session.root, read_or_raise(session.root, drafts=True), wanted))
 
 
 @command.command(short_help="Write an issuer.")
-@click.argument("slug", required=False)
+@click.argument("words", metavar="SLUG", nargs=-1)
 @quiet_option
 @click.pass_obj
-def issuer(session: Session, slug: str | None) -> None:
+def issuer(session: Session, words: tuple[str, ...]) -> None:
     """Write an issuer named SLUG; the slug is its address, and permanent once published.
 
     \b
     badgesite new issuer medical-school
     """
-    if slug is None:
-        raise UsageError("the issuer needs a name, like `badgesite new issuer medical-school`")
+    slug = _slug(words, "issuer", "medical-school")
     _write(session, issuer_files(session.root, read_or_raise(session.root, drafts=True), slug))
+
+
+def _slug(words: tuple[str, ...], kind: str, example: str) -> str:
+    """The one word that names what is to be made; UsageError for none, or for several."""
+    if not words:
+        raise UsageError(f"the {kind} needs a name, like `badgesite new {kind} {example}`")
+    if len(words) > 1:
+        said = " ".join(words)
+        mend = f"`badgesite new {kind} {slug_of(said) or example}`"
+        raise UsageError(
+            f'the name in the address is one word: {mend}; what people read, "{said}", is name: in its file'
+        )
+    return words[0]
 
 
 def _write(session: Session, files: dict[str, bytes]) -> None:

@@ -10,6 +10,7 @@ from badgesite.errors import OutputError, Place, UsageError
 from badgesite.lists.rows import Rows, make_row
 
 HERE = Place("the command line")
+_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")  # also of those that are refused with a mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ def _list_rows(session: Session, recipients: str, lists: Lists) -> Rows:
         return read_list(data, name, session.progress, lists.day_first, lists.ignored)
     data = read_file(recipients)
     return read_list(data, Path(recipients).name, session.progress, lists.day_first, lists.ignored)
+
+
+def is_list(word: str) -> bool:
+    """Whether a word of the command line names a list: standard input, or a file of a kind that lists have."""
+    return word == "-" or word.lower().endswith(_ENDINGS)
 
 
 def read_file(listed: str) -> bytes:

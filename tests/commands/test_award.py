@@ -30,7 +30,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = write_site(tmp_path, {"list.csv": LIST}, base_url=BASE)
+    files = {"list.csv": LIST, "misspelt.csv": "email,nmae,result\nnobody,A,b2\nbo@example.org,B,c9\n"}
+    root = write_site(tmp_path, files, base_url=BASE)
     monkeypatch.chdir(root)
     monkeypatch.delenv("BADGESITE_PRIVATE", raising=False)
     return root
@@ -254,6 +255,21 @@ def test_private_may_lie_elsewhere(site: Path, monkeypatch: pytest.MonkeyPatch) 
         (["english-b2", "list.csv", "--private", "."], 2, "cannot be or hold the site's own folder"),
         (["english-b2", "=x@example.org", "--name", "=1+1"], 2, "would be a formula in a spreadsheet"),
         (["english-b2", BADGE_PATH], 1, "names no column email"),
+        (
+            ["english-b2", "ada@x.org", "bo@x.org"],
+            2,
+            "award takes one address or one list; for several people, write a",
+        ),
+        (["english-b2", "list.csv", "more.xlsx"], 2, "award takes one list at a time"),
+        (["English", "B2", "list.csv"], 2, "BADGE is one word, and one list or address follows: badgesite award engl"),
+        (["English", "B2", "ada@x.org"], 2, "badgesite award english-b2 LIST"),
+        (
+            ["english-b2", "misspelt.csv"],
+            1,
+            'misspelt.csv:1:2: "nmae" is not a column badgesite knows; did you mean "n',
+        ),
+        (["english-b2", "misspelt.csv"], 1, 'misspelt.csv:2:1: email: "nobody" is not'),
+        (["english-b2", "misspelt.csv"], 1, 'misspelt.csv:3:3: result: "c9" is not a result'),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_nothing_written(

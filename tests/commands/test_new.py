@@ -176,3 +176,20 @@ def test_a_site_with_faults_says_them_first(site: Path, capfd: pytest.CaptureFix
 def test_without_a_name_an_example_is_told(kind: str, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["new", kind]) == 2
     assert f"the {kind} needs a name, like `badgesite new {kind} " in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "mend"),
+    [
+        (["badge", "Primo", "Soccorso"], "badgesite new badge primo-soccorso"),
+        (["issuer", "Facoltà", "di", "Medicina"], "badgesite new issuer facolta-di-medicina"),
+        (["badge", "医", "学"], "badgesite new badge first-aid"),
+    ],
+)
+def test_a_name_of_several_words_is_answered_with_one(
+    words: list[str], mend: str, site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", *words]) == 2
+    told = capfd.readouterr().err
+    assert f"`{mend}`" in told
+    assert f'"{" ".join(words[1:])}", is name: in its file' in told
