@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from badgesite.errors import UsageError
+
 _YES, _NO = ("y", "yes", "s", "si", "sì", "si\u0300"), ("n", "no")
 _MOST_PROCESSES = 8  # beyond these the disk is the slower one, and each costs memory
 
@@ -62,6 +64,18 @@ def confirmed(question: str, *, default: bool) -> bool:
 def agreed(question: str, *, default: bool, yes: bool) -> bool:
     """Whether to go on: asked of a person on a terminal who has not said `yes`, and taken as said elsewhere."""
     return yes or not (sys.stdin.isatty() and sys.stderr.isatty()) or confirmed(question, default=default)
+
+
+def sure(question: str, refusal: str, *, yes: bool) -> bool:
+    """Whether to do what cannot be undone: a person says `yes`, or is asked; UsageError(`refusal`) if nobody is there.
+
+    Enter says no.
+    """
+    if yes:
+        return True
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise UsageError(refusal)
+    return confirmed(question, default=False)
 
 
 def day(text: str) -> date:

@@ -1,6 +1,5 @@
 """`badgesite erase`: the clock, the lists and the question, for erase.py."""
 
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,11 +7,12 @@ import click
 
 from badgesite import erase as story
 from badgesite.commands.choosing import awards_options, described, known_badge, named, tell_left
-from badgesite.commands.console import Session, confirmed, private_option, quiet_option
+from badgesite.commands.console import Session, private_option, quiet_option, sure
 from badgesite.commands.leftovers import leftovers
 from badgesite.content.records.desk import Desk, opened
 from badgesite.erase import Erasure
-from badgesite.errors import UsageError
+
+_FOR_GOOD = "erasing cannot be undone: say --yes to go on, or --dry-run to see what would go"
 
 
 @click.command()
@@ -54,7 +54,7 @@ def command(
         _tell(session, desk, erasure)
         if dry_run or not erasure.awards:
             return
-        if not _agreed(yes, len(erasure.awards)):
+        if not sure(_question(len(erasure.awards)), _FOR_GOOD, yes=yes):
             session.say("nothing written")
             return
         for path in story.record(desk, erasure):
@@ -72,10 +72,5 @@ def _tell(session: Session, desk: Desk, erasure: Erasure) -> None:
         session.say(f"passed over, erased on {erased.day}: {erased.award}")
 
 
-def _agreed(yes: bool, awards: int) -> bool:
-    """Whether to go on: asked of a person on a terminal; elsewhere it must have been said."""
-    if yes:
-        return True
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError("erasing cannot be undone: say --yes to go on, or --dry-run to see what would go")
-    return confirmed("Erase it for good" if awards == 1 else f"Erase these {awards} for good", default=False)
+def _question(awards: int) -> str:
+    return "Erase it for good" if awards == 1 else f"Erase these {awards} for good"

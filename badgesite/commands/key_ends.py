@@ -1,7 +1,6 @@
 """`badgesite keys retire` and `keys revoke`: the clock, the questions and the printing, for rotation.py."""
 
 import re
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,13 +9,12 @@ from pathlib import Path
 import click
 
 from badgesite import rotation as story
-from badgesite.commands.console import Session, confirmed, quiet_option
+from badgesite.commands.console import Session, quiet_option, sure
 from badgesite.commands.key_options import keys_option
 from badgesite.commands.key_ring import read
 from badgesite.commands.passphrases import halves
 from badgesite.content.records import desk
 from badgesite.crypto.public_keys import KINDS, PublicKey
-from badgesite.errors import UsageError
 from badgesite.issued.signatures import Tally
 from badgesite.model.catalogue import Catalogue
 from badgesite.rotation import Holding
@@ -111,7 +109,7 @@ def revoke(
         changed = story.revoked(held, names, moment[0] if moment else now, words, now)
         if not changed:
             session.fact("nothing to revoke: it was revoked before")
-        elif not yes and not _sure(held, changed):
+        elif not _sure(held, changed, yes=yes):
             session.say("nothing revoked")
             return
         for path in story.put(session.root, changed):
@@ -130,14 +128,12 @@ def _held(session: Session, issuer: str) -> Iterator[tuple[Holding, Catalogue]]:
         yield story.holding(catalogue, ring, issuer), catalogue
 
 
-def _sure(held: Holding, keys: Sequence[PublicKey]) -> bool:
+def _sure(held: Holding, keys: Sequence[PublicKey], *, yes: bool) -> bool:
     """Whether a person says so; UsageError if nobody is there."""
     tallies = [held.signed.get(key.fragment, Tally()) for key in keys]
     most = max(tallies, key=lambda tally: tally.credentials + tally.lists)
     what = f"revokes {_paths(keys)} for good: what they signed counts no more ({most}), and is to be signed again"
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError(f"{what}; with --yes it is done")
-    return confirmed(f"{what}. Revoke?", default=False)
+    return sure(f"{what}. Revoke?", f"{what}; with --yes it is done", yes=yes)
 
 
 def _to_do(held: Holding, now: datetime) -> Iterator[str]:

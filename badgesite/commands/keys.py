@@ -1,6 +1,5 @@
 """`badgesite keys`: the clock, the passphrase and the printing, for keys.py."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import click
 
 from badgesite import keys as story
-from badgesite.commands.console import Session, confirmed, quiet_option
+from badgesite.commands.console import Session, quiet_option, sure
 from badgesite.commands.git import is_ignored
 from badgesite.commands.key_ends import retire, revoke
 from badgesite.commands.key_options import default_folder, keys_option, passphrase_option
@@ -65,7 +64,7 @@ def new(session: Session, issuer: str | None, folder: Path | None, yes: bool, de
         raise UsageError(f"say for which issuer: {', '.join(catalogue.issuers)}")
     passphrases = Passphrases(descriptor)
     now = datetime.now(UTC)
-    if not yes and not _another(catalogue, ring, issuer, now):
+    if not _another(catalogue, ring, issuer, now, yes=yes):
         session.say("nothing made")
         return
 
@@ -100,16 +99,15 @@ def _of_earlier(issuer: str, keys: Sequence[PublicKey]) -> Iterator[str]:
         yield f"so that the earlier ones can sign no more: badgesite keys retire {issuer}"
 
 
-def _another(catalogue: Catalogue, ring: KeyRing, issuer: str, now: datetime) -> bool:
+def _another(catalogue: Catalogue, ring: KeyRing, issuer: str, now: datetime, *, yes: bool) -> bool:
     """Whether to make a pair: asked of a person if the issuer has one that may sign; UsageError if nobody is there."""
     base = catalogue.site.base
     present = [key for kind in KINDS if (key := ring.current(issuer, kind, now, base))]
     if len(present) < len(KINDS):
         return True
     what = f"{issuer} has keys already (since {max(key.start for key in present).date()})"
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise UsageError(f"{what}; with --yes another pair is made, with which it signs from now on")
-    return confirmed(f"{what}; make another pair, with which it signs from now on?", default=False)
+    refusal = f"{what}; with --yes another pair is made, with which it signs from now on"
+    return sure(f"{what}; make another pair, with which it signs from now on?", refusal, yes=yes)
 
 
 @command.command("list", short_help="Say what each key is, and how many credentials it signed.")

@@ -3,7 +3,7 @@
 import click
 
 from badgesite import move as story
-from badgesite.commands.console import Session, quiet_option
+from badgesite.commands.console import Session, quiet_option, sure
 from badgesite.content.reading import read, read_or_raise
 from badgesite.content.records.desk import alone_at
 from badgesite.errors import UsageError
@@ -43,14 +43,15 @@ def command() -> None:
 @command.command(short_help="Rename a badge.")
 @click.argument("old")
 @click.argument("new")
+@click.option("--yes", "-y", is_flag=True, help="Do not ask.")
 @quiet_option
 @click.pass_obj
-def badge(session: Session, old: str, new: str) -> None:
+def badge(session: Session, old: str, new: str, yes: bool) -> None:
     """Call the badge OLD by the name NEW: its file is renamed, and says `formerly`.
 
     The documents at the old address go on answering as they did, its page leads on to the new one, and all that was
-    awarded keeps naming it as it was; later awards name it anew. The name OLD is never free again. If the file was
-    renamed by hand already, this does the rest.
+    awarded keeps naming it as it was; later awards name it anew. The name OLD is never free again, so it asks first. If
+    the file was renamed by hand already, this does the rest.
 
     \b
     Example:
@@ -58,6 +59,10 @@ def badge(session: Session, old: str, new: str) -> None:
     """
     with alone_at(session.root):
         wanted = story.plan_move(session.root, read(session.root, drafts=True), old, new)
+        what = f'the badge "{old}" would be called "{new}" for good, and the name "{old}" never be free again'
+        if not sure(f"{what}. Rename it?", f"{what}; with --yes it is done", yes=yes):
+            session.say("nothing renamed")
+            return
         story.move(session.root, wanted)
         locked = story.lock(session.root, read_or_raise(session.root, drafts=True), wanted)
     for path in (wanted.target, *locked):

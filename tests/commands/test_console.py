@@ -5,7 +5,8 @@ import io
 import pytest
 
 from badgesite.cli import run
-from badgesite.commands.console import confirmed
+from badgesite.commands.console import confirmed, sure
+from badgesite.errors import UsageError
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,18 @@ def test_questions_take_yes_in_english_and_italian(
     monkeypatch.setattr("sys.stdin", io.StringIO(f"{said}\n"))
     assert confirmed("Write them", default=default) is answer
     assert "Write them [" in capsys.readouterr().err
+
+
+def test_what_cannot_be_undone_is_asked_of_a_person_and_refused_where_nobody_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sure("Go on?", "say --yes", yes=True)
+    with pytest.raises(UsageError, match="say --yes"):
+        sure("Go on?", "say --yes", yes=False)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    for said, answer in (("", False), ("no", False), ("sì", True)):
+        person = io.StringIO(f"{said}\n")
+        monkeypatch.setattr(person, "isatty", lambda: True)
+        monkeypatch.setattr("sys.stdin", person)
+        assert sure("Go on?", "say --yes", yes=False) is answer
+    assert "Go on? [y/N]" in capsys.readouterr().err

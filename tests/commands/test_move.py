@@ -13,7 +13,7 @@ from tests.sites import ADDRESSES, AWARDS, BADGE, BADGE_PATH, BATCH_PATH, PICTUR
 
 NEW_PATH = BADGE_PATH.replace("english-b2.yaml", "english-b2-2024.yaml")
 LARGER = "content/badges/larger.yaml"
-MOVE = ("move", "badge", "english-b2", "english-b2-2024")
+MOVE = ("move", "badge", "english-b2", "english-b2-2024", "--yes")
 DAY = ("--as-of", "2024-03-02")
 
 
@@ -58,6 +58,15 @@ def test_the_file_is_renamed_and_says_what_it_was(site: Path, capfd: pytest.Capt
     assert after.pop(lock).startswith(b"lock 1\n")
     before.pop(BADGE_PATH)
     assert after == before
+
+
+def test_nothing_is_renamed_for_good_unless_somebody_says_yes(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = tree(site)
+    assert run([*MOVE[:-1]]) == 2
+    told = capfd.readouterr().err
+    assert '"english-b2" would be called "english-b2-2024" for good' in told
+    assert "with --yes it is done" in told
+    assert tree(site) == before
 
 
 def test_every_document_and_picture_that_was_published_stays_to_the_byte(site: Path) -> None:
@@ -133,7 +142,7 @@ def test_a_file_that_was_renamed_by_hand_or_by_a_run_that_was_cut_off_is_finishe
 
 def test_a_badge_moves_twice_and_answers_at_all_its_names(site: Path) -> None:
     assert run([*MOVE]) == 0
-    assert run(["move", "badge", "english-b2-2024", "english"]) == 0
+    assert run(["move", "badge", "english-b2-2024", "english", "--yes"]) == 0
     assert "formerly: [english-b2, english-b2-2024]\n" in (site / "content/badges/language/english.yaml").read_text()
     assert run(["build", "--locked", *DAY]) == 0
     for name in ("english-b2", "english-b2-2024", "english"):
