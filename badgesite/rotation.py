@@ -1,6 +1,7 @@
 """The stories of `keys retire` and `keys revoke`: a key that signs no more, and one whose signatures count no more."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -60,19 +61,40 @@ def holding(catalogue: Catalogue, ring: KeyRing, issuer: str) -> Holding:
 
 def named(held: Holding, names: Sequence[str]) -> tuple[PublicKey, ...]:
     """The keys that somebody names: a half, a pair by what its halves have in common, a file, or a DID URL."""
-    by_name: dict[str, tuple[PublicKey, ...]] = {}
+    by_name = pairs(held.keys)
     for key in held.keys:
-        pair = _HALF.sub("", key.name)
-        by_name[pair] = (*by_name.get(pair, ()), key)
         by_name |= {key.name: (key,), key.fragment: (key,)}
     chosen: dict[str, PublicKey] = {}
     for name in names:
         short = name.rpartition("#")[2].replace("\\", "/").rpartition("/")[2].removesuffix(".json")
         if short not in by_name:
+            _refuse_day(held, short)
             known = (known for known in by_name if known not in {key.fragment for key in held.keys})
             raise UsageError(f'{held.issuer} has no key "{name}"; {suggestion(short, known)}')
         chosen |= {key.name: key for key in by_name[short]}
     return tuple(sorted(chosen.values(), key=lambda key: key.name))
+
+
+def pairs(keys: Sequence[PublicKey]) -> dict[str, tuple[PublicKey, ...]]:
+    """An issuer's keys by the names of its pairs: the day, and if several are of one day, -1, -2 ... behind it."""
+    found: dict[str, tuple[PublicKey, ...]] = {}
+    for key in keys:
+        pair = _HALF.sub("", key.name)
+        found[pair] = (*found.get(pair, ()), key)
+    days = Counter(map(_day, found))
+    return {f"{pair}-1" if days[pair] > 1 and f"{pair}-1" not in found else pair: of for pair, of in found.items()}
+
+
+def _day(pair: str) -> str:
+    return pair[: len("2026-01-31")]
+
+
+def _refuse_day(held: Holding, day: str) -> None:
+    """UsageError for the day of several pairs, of which one is meant, or some."""
+    several = {name: of for name, of in pairs(held.keys).items() if _day(name) == day}
+    if len(several) > 1:
+        each = "; ".join(f"{name} ({', '.join(key.path for key in of)})" for name, of in several.items())
+        raise UsageError(f"{len(several)} pairs were made on {day}: say which is meant: {each}")
 
 
 def retired(

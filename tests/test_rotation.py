@@ -94,10 +94,15 @@ def test_a_half_is_named_in_several_ways(name: Callable[[PublicKey], str]) -> No
     assert named(site, [name(NEW_KEYS[1])]) == (NEW_KEYS[1],)
 
 
-def test_a_pair_is_named_by_its_day_and_the_second_of_a_day_by_its_number() -> None:
+def test_a_pair_is_named_by_its_day_and_those_of_one_day_by_their_numbers() -> None:
     site = held(*NEW_KEYS, *(key.public for key in AGAIN))
     day = str(START.date())
-    assert named(site, [day]) == NEW_KEYS
+    assert named(held(*NEW_KEYS), [day]) == NEW_KEYS
+    assert named(site, [f"{day}-1"]) == NEW_KEYS
+    with pytest.raises(UsageError, match=f"2 pairs were made on {day}: say which is meant: {day}-1 .*; {day}-2 "):
+        named(site, [day])
+    with pytest.raises(UsageError, match=f'did you mean "{day}-2"'):
+        named(held(*(key.public for key in AGAIN)), [day])
     assert [key.name for key in named(site, [f"{day}-2"])] == [f"{day}-ed25519-2", f"{day}-p256-2"]
 
 

@@ -57,8 +57,8 @@ def retire(
 ) -> None:
     """Let keys of ISSUER sign no more: without KEY, all but the pair that signs now. What they signed stays good.
 
-    KEY is a pair (2026-01-31), one of its halves (2026-01-31-p256), or its name in did.json. Make the next pair first;
-    with --date the keys may sign to the end of a day.
+    KEY is a pair (2026-01-31, as `keys list` names it), one of its halves (2026-01-31-p256), or its name in did.json.
+    Make the next pair first; with --date the keys may sign to the end of a day.
 
     \b
     Once a year:  badgesite keys new example
@@ -75,9 +75,7 @@ def retire(
         session.say(f"these sign: {_paths(held.signing(now))}; before they retire: badgesite keys new {issuer}")
         return
     session.say(f"commit keys/{issuer}/; what these keys signed stays good, so leave their files there")
-    private = map(halves(halves_folder).found, changed)
-    found = ", ".join(str(path) for path in private if path.is_file())
-    if found and until <= now:
+    if until <= now and (found := _private(changed, halves_folder)):
         session.say(f"nobody needs their private halves any more; remove them, and copies: {found}")
 
 
@@ -87,16 +85,23 @@ def retire(
 @click.option("--reason", required=True, metavar="TEXT", help="What happened, for those who verify; it is published.")
 @_date
 @_yes
+@keys_option
 @quiet_option
 @click.pass_obj
 def revoke(
-    session: Session, issuer: str, names: tuple[str, ...], reason: str, moment: tuple[datetime, bool] | None, yes: bool
+    session: Session,
+    issuer: str,
+    names: tuple[str, ...],
+    reason: str,
+    moment: tuple[datetime, bool] | None,
+    yes: bool,
+    halves_folder: Path | None,
 ) -> None:
     """Declare keys of ISSUER invalid, because somebody else may have them. This cannot be taken back.
 
-    KEY is a pair (2026-01-31), one of its halves (2026-01-31-p256), or its name in did.json. Nothing that it ever
-    signed is good any more: it leaves did.json, and the next sign issues everything anew with another pair. The
-    issuer's page says when and why.
+    KEY is a pair (2026-01-31, as `keys list` names it), one of its halves (2026-01-31-p256), or its name in did.json.
+    Nothing that it ever signed is good any more: it leaves did.json, and the next sign issues everything anew with
+    another pair. The issuer's page says when and why.
 
     \b
     badgesite keys new example --yes
@@ -118,6 +123,8 @@ def revoke(
     if changed:
         for line in _to_do(after, now):
             session.say(line)
+        if found := _private(changed, halves_folder):
+            session.say(f"on this machine they are {found}")
 
 
 @contextmanager
@@ -145,6 +152,11 @@ def _to_do(held: Holding, now: datetime) -> Iterator[str]:
         yield f"{_paths(signing)} sign from now on; if those may be in other hands too, revoke them as well"
     yield f"then: badgesite sign; commit content/ and keys/{held.issuer}/; badgesite build, and publish it at once"
     yield "replace the secrets of the CI, and remove the private halves and their copies wherever they are"
+
+
+def _private(keys: Sequence[PublicKey], folder: Path | None) -> str:
+    """Where private halves of these keys lie on this machine, as far as it is known."""
+    return ", ".join(str(path) for path in map(halves(folder).found, keys) if path.is_file())
 
 
 def _paths(keys: Sequence[PublicKey]) -> str:

@@ -17,6 +17,7 @@ from badgesite.crypto.public_keys import KINDS, KeyRing, PublicKey
 from badgesite.errors import UsageError
 from badgesite.keys import Listed
 from badgesite.model.catalogue import Catalogue
+from badgesite.rotation import pairs
 
 _SHORT = 12  # characters; people's shorter ones are found by trying
 
@@ -117,12 +118,16 @@ def _another(catalogue: Catalogue, ring: KeyRing, issuer: str, now: datetime, *,
 def list_keys(session: Session, halves_folder: Path | None) -> None:
     """Say what each key is: since when it signs, or why no more, what it signed, and whether its private half is here.
 
+    Above each pair stands the name by which `keys retire` and `keys revoke` take it.
+
     \b
     badgesite keys list
     """
     now = datetime.now(UTC)
     catalogue, ring = read(session)
-    for issuer, keys in story.listing(catalogue, ring, halves(halves_folder)).items():
+    place = halves(halves_folder)
+    listing = story.listing(catalogue, ring, place)
+    for issuer, keys in listing.items():
         stray = "" if issuer in catalogue.issuers else "  (no issuer of this site)"
         session.fact(f"{issuer}{stray}")
         for line in _lines(keys, now):
@@ -130,30 +135,35 @@ def list_keys(session: Session, halves_folder: Path | None) -> None:
         if not keys:
             session.fact("  no keys")
             session.say(f"make some with `badgesite keys new {issuer}`")
+    if any(not (each.at_hand or each.key.end or each.key.revoked) for keys in listing.values() for each in keys):
+        session.say(f"private halves, which are .pem files, were looked for in {place.folder}; --keys looks elsewhere")
 
 
 def _lines(keys: tuple[Listed, ...], now: datetime) -> Iterator[str]:
-    """A line for each key, in columns, and below a revoked one why it was."""
-    rows = [
-        (
+    """The name of each pair, a line for each of its keys, in columns, and below a revoked one why it was."""
+    rows = {
+        each.key.name: (
             each.key.name,
             KINDS[each.key.kind],
             _validity(each, now),
             _signed(each),
-            "private half at hand" if each.at_hand else "private half not here",
+            f"private half {'found' if each.at_hand else 'not found'}",
         )
         for each in keys
-    ]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for each, row in zip(keys, rows, strict=True):
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        yield from (f"  {words}" for _, words in each.key.reason)
+    }
+    widths = [max(map(len, column)) for column in zip(*rows.values(), strict=True)]
+    for pair, halves_of in pairs([each.key for each in keys]).items():
+        yield pair
+        for key in halves_of:
+            cells = zip(rows[key.name], widths, strict=True)
+            yield "  " + "  ".join(cell.ljust(width) for cell, width in cells).rstrip()
+            yield from (f"    {words}" for _, words in key.reason)
 
 
 def _signed(listed: Listed) -> str:
-    number = listed.signed.credentials
-    again = ", to be signed again" if listed.key.revoked and (number or listed.signed.lists) else ""
-    return f"{number:,} credential{'' if number == 1 else 's'}{again}"
+    if not (listed.signed.credentials or listed.signed.lists):
+        return "signed nothing"
+    return f"signed {listed.signed}{', to be signed again' if listed.key.revoked else ''}"
 
 
 def _validity(listed: Listed, now: datetime) -> str:

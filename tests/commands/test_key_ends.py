@@ -99,8 +99,45 @@ def test_revoking_says_when_and_why_in_the_files_and_what_to_do_next(
     assert run(["keys", "list"]) == 0
     told = capfd.readouterr()
     assert re.search(
-        r"2022-09-01-p256 .* revoked 2024-03-01 .* 2 credentials, to be signed again .*\n +Perso", told.out
+        r"2022-09-01-p256 .* revoked 2024-03-01 .* signed 2 credentials and 1 status list, to be signed again .*\n +P",
+        told.out,
     )
+
+
+def test_private_halves_to_remove_are_looked_for_where_somebody_says(
+    site: Path, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    half = tmp_path / "stick/example/2022-09-01-p256.pem"
+    half.parent.mkdir(parents=True)
+    half.write_text("")
+    assert run(["keys", "retire", "example", "2022-09-01", "--keys", str(tmp_path / "stick")]) == 0
+    assert f"remove them, and copies: {half}\n" in capfd.readouterr().err
+    revoke = ["keys", "revoke", "example", "2022-09-01", "--reason", "x", "--yes"]
+    assert run([*revoke, "--keys", str(tmp_path / "stick")]) == 0
+    told = capfd.readouterr().err.splitlines()
+    assert told[-2].endswith("remove the private halves and their copies wherever they are")
+    assert told[-1] == f"on this machine they are {half}"
+
+
+def test_of_two_pairs_of_one_day_each_has_a_name_that_list_shows(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    write_keys(site, make_pair("example", datetime(2024, 9, 1, 8, tzinfo=UTC), [key.public.name for key in NEW]))
+    assert run(["keys", "list"]) == 0
+    listed = [line.strip() for line in capfd.readouterr().out.splitlines() if line.startswith("  20")]
+    assert listed == ["2022-09-01", "2023-09-01", "2024-09-01-1", "2024-09-01-2"]
+    before = keys(site)
+    for verb in (["retire"], ["revoke", "--reason", "x", "--yes"]):
+        assert run(["keys", *verb, "example", "2024-09-01"]) == 2
+        assert capfd.readouterr().err == (
+            "2 pairs were made on 2024-09-01: say which is meant: "
+            "2024-09-01-1 (keys/example/2024-09-01-ed25519.json, keys/example/2024-09-01-p256.json); "
+            "2024-09-01-2 (keys/example/2024-09-01-ed25519-2.json, keys/example/2024-09-01-p256-2.json)\n"
+        )
+    assert keys(site) == before
+    for name, ending in (("2024-09-01-1", ""), ("2024-09-01-2", "-2")):
+        assert run(["keys", "revoke", "example", name, "--reason", "x", "--yes"]) == 0
+        assert capfd.readouterr().out.splitlines() == [
+            f"keys/example/2024-09-01-{kind}{ending}.json" for kind in ("ed25519", "p256")
+        ]
 
 
 def test_when_nobody_can_sign_any_more_it_says_so(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
