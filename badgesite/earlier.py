@@ -43,6 +43,8 @@ def in_folder(folder: Path, ours: Collection[str]) -> Earlier:
 
     sizes = {path: size for path, size in _files(folder, "") if not ours or path in ours}
     data = read(MANIFEST)
+    if sizes and not data:
+        raise OutputError(f"{folder} holds no site: it has no {MANIFEST}; give the folder of a site, or its address")
     listed, awards, _ = _manifest(data, f"{folder}/{MANIFEST}") if data else ({}, "", {})
     return Earlier(folder.as_posix(), sizes, listed, awards, read, folder)
 

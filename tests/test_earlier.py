@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from badgesite.earlier import in_folder, online
-from badgesite.errors import FetchError, FormatError
+from badgesite.errors import FetchError, FormatError, OutputError
 from badgesite.served import Served
 
 MANIFEST = b'{"version": 1, "awards": {"sha256": "ab"}, "files": {"index.html": {"sha256": "cd", "size": 7}}}'
@@ -20,6 +20,12 @@ def test_a_folder_has_its_files_and_what_its_manifest_says(tmp_path: Path) -> No
     assert (found.read("a/b.txt"), found.read("a"), found.read("c")) == (b"12", None, None)
     assert in_folder(tmp_path, ("a/b.txt",)).sizes == {"a/b.txt": 2}
     assert in_folder(tmp_path / "nowhere", ()).sizes == {}
+
+
+def test_a_folder_of_other_things_is_no_site(tmp_path: Path) -> None:
+    (tmp_path / "site.yaml").write_bytes(b"title: Badges")
+    with pytest.raises(OutputError, match=r"holds no site: it has no manifest\.json; give the folder of a site"):
+        in_folder(tmp_path, ())
 
 
 @pytest.mark.parametrize("address", [BASE, BASE[:-1], f"{BASE}manifest.json"])

@@ -18,6 +18,7 @@ from badgesite.lists.addresses import read_address
 from badgesite.lists.named import is_award
 from badgesite.network.fetching import Network
 from badgesite.served import Fetch, Served
+from badgesite.verify.award_page import badges_at
 from badgesite.verify.badge import UnreadableError, read_badges
 from badgesite.verify.case import Remembered
 from badgesite.verify.folder import open_folder
@@ -99,7 +100,7 @@ def command(
 
     \b
     badgesite verify badge.png
-    badgesite verify https://badges.example.edu/awards/3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11/credential.json
+    badgesite verify https://badges.example.edu/awards/3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11/
     badgesite verify badge.png --email ada@example.org
     badgesite verify site/
     """
@@ -166,8 +167,7 @@ def _reports(session: Session, told: Told, thing: str, question: Question) -> It
     ask: Fetch = _nobody if question.offline else Network().fetch
     fetch = Remembered(ask, _now)
     try:
-        served = fetch.anywhere(thing) if _is_address(thing) else Served("", _read(thing))
-        badges = read_badges(served.data, served.address or None)
+        badges = badges_at(thing, fetch) if _is_address(thing) else read_badges(_read(thing))
     except FileNotFoundError:
         told.missing.append(thing)
         session.warn(plain(f"there is no file {thing}{_hint(thing)}", _WORDS))
@@ -176,7 +176,8 @@ def _reports(session: Session, told: Told, thing: str, question: Question) -> It
         yield unreadable(error, thing)
         return
     found = [verify(badge, fetch=fetch, now=question.now, email=question.email, name=thing) for badge in badges]
-    yield from of_one_award(badges, found, fetch)
+    pictured = badges[0].carrier in ("png", "svg")
+    yield from of_one_award(badges, found, fetch, "the picture carries" if pictured else "the page names")
 
 
 def _hint(thing: str) -> str:

@@ -77,7 +77,7 @@ def due(reading: Reading, keys: KeyRing, *, compared: bool = True) -> Due:
     new = tuple(award.id for _, award in catalogue.each_award() if award.id not in current)
     beyond_use, ended = register.burnt(), register.withdrawn()
     burnt = tuple(award for award in current if award in beyond_use)
-    withdrawn = tuple(award for award in current if award in ended)
+    withdrawn = tuple(award for award in current if award in ended and award not in catalogue.erased)
     lists = {name: found.disowned for name, found in register.lists.items() if found.disowned}
     again = Disowned(disowned, lists, bare(keys) if disowned or lists else frozenset())
     return Due(register, new, changed, burnt, register.due_lists(), forged, withdrawn, again)

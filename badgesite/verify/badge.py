@@ -68,6 +68,11 @@ class Badge:
         return found if isinstance(found, str) else ""
 
 
+def is_page(data: bytes) -> bool:
+    """Whether a file is a web page, for people, rather than a badge."""
+    return _PAGE.match(data.strip(_BLANK)) is not None
+
+
 def read_badges(data: bytes, address: str | None = None) -> tuple[Badge, ...]:
     """The badges in a file: one, or one of each standard from a picture with both; UnreadableError if there are none.
 
@@ -78,7 +83,7 @@ def read_badges(data: bytes, address: str | None = None) -> tuple[Badge, ...]:
         raise UnreadableError("the file is empty", "empty")
     if data.startswith(_PNG):
         return _picture(data, "png", address)
-    if _PAGE.match(bare):
+    if is_page(bare):
         what = "this is a web page; name the award's assertion.json, credential.json or picture, which it links to"
         raise UnreadableError(what)
     if bare.startswith(b"<"):

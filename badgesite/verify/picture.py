@@ -17,14 +17,19 @@ from badgesite.verify.words import is_beside, quoted
 _UNTOLD = "nobody can tell whether the other badge in it is of the same person"
 
 
-def of_one_award(badges: Sequence[Badge], reports: Sequence[Report], fetch: Remembered) -> tuple[Report, ...]:
-    """The reports of all badges in one picture; of one that carries two awards, each says that it is not readable."""
+def of_one_award(
+    badges: Sequence[Badge], reports: Sequence[Report], fetch: Remembered, what: str = "the picture carries"
+) -> tuple[Report, ...]:
+    """The reports of all badges in one picture; of one that carries two awards, each says that it is not readable.
+
+    The same goes for the page of an award: `what` says what has two.
+    """
     if len(reports) != 2:
         return tuple(reports)
     same = _same_holder(badges, reports, fetch)
     differ = [*_publishers(reports[0].subject, reports[1].subject), *(["whose they are"] if same is False else ())]
     if differ:
-        words = f"the picture carries badges of two awards, which differ in {' and in '.join(differ)}"
+        words = f"{what} badges of two awards, which differ in {' and in '.join(differ)}"
         return tuple(_with(report, Check("readable", "failed", words, "mismatch")) for report in reports)
     remarks = ["" if same else f"; {_UNTOLD}"] * 2
     titles = [report.subject.title for report in reversed(reports)]

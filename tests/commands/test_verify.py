@@ -110,6 +110,21 @@ def test_an_address_is_fetched_and_verified() -> None:
     assert (done.exit_code, done.stdout.splitlines()[0]) == (0, f"{ASSERTION}: valid")
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_of_the_page_of_an_award_all_that_it_names_is_verified(language: str) -> None:
+    done = verify(f"https://badges.example.edu/{language}awards/{VALID}/", *ON_THE_DAY)
+    assert done.exit_code == 0, done.stdout
+    assert done.stdout.count(": valid\n") == 2
+    assert "it is Open Badges 2.0, hosted;" in done.stdout
+    assert "it is Open Badges 3.0, JSON with an embedded proof;" in done.stdout
+
+
+def test_a_page_that_names_no_badge_says_what_to_name() -> None:
+    done = verify("https://badges.example.edu/verify/", *ON_THE_DAY)
+    assert done.exit_code == 1
+    assert "not readable: this is a web page that names no badge; name the file of the badge" in done.stdout
+
+
 def test_offline_nothing_is_asked_and_nothing_fails(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "Network", None)
     done = verify(site / "awards" / VALID / "credential.json", "--offline", *ON_THE_DAY)

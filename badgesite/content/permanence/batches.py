@@ -185,7 +185,7 @@ def _unknown(locked: Mapping[str, LockFile], batch: Batch) -> list[str]:
 
 def _signed(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places) -> Iterator[Problem]:
     """Credentials that are gone, and awards that were revoked once and no longer are."""
-    signed = {award for award, _ in file.entries()}
+    signed = {award for award, _ in file.entries()} - _ending(file, ERASED)  # of those it is told that they are back
     lacking = [award for award in batch.awards if award.id in signed and award.id not in catalogue.credentials]
     if lacking:
         what = (
@@ -194,7 +194,7 @@ def _signed(file: LockFile, batch: Batch, catalogue: Catalogue, places: Places) 
             else f"the credentials of {len(lacking)} awards were published and are gone"
         )
         yield Problem(Place(credentials_at(batch.path)), what, _take_back(credentials_at(batch.path)))
-    revoked = _ending(file, " revoked")
+    revoked = _ending(file, " revoked") - _ending(file, ERASED)
     for award in batch.awards:
         if award.id in revoked and not award.revoked:
             yield _restored(award, places.get(f"award:{award.id}", Place(batch.path)))

@@ -371,6 +371,11 @@ def test_lines_of_an_award_that_was_signed_revoked_and_erased_are_understood(loc
     assert compared(locked) == Comparison()
     assert write_missing(locked, catalogue_of(locked)) == ()
     edit(locked, BATCH_LOCK, "bade71d0-92aa-4f3e-8c61-5d1f0e7a9b22 erased", f"{AWARDS[1]} erased")
+    edit(
+        locked, BATCH_LOCK, "bade71d0-92aa-4f3e-8c61-5d1f0e7a9b22 revoked", f"{AWARDS[0]} revoked\n{AWARDS[1]} revoked"
+    )
+    assert f"the award {AWARDS[1]} was revoked" not in broken(locked)
+    assert f"the award {AWARDS[0]} was revoked" in broken(locked)
     assert f"the award {AWARDS[1]} was erased, and its record is there again; remove the record" in broken(locked)
 
 
