@@ -17,8 +17,8 @@ from badgesite.content.signed.lines import entry_of
 from badgesite.standards import status
 from badgesite.standards.baking import KEYWORDS
 from badgesite.verify.badge import read_badges
-from badgesite.verify.folder import open_folder
-from badgesite.verify.site import counts, order_of, verdicts
+from badgesite.verify.sites.folder import open_folder
+from badgesite.verify.sites.site import counts, order_of, verdicts
 from badgesite.verify.verifying import verify
 from tests.signing import BASE, NOW, reading_of, sign, write_signed_site
 from tests.sites import BATCH_PATH, identity

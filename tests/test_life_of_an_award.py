@@ -18,8 +18,8 @@ from badgesite.errors import Place
 from badgesite.lists.named import Picked, pick, read_word
 from badgesite.standards import status
 from badgesite.standards.baking import unbake
-from badgesite.verify.folder import open_folder
-from badgesite.verify.site import order_of, verdicts
+from badgesite.verify.sites.folder import open_folder
+from badgesite.verify.sites.site import order_of, verdicts
 from tests.signing import BASE, NOW, reading_of, sign, write_signed_site
 from tests.sites import BATCH_PATH, identity
 

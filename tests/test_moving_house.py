@@ -21,8 +21,8 @@ from badgesite.standards.ob2_checks import check_hosted
 from badgesite.verify import ob3
 from badgesite.verify.badge import read_badges
 from badgesite.verify.case import Case, Remembered
-from badgesite.verify.folder import open_folder
-from badgesite.verify.site import counts, order_of, verdicts
+from badgesite.verify.sites.folder import open_folder
+from badgesite.verify.sites.site import counts, order_of, verdicts
 from tests.signing import NOW, reading_of, sign, write_signed_site
 from tests.sites import ADDRESSES, AWARDS, BATCH, BATCH_PATH, SALTS, SITE_PATH, identity, site_yaml, write_site
 

@@ -21,11 +21,11 @@ from badgesite.served import Fetch, Served
 from badgesite.verify.award_page import badges_at
 from badgesite.verify.badge import UnreadableError, read_badges
 from badgesite.verify.case import Remembered
-from badgesite.verify.folder import open_folder
-from badgesite.verify.manifest import altered
 from badgesite.verify.picture import of_one_award
 from badgesite.verify.report import Report
-from badgesite.verify.site import Verdict, counts, lost_awards, order_of, verdicts
+from badgesite.verify.sites.folder import open_folder
+from badgesite.verify.sites.manifest import altered
+from badgesite.verify.sites.site import Verdict, counts, lost_awards, order_of, verdicts
 from badgesite.verify.verifying import unreadable, verify
 from badgesite.verify.words import plain
 

@@ -14,7 +14,7 @@ from badgesite.commands.console import Session
 from badgesite.errors import FetchError, UsageError
 from badgesite.served import Served
 from badgesite.standards.baking import bake_png
-from badgesite.verify.folder import Folder, open_folder
+from badgesite.verify.sites.folder import Folder, open_folder
 from tests.verify.badges import ASSERTION, PNG, World, written
 from tests.verify.built import NOW, REVOKED, VALID, write_built_site
 from tests.verify.ob2.worlds import EMAIL, assertion, files

@@ -18,8 +18,8 @@ from badgesite.standards.baking import unbake
 from badgesite.standards.ob2_properties import values_of
 from badgesite.verify.badge import Badge, UnreadableError, read_badges
 from badgesite.verify.credentials.claims import credential_of
-from badgesite.verify.folder import Folder
 from badgesite.verify.report import Answer, Report
+from badgesite.verify.sites.folder import Folder
 from badgesite.verify.verifying import verify
 
 State = Literal["valid", "expired", "revoked", "erased", "wrong"]

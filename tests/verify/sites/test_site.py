@@ -10,8 +10,8 @@ import pytest
 
 from badgesite.crypto.strict_json import read_object
 from badgesite.standards.baking import bake_png
-from badgesite.verify.folder import open_folder
-from badgesite.verify.site import State, counts, lost_awards, order_of, verdicts
+from badgesite.verify.sites.folder import open_folder
+from badgesite.verify.sites.site import State, counts, lost_awards, order_of, verdicts
 from tests.verify.built import NOW, REVOKED, VALID, write_built_site
 
 ISSUER = "issuers/example"
@@ -140,5 +140,5 @@ def test_an_erased_award_leaves_a_stub_without_a_reason_and_a_page(site: Path) -
 
 
 def test_several_processes_find_the_same(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("badgesite.verify.site.WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("badgesite.verify.sites.site.WORTH_A_PROCESS", 1)
     assert _found(built / "site", jobs=2) == ({"valid": 1, "revoked": 1}, [])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from badgesite.errors import FetchError, OutputError
-from badgesite.verify.folder import Folder, open_folder
+from badgesite.verify.sites.folder import Folder, open_folder
 
 BASE = "https://badges.example.edu/badges/"
 

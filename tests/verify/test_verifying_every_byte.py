@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from badgesite.errors import FetchError
 from badgesite.served import Fetch, Served
 from badgesite.verify.badge import UnreadableError, read_badges
-from badgesite.verify.folder import open_folder
+from badgesite.verify.sites.folder import open_folder
 from badgesite.verify.verifying import verify
 from tests.verify.built import NOW, VALID, write_built_site
 

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from badgesite.build import build
-from badgesite.verify.folder import open_folder
-from badgesite.verify.site import counts, lost_awards, order_of, verdicts
+from badgesite.verify.sites.folder import open_folder
+from badgesite.verify.sites.site import counts, lost_awards, order_of, verdicts
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2026, 11, 22)

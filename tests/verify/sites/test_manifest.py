@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from badgesite.verify.folder import open_folder
-from badgesite.verify.manifest import altered
+from badgesite.verify.sites.folder import open_folder
+from badgesite.verify.sites.manifest import altered
 from tests.verify.built import REVOKED, VALID, write_built_site
 
 AWARDS = "awards/: files were changed, lost or added since manifest.json was made; build the site again"

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 from badgesite.crypto.strict_json import read_object
 from badgesite.errors import FormatError
-from badgesite.verify.folder import Folder
+from badgesite.verify.sites.folder import Folder
 
 MANIFEST = "manifest.json"
 AWARDS = "awards"

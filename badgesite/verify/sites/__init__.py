@@ -1,0 +1,1 @@
+"""A whole built site, verified in its folder."""
