@@ -7,7 +7,7 @@ from badgesite.build import build
 from badgesite.verify.sites.folder import open_folder
 from badgesite.verify.sites.site import counts, lost_awards, order_of, verdicts
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DAY = date(2026, 11, 22)
 
 
