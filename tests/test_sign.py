@@ -110,7 +110,7 @@ def test_what_says_something_else_is_shown_field_by_field_and_nothing_is_signed(
     with pytest.raises(SignatureError) as caught:
         sign(tmp_path, LATER)
     first, *rest = str(caught.value).splitlines()
-    assert first.startswith("2 records say something else than the credential that was signed; ")
+    assert first.startswith("2 records say something else than the credential that was signed, and until ")
     assert rest == [
         f'{BATCH_PATH}:5:9: name was "Ada Esempio", now "Ada Rossi" (award {AWARDS[0]})',
         f'{BATCH_PATH}:12:9: result was "b1", now "b2" (award {AWARDS[1]})',

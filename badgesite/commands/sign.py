@@ -87,7 +87,7 @@ def sign(session: Session, wishes: Wishes, *, dry_run: bool = False) -> None:
             with _nothing_signed():
                 pairs, jobs = _pairs(ledger, proposal, wishes, now), wishes.jobs or processes()
                 written = story.issue(ledger, proposal, Signing(pairs, now, jobs, session.progress))
-            for line in _told(written):
+            for line in _told(written, waits=bool(ledger.due.changed) and not wishes.replaces):
                 session.say(line)
         if not wishes.replaces:
             refuse_differences(ledger.reading, ledger.due)
@@ -141,7 +141,8 @@ def _pairs(ledger: Ledger, proposal: Proposal, wishes: Wishes, now: datetime) ->
     return {issuer: pair(issuer) for issuer in proposal.issuers}
 
 
-def _told(written: Sequence[str]) -> Iterator[str]:
+def _told(written: Sequence[str], *, waits: bool) -> Iterator[str]:
+    """The files, and what comes next; a build `waits` while something is to be decided, which is told at the end."""
     locked = [path for path in written if path.startswith(_LOCKS)]
     others = [path for path in written if not path.startswith(_LOCKS)]
     if len(others) > _MANY:
@@ -151,4 +152,4 @@ def _told(written: Sequence[str]) -> Iterator[str]:
     if locked:
         yield f"locked in {_LOCKS}: {len(locked)} file{'' if len(locked) == 1 else 's'}"
     if written:
-        yield "next: git add content keys, commit, and badgesite build"
+        yield "next: git add content keys, commit, and " + ("decide about:" if waits else "badgesite build")

@@ -25,7 +25,7 @@ _PROOF = re.compile(
 )
 Told = tuple[str, str]
 TAKE_BACK = "take the file back from Git"
-REPLACE = "run `badgesite sign --replace`, or put back what was signed"
+REPLACE = "nothing is published until you put back what was signed, or run `badgesite sign --replace`"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from badgesite.issued.places import Chance, draw_places
 from badgesite.issued.register import Position, Register
 from badgesite.model.catalogue import Catalogue
 
+_WAITS = "until that is decided `badgesite build` publishes nothing, no revocation either"
 _REPLACE = "put back what was signed, or run `badgesite sign --replace`, which issues anew at the same address"
 
 
@@ -62,7 +63,7 @@ def refuse_differences(reading: Reading, due: Due) -> None:
     """SignatureError if a record says something else than its credential: whether to replace it, people decide."""
     if due.changed:
         records = "1 record says" if len(due.changed) == 1 else f"{len(due.changed)} records say"
-        told = f"{records} something else than the credential that was signed; {_REPLACE}"
+        told = f"{records} something else than the credential that was signed, and {_WAITS}; {_REPLACE}"
         raise SignatureError(told, difference_problems(reading, due))
 
 

@@ -93,7 +93,8 @@ def test_a_difference_is_shown_and_replaced_only_on_demand(site: Path, capfd: py
         assert run(arguments) == 4
         assert capfd.readouterr() == (
             "nothing to sign\n",
-            "1 record says something else than the credential that was signed; put back what was signed, or run "
+            "1 record says something else than the credential that was signed, and until that is decided "
+            "`badgesite build` publishes nothing, no revocation either; put back what was signed, or run "
             f"`badgesite sign --replace`, which issues anew at the same address\n{line}\n",
         )
     assert tree(site) == before
@@ -116,9 +117,32 @@ def test_others_are_revoked_while_a_difference_waits(site: Path, capfd: pytest.C
     assert run(["sign"]) == 4
     told = capfd.readouterr()
     assert told.out.splitlines()[0] == first
+    assert "next: git add content keys, commit, and decide about:" in told.err
     assert told.err.splitlines()[-1] == f'{BATCH_PATH}:5:9: name was "Ada Esempio", now "Ada Rossi" (award {AWARDS[0]})'
     assert run(["sign"]) == 4
     assert capfd.readouterr().out == "nothing to sign\n"
+
+
+@pytest.mark.parametrize("mend", ["put back", "replaced"])
+def test_what_holds_a_revocation_up_is_named_with_both_mends_and_either_publishes_it(
+    site: Path, capfd: pytest.CaptureFixture[str], mend: str
+) -> None:
+    run(["sign"])
+    put(site, {BATCH_PATH: REVOKED.replace("Ada Esempio", "Ada Rossi")})
+    assert run(["sign"]) == 4
+    capfd.readouterr()
+    assert run(["build"]) == 4
+    assert capfd.readouterr().err == (
+        f'{BATCH_PATH}:5:9: the record says otherwise than its credential: name was "Ada Esempio", now "Ada Rossi"; '
+        "nothing is published until you put back what was signed, or run `badgesite sign --replace`\n"
+    )
+    if mend == "put back":
+        put(site, {BATCH_PATH: REVOKED})
+        assert run(["sign"]) == 0
+    else:
+        assert run(["sign", "--replace"]) == 0
+    assert run(["build"]) == 0
+    assert b'"revoked": true' in (site / f"site/awards/{AWARDS[1]}/assertion.json").read_bytes()
 
 
 def test_replace_finds_nothing_where_nothing_differs(site: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -52,7 +52,7 @@ def test_a_record_that_says_something_else_is_told_with_both(site: Path) -> None
     assert found_in(site).changed == {AWARDS[0]: (Difference("name", "Ada Esempio", "Ada Rossi"),)}
     assert told(site) == [
         f'{BATCH_PATH}:5:9: name was "Ada Esempio", now "Ada Rossi" (award {AWARDS[0]}); '
-        "run `badgesite sign --replace`, or put back what was signed"
+        "nothing is published until you put back what was signed, or run `badgesite sign --replace`"
     ]
 
 
