@@ -185,6 +185,30 @@ def test_a_signed_revocation_cannot_be_taken_back(tmp_path: Path, capfd: pytest.
         assert f"the award {AWARDS[0]} was revoked, and its record no longer says so" in capfd.readouterr().err
 
 
+def test_reason_and_date_of_a_signed_revocation_may_be_mended_and_nothing_that_is_signed_changes(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = write_signed_site(tmp_path)
+    assert run(["-C", str(root), "revoke", AWARDS[0], "--reason", "Ada Esempio cheated"]) == 0
+    sign(root, datetime.now(UTC))
+    before = tree(root)
+    batch = root / BATCH_PATH
+    was = f'revoked: {{date: {datetime.now(UTC).date()}, reason: "Ada Esempio cheated"}}'
+    mended = batch.read_text("utf-8").replace(was, "revoked: {date: 2024-02-01, reason: Withdrawn by the issuer}")
+    batch.write_text(mended, "utf-8")
+    assert str(sign(root, datetime.now(UTC))[0]).startswith("0 new credentials, 0 replaced, 0 status lists")
+    assert tree(root) == {**before, BATCH_PATH: mended.encode()}
+    assert run(["-C", str(root), "build"]) == 0
+    built = root / "site"
+    assert "Withdrawn by the issuer" in (built / f"awards/{AWARDS[0]}/assertion.json").read_text("utf-8")
+    assert "2024-02-01" in (built / f"en/awards/{AWARDS[0]}/index.html").read_text("utf-8")
+    assert not any(b"cheated" in path.read_bytes() for path in built.rglob("*") if path.is_file())
+    batch.write_text(mended.replace("reason: Withdrawn by the issuer", 'reason: ""'), "utf-8")
+    capfd.readouterr()
+    assert run(["-C", str(root), "build"]) == 1
+    assert "the text is empty; write it" in capfd.readouterr().err
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the test forks")
 def test_killed_at_any_change_all_batches_are_old_or_the_next_run_makes_them_new(
     tmp_path: Path, site: Path, capfd: pytest.CaptureFixture[str]
