@@ -21,10 +21,11 @@ _REDIRECTS = """{
   globalThis.fetch = (address, ...rest) => right(moved[address] ?? address, ...rest);
 }"""
 
-_REPORTS = """() => [...document.querySelectorAll(".report")].map(report => ({
-  answer: report.querySelector(".state").dataset.answer,
-  headline: report.querySelector("h2").textContent,
-  text: report.innerText,
+# A report is a badge's own answer: one of those on the page, or one of two records that have an answer together.
+_REPORTS = """() => [...document.querySelectorAll(".record, .report:not(:has(.record))")].map(report => ({
+  answer: (report.querySelector(".state") ?? report).dataset.answer,
+  headline: report.querySelector("h2, summary strong").textContent,
+  text: report.open === undefined ? report.innerText : report.textContent,
   files: report.querySelector(".files")?.textContent ?? "",
   steps: Object.fromEntries([...report.querySelectorAll(".steps li")].map(step => {
     const outcome = step.querySelector(".outcome");
@@ -99,6 +100,12 @@ class Desk:
         """Write a text or an address, press the button; the reports."""
         self.page.fill("#text", text)
         return self._verified(email)
+
+    def head(self) -> dict[str, str]:
+        """The first answer in large letters: its words, and what stands below them in the box."""
+        box = self.page.locator(".report .state").first
+        said = {"headline": box.locator("h2").inner_text(), "answer": box.get_attribute("data-answer") or ""}
+        return {**said, "text": box.inner_text()}
 
     def _verified(self, email: str) -> list[dict[str, Any]]:
         self.page.fill("#email", email)

@@ -42,8 +42,27 @@ ANSWERS = {
         "What stands at this address could not be read, or does not let other sites read it. If there is a badge, save "
         "its picture or its file, and choose that here."
     ),
-    "head-unknown": _("Not decided"),
+    "head-unknown": _("Not known"),
     "about-unknown": _("Nothing speaks against this badge, but not everything could be checked here."),
+    "head-partly": _("Genuine, but not wholly checked"),
+    "about-partly": _(
+        "The badge itself is genuine, in force, and not revoked; it is published by %(domain)s. But a part of it is of "
+        "a kind that a web page cannot check, and if that is false the badge is not valid."
+    ),
+    "pair-agree": _("Two records of the same award, both with this answer: one of Open Badges 2.0, one of 3.0."),
+    "pair-differ": _(
+        "The two records inside say different things. Open Badges 2.0: %(one)s. Open Badges 3.0: %(other)s. The worse "
+        "of the two answers stands above."
+    ),
+    "pair-open": _(
+        "Of the two records inside, not both could be decided. Open Badges 2.0: %(one)s. Open Badges 3.0: %(other)s."
+    ),
+    "pair-until": _("The two records inside have the same answer, but say different things of how long it holds."),
+    "pair-unsure": _(
+        "The two records inside have the same answer, but nobody can tell whether they are of the same award: see what "
+        "each of them says."
+    ),
+    "pair-apart": _("The two records inside say different things: %(why)s."),
 }
 
 LABELS = {

@@ -116,7 +116,7 @@ def test_on_a_copy_the_row_of_the_issuer_is_not_checked(opened: Open, site: Site
     web = Web({address.replace(BASE, there): data for address, data in site.items()})
     desk = opened(web, f"{there}en/awards/{NAMED}/")
     rows = _checked(desk)
-    open_rows = {"issuer": "unchecked", "hosted": "unchecked", "recipient": "", "answer": "Not decided"}
+    open_rows = {"issuer": "unchecked", "hosted": "unchecked", "recipient": "", "answer": "Not known"}
     assert rows == {**dict.fromkeys(ROWS, "passed"), **open_rows}
     assert desk.page.locator(".result .open").inner_text() == "Not checked: Who published it; At its own address"
     assert "(read from preview.example.net, a copy)" in desk.page.locator('[data-step="revocation"]').inner_text()

@@ -55,7 +55,9 @@ def test_nothing_a_badge_says_can_become_markup_or_code() -> None:
 def test_the_scripts_say_all_that_is_translated_and_nothing_else() -> None:
     text = "\n".join(path.read_text("utf-8") for path in MODULES)
     prefixes = {name for pair in _BUILT.findall(text) for name in pair if name}
-    assert prefixes == {"head-", "about-", "outcome-", "subject-", "step-", "files-", "field-", "read-", "unread-"}
+    assert prefixes == {
+        *("head-", "about-", "pair-", "outcome-", "subject-", "step-", "files-", "field-", "read-", "unread-"),
+    }
     plain = {key for key in MESSAGES if not key.startswith(tuple(prefixes))}
     assert plain - set(_WORD.findall(text)) == set()
     said = set(re.findall(r'(?:\bFault|\bfault|unreadable|\.passed|\bsay)\((?:"(?:[a-z]+)", )?"([a-z0-9-]+)"', text))

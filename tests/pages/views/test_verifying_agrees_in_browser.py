@@ -9,6 +9,8 @@ import pytest
 from badgesite.errors import FetchError
 from badgesite.served import Served
 from badgesite.verify.badge import UnreadableError, read_badges
+from badgesite.verify.case import Remembered
+from badgesite.verify.picture import of_one_award
 from badgesite.verify.verifying import unreadable, verify
 from tests.pages import strangers
 from tests.pages.strangers import KEYS, credential, hosted, jwk, token
@@ -16,6 +18,7 @@ from tests.pages.views.conftest import EXPIRED, REVOKED, file_of
 from tests.pages.views.test_verifying_carriers_in_browser import BROKEN, TWICE
 from tests.pages.views.test_verifying_hosted_in_browser import HOSTED
 from tests.pages.views.test_verifying_lies_in_browser import LIES, MENDED, MOVED, THIRD
+from tests.pages.views.test_verifying_pairs_in_browser import picture_of
 from tests.pages.views.test_verifying_strangers_in_browser import FORGED, LIST, LISTS, listed
 from tests.pages.web import NOW, Desk, Web
 from tests.sites import AWARDS
@@ -71,11 +74,17 @@ def _told(data: bytes, files: Site, moved: Mapping[str, str] = NOTHING_MOVED) ->
         raise FetchError(address, "missing" if address.split("/")[2] in hosts else "unreachable", "no")
 
     try:
-        reports = [verify(badge, fetch=fetch, now=NOW) for badge in read_badges(data)]
+        badges, remembered = read_badges(data), Remembered(fetch, lambda: NOW)
+        found = [verify(badge, fetch=remembered, now=NOW) for badge in badges]
+        reports = list(of_one_award(badges, found, remembered))
     except UnreadableError as error:
         reports = [unreadable(error, "")]
     return [
-        {"answer": report.answer, "steps": {check.step: (check.outcome, check.code) for check in report.checks}}
+        {
+            "answer": report.answer,
+            "headline": report.headline,
+            "steps": {check.step: (check.outcome, check.code) for check in report.checks},
+        }
         for report in reports
     ]
 
@@ -110,3 +119,70 @@ def test_a_badge_of_the_site_is_the_same_on_the_page_and_by_the_command(desk: De
     for award, name in OURS:
         data = file_of(site, award, name)
         _compare(desk.put(data), _told(data, desk.web.files))
+
+
+@pytest.mark.parametrize(
+    ("picture", "worse"),
+    [
+        (picture_of("carla@example.org"), "valid"),
+        (picture_of("carla@example.org", validUntil="2023-12-31T23:59:59Z"), "expired"),
+        (picture_of("carla@example.org", validFrom="2031-01-01T00:00:00Z", nbf=1924992000), "early"),
+        (picture_of("dario@example.org"), "invalid"),
+    ],
+    ids=["both valid", "one expired", "one early", "two people"],
+)
+def test_of_two_records_the_page_tells_first_the_worse_answer_of_the_command(
+    opened: Callable[..., Desk], site: Site, picture: bytes, worse: str
+) -> None:
+    files = {**site, **strangers.files(), **hosted().files()}
+    desk, command = opened(Web(files)), _told(picture, files)
+    _compare(desk.put(picture), command)
+    assert desk.head()["answer"] == worse
+    assert worse in [report["answer"] for report in command]
+
+
+# The first words of the command, and what the page says in large letters.
+WORDS = [
+    (file, award, words)
+    for file in ("credential.jwt", "assertion.json")
+    for award, words in ((AWARDS[0], "valid"), (EXPIRED, "expired"), (REVOKED, "revoked"))
+]
+
+
+@pytest.mark.parametrize(("name", "award", "words"), WORDS)
+def test_page_and_command_have_the_same_word_for_it(desk: Desk, site: Site, name: str, award: str, words: str) -> None:
+    data = file_of(site, award, name)
+    desk.put(data)
+    assert desk.head()["headline"].lower() == words
+    assert _told(data, desk.web.files)[0]["headline"].partition(":")[0] == words
+
+
+def test_what_neither_can_know_is_called_so_by_both(opened: Callable[..., Desk], site: Site) -> None:
+    data = token(credential())
+    desk = opened(Web(site))
+    desk.put(data)
+    assert desk.head()["headline"] == "Not known"
+    assert _told(data, site)[0]["headline"].startswith("not known: ")
+
+
+def test_endorsements_that_a_page_cannot_check_leave_the_badge_itself_genuine(desk: Desk) -> None:
+    proof = {"type": "DataIntegrityProof", "verificationMethod": f"{strangers.DID}#EdDSA", "proofValue": "z3"}
+    endorsement = {
+        "@context": credential()["@context"],
+        "id": "urn:uuid:0f0d4a2e-58c2-4a51-8a8e-0a3f5b8f2d10",
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": {"id": strangers.DID, "type": ["Profile"], "name": "Other College"},
+        "name": "Well done",
+        "validFrom": "2023-01-01T00:00:00Z",
+        "credentialSubject": {"id": credential()["id"], "type": ["EndorsementSubject"]},
+        "proof": proof,
+    }
+    data = token(credential(endorsement=[endorsement]))
+    (report,) = desk.put(data)
+    _compare([report], _told(data, desk.web.files))
+    assert (report["answer"], report["headline"]) == ("unknown", "Genuine, but not wholly checked")
+    box = desk.head()["text"]
+    assert "genuine, in force, and not revoked; it is published by other.example.org" in box
+    assert "Not checked: Endorsements\n" in box
+    assert box.endswith("badgesite verify FILE")
+    assert desk.page.locator(".command").count() == 1

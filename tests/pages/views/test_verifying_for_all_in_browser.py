@@ -37,6 +37,66 @@ def test_everything_can_be_done_with_the_keyboard_and_the_answer_has_the_focus(d
     assert page.locator(".files tbody tr").count() == 3
 
 
+def test_a_file_is_chosen_with_the_keyboard_and_nothing_on_the_page_is_out_of_its_reach(desk: Desk, site: Site) -> None:
+    page = desk.page
+    page.locator("#file").focus()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    data = file_of(site, NAMED, "badge.png")
+    chooser.value.set_files({"name": "badge.png", "mimeType": "image/png", "buffer": data})
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".report").wait_for()
+    left = page.evaluate(
+        """() => [...document.querySelectorAll("a[href], button, input, textarea, summary")]
+          .filter(each => each.checkVisibility())
+          .map((each, at) => (each.dataset.mark = at))"""
+    )
+    page.evaluate("document.body.tabIndex = -1; document.body.focus()")
+    reached = set()
+    for _ in left:
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("Number(document.activeElement.dataset.mark)"))
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert outline != "none"
+    assert reached == set(left)
+
+
+def test_a_text_is_pasted_and_checked_with_the_keyboard_and_what_goes_on_is_announced(desk: Desk, site: Site) -> None:
+    page = desk.page
+    assert page.locator(".progress").get_attribute("role") == "status"
+    page.evaluate(
+        """() => {
+          const progress = document.querySelector(".progress");
+          globalThis.heard = [];
+          new MutationObserver(() => heard.push(progress.textContent)).observe(progress, {childList: true});
+        }"""
+    )
+    page.locator("#text").focus()
+    page.keyboard.insert_text(file_of(site, NAMED, "credential.jwt").decode())
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # in the field of the address, which sends the form as everywhere
+    page.locator(".report").wait_for()
+    assert page.evaluate("heard") == ["Checking …", ""]
+    assert page.evaluate("document.activeElement.closest('article').getAttribute('aria-labelledby')") == "answer-1"
+    assert page.get_by_role("article", name="Valid", exact=True).count() == 1
+
+
+@pytest.mark.parametrize(("award", "answer"), [(NAMED, "Valid"), (EXPIRED, "Expired"), (REVOKED, "Revoked")])
+def test_each_outcome_is_a_word_and_a_sign_and_no_mere_colour(
+    opened: Open, site: Site, award: str, answer: str
+) -> None:
+    desk = opened(Web(site), forced_colors="active")
+    assert desk.put(file_of(site, award, "credential.json"))[0]["headline"] == answer
+    marks = {"passed": "✓ passed", "failed": "✕ failed", "unchecked": "– not checked"}
+    for step in desk.page.locator(".outcome").all():
+        (kind,) = set((step.get_attribute("class") or "").split()) & set(marks)
+        assert step.inner_text().startswith(f"{marks[kind]}: ")
+    assert desk.page.locator(".outcome [aria-hidden]").count() == len(RIGHT)
+
+
 def test_dropping_or_pasting_a_file_does_what_the_form_does(desk: Desk, site: Site) -> None:
     text = file_of(site, NAMED, "credential.jwt").decode()
     for kind, holder in (("drop", "dataTransfer"), ("paste", "clipboardData")):

@@ -59,7 +59,7 @@ def test_a_proof_that_is_not_checked_here_says_so_with_the_command_that_can(desk
     proof = {"type": "DataIntegrityProof", "verificationMethod": f"{DID}#EdDSA", "proofValue": "z3"}
     document = credential(iss=None, jti=None, nbf=None, sub=None, proof=proof)
     (report,) = desk.put(json.dumps(document).encode())
-    assert (report["answer"], report["headline"]) == ("unknown", "Not decided")
+    assert (report["answer"], report["headline"]) == ("unknown", "Not known")
     assert report["steps"]["genuine"] == "unchecked proof"
     assert report["steps"]["issuer"] == "passed"
     assert "What is not checked here, badgesite checks on a computer: badgesite verify FILE" in report["text"]
@@ -225,7 +225,7 @@ def test_a_list_whose_signature_is_not_checked_here_is_believed_when_it_revokes(
 
 def test_a_host_that_does_not_answer_leaves_the_answer_open(opened: Open, site: Site) -> None:
     (report,) = opened(Web(site)).put(token(credential()))
-    assert (report["answer"], report["headline"]) == ("unknown", "Not decided")
+    assert (report["answer"], report["headline"]) == ("unknown", "Not known")
     assert report["steps"]["genuine"] == "unchecked key"
     assert "other.example.org does not answer" in report["text"]
     (report,) = opened(Web({**site, **strangers.files()})).put(token(listed()))

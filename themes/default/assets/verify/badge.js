@@ -20,8 +20,17 @@ const unreadable = (say, code = "unreadable") => new Fault(say, {}, { code });
 
 export const isAddress = (text) => ADDRESS.test(text);
 
+// What may stand before the root of a document, a piece at a time, so that no text is gone through in two ways.
+const BEFORE = /\s+|<\?xml[^>]*>|<!--[^]*?-->/iy;
+const PAGE = /<(!doctype\s+html|html|head|body)\b/iy;
+
 /** Whether a text is a page of the web, whose head may name its badges. */
-export const isPage = (text) => /^\s*(<\?xml[^>]*>|<!--[\s\S]*?-->|\s)*<(!doctype\s+html|html|head|body)\b/i.test(text);
+export function isPage(text) {
+  let at = 0;
+  for (BEFORE.lastIndex = 0; BEFORE.test(text); at = BEFORE.lastIndex);
+  PAGE.lastIndex = at;
+  return PAGE.test(text);
+}
 
 /**
  * The badges in a file: `form` is ob2, ob2-jws, ob3 or ob3-jwt, `text` as it stands, `carrier` the kind of file. A

@@ -54,7 +54,7 @@ export function keyFromMultibase(text) {
 
 /** A key from PEM (SubjectPublicKeyInfo), as Open Badges 2.0 keeps its keys. */
 export function keyFromPem(text) {
-  const body = /-----BEGIN PUBLIC KEY-----([\s\S]+?)-----END PUBLIC KEY-----/.exec(String(text));
+  const body = /-----BEGIN PUBLIC KEY-----([^-]+)-----END PUBLIC KEY-----/.exec(String(text));
   if (!body) throw broken();
   const material = decoded(() => Uint8Array.from(atob(body[1].replace(/\s/g, "")), (each) => each.charCodeAt(0)));
   const start = Object.keys(HEADS).find((head) => hexOf(material).startsWith(head));

@@ -5,9 +5,11 @@ import { isAddress, isPage, readBadges } from "./badge.js";
 import { bytesOf, LIMIT, textOf } from "./bytes.js";
 import { check, marred, refusal } from "./checking.js";
 import { Fault } from "./fault.js";
-import { pairFault } from "./pair.js";
+import { pairFault, pairOf } from "./pair.js";
 import { Reader } from "./reading.js";
 import { answerNode, commandNode, element, filesNode, stepsNode, subjectNode, wordsAt } from "./show.js";
+import { pairNode } from "./show_pair.js";
+import { isCluttered } from "./unbake.js";
 
 const desk = document.getElementById("desk");
 const [form, progress, answers] = ["form", ".progress", ".answers"].map((name) => desk.querySelector(name));
@@ -16,6 +18,7 @@ const site = { base: desk.dataset.base, root: new URL(desk.dataset.root, locatio
 const BARE = /^(?!eyJ)[\w-]+(\.[\w-]+)+(\/\S*)?$/; // an address as a browser's bar shows it, and no signed text
 const AWARD = /\/awards\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const MOST_LINKS = 4; // of a page that names its badges in its head
+let turn = 0; // which press of the button this is
 
 async function start() {
   const say = await wordsAt(desk.dataset.words);
@@ -57,10 +60,15 @@ async function run(say) {
   if (refusesAddress(say, email)) return;
   form.setAttribute("aria-busy", "true");
   progress.textContent = say("reading");
-  const reports = await reportsOf();
-  answers.replaceChildren(...reports.map((report, at) => reportNode(say, report, `answer-${at + 1}`)));
+  const asked = ++turn;
+  const { reports, pair } = await reportsOf();
+  if (asked !== turn) return; // something else was asked meanwhile
+  const nodes = pair
+    ? [pairNode(say, pair, "answer-1")]
+    : reports.map((report, at) => reportNode(say, report, `answer-${at + 1}`));
+  answers.replaceChildren(...nodes);
   if (reports.some((report) => report.borrowed)) answers.prepend(borrowedNode(say));
-  progress.textContent = reports.length > 1 ? say("answers", { count: reports.length }) : "";
+  progress.textContent = nodes.length > 1 ? say("answers", { count: reports.length }) : "";
   form.removeAttribute("aria-busy");
   document.getElementById("answer-1").focus();
 }
@@ -75,9 +83,10 @@ async function reportsOf() {
       reports.push(await check(badge, own, new Date(), email.value));
     }
     const fault = await pairFault(badges, reports);
-    return fault ? reports.map((report) => marred(report, fault)) : reports;
+    const told = fault ? reports.map((report) => marred(report, fault)) : reports;
+    return { reports: told, pair: await pairOf(badges, told, fault) };
   } catch (error) {
-    return [refusal(error, reader)];
+    return { reports: [refusal(error, reader)] };
   }
 }
 
@@ -90,6 +99,7 @@ async function badgesOf(reader) {
   }
   const typed = text.value.trim();
   if (!typed) throw new Fault("nothing-given", {}, { code: "empty" });
+  if (typed.length > LIMIT) throw new Fault("too-large", {}, { code: "unreadable" });
   const address = BARE.test(typed) ? `https://${typed}` : typed;
   return isAddress(address) ? badgesAt(reader, addressOf(reader, address)) : readBadges(bytesOf(typed));
 }
@@ -118,7 +128,7 @@ async function badgesAt(reader, address) {
 function pageOf(data) {
   try {
     const markup = textOf(data);
-    return isPage(markup) ? new DOMParser().parseFromString(markup, "text/html") : null;
+    return isPage(markup) && !isCluttered(markup) ? new DOMParser().parseFromString(markup, "text/html") : null;
   } catch {
     return null;
   }

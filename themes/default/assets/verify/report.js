@@ -57,9 +57,15 @@ export function answerOf(checks) {
   if (codes.some((code) => !(code in MILD))) return "invalid";
   const mild = Object.keys(MILD).find((code) => codes.includes(code));
   if (mild) return MILD[mild];
-  const open = checks.some((check) => NEEDED.includes(check.step) && check.outcome === "unchecked");
-  return open ? "unknown" : "valid";
+  return openOf(checks).length ? "unknown" : "valid";
 }
+
+// What a page cannot judge although the badge itself was judged: its words, and what others say of it.
+const BESIDE = ["schema", "endorsements"];
+
+/** The checks that the answer needs and that were not made. */
+export const openOf = (checks) =>
+  checks.filter((check) => NEEDED.includes(check.step) && check.outcome === "unchecked");
 
 /**
  * What a person needs to be told first, finer than the answer: a file without a badge, a damaged one, another person's
@@ -75,5 +81,6 @@ export function headlineOf(answer, checks, isForeign) {
   }
   if (failed.some((check) => check.code === "replaced")) return "replaced";
   if (checks[0].step === "readable" && checks[0].outcome === "unchecked") return "unread";
+  if (answer === "unknown" && openOf(checks).every(({ step }) => BESIDE.includes(step))) return "partly";
   return answer === "valid" && isForeign ? "foreign" : answer;
 }

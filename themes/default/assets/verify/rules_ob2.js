@@ -4,7 +4,7 @@ import { isMoment } from "./moments.js";
 import { among, flag, hash, matching, text } from "./rules.js";
 import { isObject, listed } from "./strict_json.js";
 
-const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+const EMAIL = /^[^@\s]+@(?=[^@\s]+$)[^@\s][^@\s.]*\.[^@\s]/; // a dot in the domain, but not at its ends
 const HOST = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 

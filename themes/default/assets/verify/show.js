@@ -1,10 +1,12 @@
 // A report on the page: built from nodes and text alone, so that nothing a badge says can become markup.
 
 import { hostOf } from "./fault.js";
+import { openOf } from "./report.js";
 
 const SIGNS = { passed: "✓", failed: "✕", unchecked: "–" };
 const LOOKS = { valid: "valid", foreign: "valid" };
-for (const open of ["expired", "early", "unknown", "unread"]) LOOKS[open] = "expired";
+for (const open of ["expired", "early", "unknown", "partly", "unread"]) LOOKS[open] = "expired";
+const UNDECIDED = ["unknown", "partly"];
 const SUBJECT = ["title", "holder", "domain", "issuer", "awarded", "until", "page"];
 
 // What a part of a document is about, by its path: the first that fits.
@@ -45,20 +47,25 @@ export async function wordsAt(address) {
 export const dayIn = (locale, moment) =>
   new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(moment);
 
-/** The answer in large letters, and what it means; `id` names the heading, which can take the focus. */
-export function answerNode(say, report, id) {
+/**
+ * The answer in large letters, and what it means; `id` names the heading, which can take the focus. Where it is not
+ * known, the steps that were not made stand there too, with the command that makes them. `first` comes first below it,
+ * and `isAlone` says that it says all.
+ */
+export function answerNode(say, report, id, { first = "", isAlone = false } = {}) {
   const { headline, subject } = report;
   const bare = headline === "nothing";
   const words = bare ? say(report.checks[0].say) : say(`head-${headline}`);
   const heading = element("h2", { id, tabindex: "-1" }, words);
-  const about = bare ? "" : element("p", {}, say(`about-${headline}`, { domain: subject.domain }));
+  const about = bare || isAlone ? "" : element("p", {}, say(`about-${headline}`, { domain: subject.domain }));
   const look = LOOKS[headline] ?? "revoked";
-  const open = headline === "unknown" ? openNode(say, report) : "";
-  return element("div", { class: `state ${look}`, "data-answer": report.answer }, heading, about, open);
+  const open = UNDECIDED.includes(headline) ? [openNode(say, report), orderNode(say)] : [];
+  return element("div", { class: `state ${look}`, "data-answer": report.answer }, heading, first, about, ...open);
 }
 
-function openNode(say, { checks }) {
-  const names = checks.filter((check) => check.outcome === "unchecked").map((check) => say(`step-${check.step}`));
+function openNode(say, { headline, checks }) {
+  const open = headline === "partly" ? openOf(checks) : checks.filter((check) => check.outcome === "unchecked");
+  const names = open.map((check) => say(`step-${check.step}`));
   return element("p", { class: "open" }, say("open", { steps: names.join("; ") }));
 }
 
@@ -79,12 +86,22 @@ function sentence(say, { say: key, values }) {
   return [say(key, { ...values, fields }), " ", element("span", { class: "quiet" }, `(${values.fields})`)];
 }
 
-/** What the badge says of itself. The domain stands before the name that the issuer gives itself. */
-export function subjectNode(say, { subject }) {
-  const rows = SUBJECT.filter((name) => typeof subject[name] === "string" && subject[name]).map((name) =>
-    element("div", {}, element("dt", {}, say(`subject-${name}`)), element("dd", {}, inWords(say, name, subject[name]))),
-  );
-  return rows.length ? element("dl", { class: "rows" }, ...rows) : "";
+/** What a badge or both its records say of it. The domain stands before the name that the issuer gives itself. */
+export function subjectNode(say, ...reports) {
+  const rows = SUBJECT.map((name) => [name, valuesOf(say, name, reports)]).filter(([, values]) => values.length);
+  const made = rows.map(([name, values]) => {
+    const said = values.flatMap((value, at) => (at ? [" · ", value] : [value]));
+    return element("div", {}, element("dt", {}, say(`subject-${name}`)), element("dd", {}, ...said));
+  });
+  return made.length ? element("dl", { class: "rows" }, ...made) : "";
+}
+
+// What one report or two say: what looks the same once.
+function valuesOf(say, name, reports) {
+  const told = reports.map(({ subject }) => subject[name]).filter((text) => typeof text === "string" && text);
+  const values = told.map((text) => inWords(say, name, text));
+  const looks = values.map((value) => value.textContent ?? value);
+  return values.filter((_, at) => looks.indexOf(looks[at]) === at);
 }
 
 function inWords(say, name, text) {
@@ -119,8 +136,11 @@ export function filesNode(say, { files }) {
   return element("details", { class: "files" }, summary, table);
 }
 
-/** The command that checks what a browser cannot, if anything was left unchecked. */
-export function commandNode(say, { checks }) {
-  if (!checks.some((check) => check.outcome === "unchecked")) return "";
-  return element("p", { class: "command" }, `${say("command")} `, element("code", {}, "badgesite verify FILE"));
+/** The command that checks what a browser cannot, if anything was left unchecked and the answer does not say so. */
+export function commandNode(say, { checks, headline }) {
+  if (UNDECIDED.includes(headline) || !checks.some((check) => check.outcome === "unchecked")) return "";
+  return orderNode(say);
 }
+
+const orderNode = (say) =>
+  element("p", { class: "command" }, `${say("command")} `, element("code", {}, "badgesite verify FILE"));

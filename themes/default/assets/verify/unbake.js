@@ -9,6 +9,7 @@ const ELEMENTS = [
   ["ob2", "http://openbadges.org", "assertion"],
   ["ob3", "https://purl.imsglobal.org/ob/v3p0", "credential"],
 ];
+const MOST_ASIDES = 10_000;
 const TEXT_LIMIT = 4 * 1024 * 1024;
 const PICTURE_FACTS = 13; // bytes of IHDR
 const latin = new TextDecoder("latin1");
@@ -17,6 +18,13 @@ const several = () => new Fault("several", {}, { code: "several" });
 const damaged = () => new Fault("picture-damaged", {}, { code: "unreadable" });
 
 export const isPng = (bytes) => SIGNATURE.every((byte, at) => bytes[at] === byte);
+
+/** Whether markup has so many comments and the like that a browser, which is slow at them, would stand still. */
+export function isCluttered(text) {
+  let count = 0;
+  for (const _ of text.matchAll(/<[!?]|<\/[^a-z]/gi)) if (++count > MOST_ASIDES) return true;
+  return false;
+}
 
 export const isMarkup = (text) => text.trimStart().startsWith("<");
 
@@ -84,12 +92,13 @@ function checksum(bytes) {
  * loads. Entities are refused, for a few of them can expand to a flood. `beside` is what the element names besides.
  */
 export function fromSvg(text) {
-  if (/<!ENTITY/i.test(text)) throw damaged();
+  if (/<!ENTITY/i.test(text) || isCluttered(text)) throw damaged();
   const picture = new DOMParser().parseFromString(text, "image/svg+xml");
   if (picture.querySelector("parsererror") || picture.documentElement.localName !== "svg") throw damaged();
   const found = ELEMENTS.flatMap(([standard, space, name]) =>
     Array.from(picture.getElementsByTagNameNS(space, name), (element) => ({ standard, element })),
   );
+  if (found.length > ELEMENTS.length) throw several(); // before each is held against all others
   const elements = found.map(({ element }) => element);
   if (elements.some((outer) => elements.some((inner) => inner !== outer && outer.contains(inner)))) throw several();
   return found.map(({ standard, element }) => {
