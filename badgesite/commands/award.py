@@ -16,6 +16,7 @@ from badgesite.commands.outcome import tell, warn
 from badgesite.commands.recipients import HERE, Lists, is_list, rows_of
 from badgesite.content.records import private, writing
 from badgesite.content.records.desk import Desk, opened
+from badgesite.content.samples import samples
 from badgesite.errors import BadgesiteError, UsageError
 from badgesite.lists.rows import Row, Rows, make_row
 from badgesite.model.scalars import shown
@@ -117,7 +118,7 @@ def _proposal(
 ) -> Proposal:
     """What the rows ask for, or without any, the drafts of the batch in the file that was named for a badge.
 
-    Texts that it would make permanent, and that are still to be written, are warned of.
+    Texts that it would make permanent, and that are still to be written or an example's, are warned of.
     """
     circumstances = _circumstances(session, desk, again)
     if rows is not None:
@@ -125,7 +126,8 @@ def _proposal(
     else:
         batch = desk.batch_at(Path(badge))
         proposal = story.plan_drafts(desk.catalogue, batch, desk.text_of(batch), circumstances)
-    for problem in story.to_be_written(desk, proposal):
+    awarded = {batch.badge for batch in proposal.batches} if proposal.new else set()
+    for problem in (*story.to_be_written(desk, proposal), *samples(desk.root, desk.catalogue, desk.places, awarded)):
         session.warn(str(problem))
     return proposal
 

@@ -126,9 +126,10 @@ def _steps(answers: Answers) -> tuple[tuple[str, str], ...]:
     git = ("git init", "keep its history: what is published comes from Git")
     if not answers.base_url:
         return (("badgesite award english-b2 ada@example.org", "rehearse an award"), git)
+    check = ("badgesite check", "see what is still an example, while that can be changed")
     lock = ("badgesite lock", "note what is published: from then on it is permanent")
     award = ("badgesite award english-b2 ../people.csv", "record awards for a list of people")
     if not answers.signs:
-        return (git, lock, award)
+        return (git, check, lock, award)
     keys = (f"badgesite keys new {answers.issuer}", "make the keys that awards are signed with, once")
-    return (git, keys, lock, award, ("badgesite sign", "sign them, when somebody has looked at them again"))
+    return (git, keys, check, lock, award, ("badgesite sign", "sign them, when somebody has looked at them again"))

@@ -11,6 +11,7 @@ from badgesite.content.permanence.locks import compare, files_missing
 from badgesite.content.reading import read_or_raise
 from badgesite.content.records import private
 from badgesite.content.records.desk import alone_at
+from badgesite.content.samples import samples
 from badgesite.content.signed.writing import settled, write_signed
 from badgesite.content.unwritten import refuse_unwritten
 from badgesite.errors import PermanenceError
@@ -46,12 +47,15 @@ def command(session: Session, folder: Path | None) -> None:
         refuse_unwritten(session.root, reading.catalogue, reading.places)
         fit_to_lock(session.root, reading)
         first = not read_all(session.root)[0]
+        told = tuple(samples(session.root, reading.catalogue, reading.places)) if first else ()
         files = files_missing(session.root, reading.catalogue, places=reading.places)
         written = write_signed(session.root, {**settled(session.root, reading.catalogue, reading.merged), **files})
     for path in written:
         session.fact(path)
     for line in _permanent(reading.catalogue) if first and written else ():
         session.say(line)
+    for problem in told:
+        session.warn(str(problem))
     _relink(session, folder or session.root / "private", reading.catalogue)
     if reading.merged:
         session.say(

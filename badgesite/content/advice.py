@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel
 
 from badgesite.content.reading import Reading
+from badgesite.content.samples import samples
 from badgesite.content.yaml import nodes
 from badgesite.content.yaml.nodes import Node, parse
 from badgesite.content.yaml.texts import UnreadableError, read_text
@@ -22,6 +23,7 @@ SMALLEST_SIDE = 256
 HOSTS = ("github.io", "gitlab.io")
 EXAMPLE_HOST = "example.edu"
 FILLED_IN = {"url": "https://www.example.edu", "email": "badges@example.edu"}
+FILLED_NAMES = frozenset(["Example University", "Università di Esempio"])
 WRITTEN_IN_ALL = frozenset(["title", "name", "description", "criteria", "image_alt", "notice"])
 
 Steps = tuple[str | int, ...]
@@ -40,6 +42,7 @@ def advice(root: Path, reading: Reading) -> tuple[Problem, ...]:
         *_host(root, reading, catalogue),
         *_names(reading, catalogue),
         *_as_init_wrote(root, reading, catalogue),
+        *samples(root, catalogue, reading.places),
     ]
     return tuple(sorted(found))
 
@@ -190,6 +193,9 @@ def _as_init_wrote(root: Path, reading: Reading, catalogue: Catalogue) -> Iterat
         for key in [key for key, words in FILLED_IN.items() if getattr(issuer, key) == words]:
             what = f"{FILLED_IN[key]} is what `badgesite init` filled in"
             yield _warning(places.node((key,))[0], what, f"write the issuer's own {key}")
+        if names := [name for _, name in issuer.name if name in FILLED_NAMES]:
+            mend = f"write the issuer's own, and if nothing is locked yet rename the file: {slug} is its address"
+            yield _warning(places.node(("name",))[0], f"{names[0]} is what `badgesite init` filled in", mend)
 
 
 def _names(reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:

@@ -115,6 +115,7 @@ def test_what_init_wrote_of_the_issuer_is_told_once_the_site_has_an_address(
         "content/issuers/example.yaml:2:1: warning: https://www.example.edu is what `badgesite init` filled in" in told
     )
     assert "write the issuer's own url" in told
+    assert "Università di Esempio is what `badgesite init` filled in; write the issuer's own, and if nothing" in told
     assert "own email" not in told
     run(["-C", str(write_site(tmp_path)), "check"])
     assert "filled in" not in capfd.readouterr().out

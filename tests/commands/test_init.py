@@ -83,12 +83,13 @@ def test_the_next_steps_are_told_and_quiet_is_quiet(capfd: pytest.CaptureFixture
             [
                 "git init",
                 "badgesite keys new universita-di-prova",
+                "badgesite check",
                 "badgesite lock",
                 "badgesite award",
                 "badgesite sign",
             ],
         ),
-        (["--no-sign"], ["git init", "badgesite lock", "badgesite award"]),
+        (["--no-sign"], ["git init", "badgesite check", "badgesite lock", "badgesite award"]),
     ],
 )
 def test_with_an_address_the_next_steps_are_those_of_a_site_that_is_final(
