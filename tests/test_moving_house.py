@@ -323,3 +323,13 @@ def test_what_stays_at_the_old_address_is_not_lost(
     assert stays in capfd.readouterr().err
     assert run(["build", "--as-of", str(AS_OF), "--base", OLD, "--out", str(moved / "old")]) == 0
     assert "stay at" not in capfd.readouterr().err
+
+
+def test_what_is_done_with_an_award_names_the_build_of_its_house(
+    moved: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = str(moved / "root")
+    assert run(["-C", root, "erase", LATER, "--yes"]) == 0
+    assert "badgesite sign, badgesite build, and upload" in capfd.readouterr().out
+    assert run(["-C", root, "erase", AWARDS[0], "--yes"]) == 0
+    assert f"badgesite sign, badgesite build and badgesite build --base {OLD}, and upload" in capfd.readouterr().out

@@ -8,6 +8,7 @@ import click
 
 from badgesite.build import Built, build
 from badgesite.commands.console import Session, day, number, processes, quiet_option
+from badgesite.commands.publishing import stays_at
 from badgesite.errors import counted
 
 
@@ -77,12 +78,6 @@ def _tell(session: Session, folder: Path, built: Built) -> None:
     if built.drafts:
         shown = f"{counted(built.drafts, 'award')} shown as not issued, or not as issued"
         session.warn(f"{shown}: a preview, not to be published")
-
-
-def stays_at(base: str, awards: int) -> str:
-    """What is not here because it is published at a former address, and how it gets there."""
-    what = "1 award stays" if awards == 1 else f"{awards:,} awards stay"
-    return f"{what} at {base}: publish with `badgesite build --base {base}`"
 
 
 def _today() -> date:

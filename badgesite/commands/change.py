@@ -12,6 +12,7 @@ from badgesite import change as story
 from badgesite.change import Changes, Wishes
 from badgesite.commands.choosing import TOLD, awards_options, described, named, picked, tell_left
 from badgesite.commands.console import Session, agreed, private_option, quiet_option
+from badgesite.commands.publishing import builds
 from badgesite.content.records.desk import Desk, opened
 from badgesite.errors import UsageError
 
@@ -99,13 +100,14 @@ def _write(session: Session, desk: Desk, changes: Changes, *, yes: bool) -> None
 
 
 def _next(desk: Desk, changes: Changes) -> str:
+    publishing = builds(desk.catalogue, (change.batch.slug for change in changes.changes))
     if not desk.catalogue.site.signs:
-        return "badgesite build"
+        return publishing
     if changes.replaces:
         standing = any(change.replaces and not change.after.revoked for change in changes.changes)
         then = "holders then fetch their new credential" if standing else "what was revoked stays revoked"
         return f"badgesite sign --replace, once it is reviewed: {then}"
-    return "badgesite sign, once it is reviewed" if _unsigned(desk, changes) else "badgesite build"
+    return "badgesite sign, once it is reviewed" if _unsigned(desk, changes) else publishing
 
 
 def _unsigned(desk: Desk, changes: Changes) -> bool:

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import click
 
 from badgesite import writer
-from badgesite.commands.build import stays_at
 from badgesite.commands.console import Session, day, number, processes, quiet_option
+from badgesite.commands.publishing import stays_at
 from badgesite.diff import Difference, Part, difference
 from badgesite.earlier import Earlier, in_folder, online
 from badgesite.errors import PermanenceError, UsageError

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterator, Sequence
 
+from badgesite.commands.publishing import builds
 from badgesite.content.records.desk import Desk
 from badgesite.erase import Erasure, Traces
 from badgesite.errors import Place
@@ -34,7 +35,8 @@ _OFFICE = """\
 
 def leftovers(desk: Desk, erasure: Erasure, traces: Traces) -> Iterator[str]:
     """The list, line by line, in the order in which it is best done."""
-    then = "badgesite sign, badgesite build" if desk.catalogue.site.signs else "badgesite build"
+    then = builds(desk.catalogue, (batch.slug for batch, _ in erasure.awards))
+    then = f"badgesite sign, {then}" if desk.catalogue.site.signs else then
     yield ""
     yield "what only people can still do:"
     yield "1. Publish the change"

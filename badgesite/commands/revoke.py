@@ -8,6 +8,7 @@ import click
 from badgesite import revoke as story
 from badgesite.commands.choosing import TOLD, awards_options, described, named, picked, tell_left
 from badgesite.commands.console import Session, agreed, day, private_option, quiet_option
+from badgesite.commands.publishing import builds
 from badgesite.content.records.desk import Desk, opened
 from badgesite.revoke import Withdrawal
 
@@ -59,8 +60,13 @@ def command(
             return
         for path in story.record(desk, withdrawal):
             session.say(f"wrote {path}")
-    then = "badgesite sign, once it is reviewed" if desk.catalogue.site.signs else "badgesite build"
-    session.say(f"next: git add content, commit, and {then}")
+    session.say(f"next: git add content, commit, and {_next(desk, withdrawal)}")
+
+
+def _next(desk: Desk, withdrawal: Withdrawal) -> str:
+    if desk.catalogue.site.signs:
+        return "badgesite sign, once it is reviewed"
+    return builds(desk.catalogue, (batch.slug for batch, _ in withdrawal.awards))
 
 
 def _tell(session: Session, desk: Desk, withdrawal: Withdrawal) -> None:

@@ -13,11 +13,13 @@ from badgesite import sign as story
 from badgesite.commands.console import Session, number, processes, quiet_option
 from badgesite.commands.key_options import keys_option, passphrase_option
 from badgesite.commands.passphrases import Passphrases, halves
+from badgesite.commands.publishing import builds
 from badgesite.crypto.private_keys import Pair, load
 from badgesite.errors import ContentError, KeyFileError, Place, UsageError
 from badgesite.issued.due import difference_problems
 from badgesite.issued.places import Chance
 from badgesite.issued.proposal import Proposal, propose, refuse_differences
+from badgesite.model.catalogue import Catalogue
 from badgesite.sign import Ledger, Signing
 
 _LOCKS = "content/published/"
@@ -87,7 +89,7 @@ def sign(session: Session, wishes: Wishes, *, dry_run: bool = False) -> None:
             with _nothing_signed():
                 pairs, jobs = _pairs(ledger, proposal, wishes, now), wishes.jobs or processes()
                 written = story.issue(ledger, proposal, Signing(pairs, now, jobs, session.progress))
-            for line in _told(written, waits=bool(ledger.due.changed) and not wishes.replaces):
+            for line in _told(ledger.catalogue, written, waits=bool(ledger.due.changed) and not wishes.replaces):
                 session.say(line)
         if not wishes.replaces:
             refuse_differences(ledger.reading, ledger.due)
@@ -141,7 +143,7 @@ def _pairs(ledger: Ledger, proposal: Proposal, wishes: Wishes, now: datetime) ->
     return {issuer: pair(issuer) for issuer in proposal.issuers}
 
 
-def _told(written: Sequence[str], *, waits: bool) -> Iterator[str]:
+def _told(catalogue: Catalogue, written: Sequence[str], *, waits: bool) -> Iterator[str]:
     """The files, and what comes next; a build `waits` while something is to be decided, which is told at the end."""
     locked = [path for path in written if path.startswith(_LOCKS)]
     others = [path for path in written if not path.startswith(_LOCKS)]
@@ -152,4 +154,5 @@ def _told(written: Sequence[str], *, waits: bool) -> Iterator[str]:
     if locked:
         yield f"locked in {_LOCKS}: {len(locked)} file{'' if len(locked) == 1 else 's'}"
     if written:
-        yield "next: git add content keys, commit, and " + ("decide about:" if waits else "badgesite build")
+        then = "decide about:" if waits else builds(catalogue, catalogue.batches)
+        yield f"next: git add content keys, commit, and {then}"
