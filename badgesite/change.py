@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from badgesite.content.records import editing, people
 from badgesite.content.records.desk import Desk
 from badgesite.content.records.private import Person
-from badgesite.errors import ContentError, Place, Problem, UsageError
+from badgesite.errors import Place, Problem, UsageError, refuse
 from badgesite.lists.addresses import read_address
 from badgesite.lists.fitting import Fitting
 from badgesite.lists.holders import awards_valid
@@ -80,7 +80,10 @@ class Wishes:
 
 
 def plan_changes(desk: Desk, picked: Picked, wishes: Wishes) -> Changes:
-    """What is wished for, done to each award that was picked; ContentError with everything that stands against it."""
+    """What is wished for, done to each award that was picked; ContentError with everything that stands against it.
+
+    UsageError if nothing is wrong but words of the command.
+    """
     if not wishes.words:
         raise UsageError("say what is to change: --name, --result, --expires, --visibility, --email ...")
     if wishes.again and "email" not in wishes.words:
@@ -91,19 +94,23 @@ def plan_changes(desk: Desk, picked: Picked, wishes: Wishes) -> Changes:
     addresses = {award: address for address, awards in desk.index.items() for award in awards}
     wishes = replace(wishes, known=known, addresses=addresses)
     problems = list(picked.problems)
+    options: list[Problem] = []
     changes: list[Change] = []
     alike: list[tuple[Batch, Award]] = []
     for place, batch, award in picked.awards:
         after, name, faults = _changed(desk, batch, award, wishes)
         refused = [Problem(place, *told) for told in _refused(batch, award, wishes)]
-        problems += refused or faults or [Problem(place, *told) for told in _held(desk, batch, award, after, wishes)]
+        if refused or not faults:
+            problems += refused or [Problem(place, *told) for told in _held(desk, batch, award, after, wishes)]
+        else:
+            options += [fault for fault in faults if fault.place == _HERE]
+            problems += [fault for fault in faults if fault.place != _HERE]
         change = _compared(desk, batch, award, after, name, wishes)
         if change.differences or change.person:
             changes.append(change)
         else:
             alike.append((batch, award))
-    if problems:
-        raise ContentError(problems=problems)
+    refuse(options, problems)
     wanted = {change.after.id: change.after for change in changes if change.after != change.before}
     return Changes(tuple(changes), tuple(alike), editing.edited(desk.root, desk.catalogue, wanted))
 

@@ -1,6 +1,6 @@
 """What can go wrong: a `Problem` has a `Place`; an error class knows its exit code."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -108,6 +108,14 @@ class FetchError(OutputError):
     def __init__(self, address: str, reason: Reason, why: str) -> None:
         super().__init__(f"{address}: {why}")
         self.address, self.reason, self.why = address, reason, why
+
+
+def refuse(options: Collection[Problem], others: Collection[Problem]) -> None:
+    """Everything that is wrong, at once: a UsageError if that is nothing but `options`, else a ContentError."""
+    if others:
+        raise ContentError(problems=(*options, *others))
+    if options:
+        raise UsageError(problems=options)
 
 
 class KeyFileError(BadgesiteError):

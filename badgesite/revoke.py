@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from badgesite.content.records import editing
 from badgesite.content.records.desk import Desk
-from badgesite.errors import ContentError, Place, Problem
+from badgesite.errors import Place, Problem, refuse
 from badgesite.lists.named import Picked
 from badgesite.lists.rows import no_formula
 from badgesite.model.addresses import addresses_in
@@ -37,14 +37,11 @@ class Withdrawal:
 def plan_revocation(desk: Desk, picked: Picked, reason: str, day: date, today: date) -> Withdrawal:
     """The revocation of awards on a day; ContentError with everything that stands against it.
 
-    `reason` is published, and so holds no e-mail address.
+    UsageError if that is nothing but words of the command. `reason` is published, and so holds no e-mail address.
     """
-    problems = [*picked.problems, *_faults(desk, reason, day, today)]
     fresh = [(batch, award) for _, batch, award in picked.awards if not award.revoked]
     already = [(batch, award) for _, batch, award in picked.awards if award.revoked]
-    problems += _too_early(picked, day)
-    if problems:
-        raise ContentError(problems=problems)
+    refuse(tuple(_faults(desk, reason, day, today)), (*picked.problems, *_too_early(picked, day)))
     revocation = Revocation(date=day, reason=reason.strip())
     wanted = {award.id: replace(award, revoked=revocation) for _, award in fresh}
     return Withdrawal(revocation, tuple(fresh), tuple(already), editing.edited(desk.root, desk.catalogue, wanted))

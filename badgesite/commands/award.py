@@ -10,7 +10,7 @@ import click
 from badgesite import award as story
 from badgesite.award import Circumstances, Proposal
 from badgesite.commands.choosing import tell_left
-from badgesite.commands.console import Session, agreed, private_option, quiet_option
+from badgesite.commands.console import Session, agreed, writing_options
 from badgesite.commands.key_options import Issuing, sign_option
 from badgesite.commands.outcome import tell, warn
 from badgesite.commands.recipients import HERE, Lists, is_list, rows_of
@@ -44,10 +44,7 @@ _LOCKS = "content/published/"
 @click.option("--again", is_flag=True, help="Award people who have the badge already, too.")
 @click.option("--print", "to_print", is_flag=True, help="Print the record of one address for pasting into a batch.")
 @sign_option
-@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask before writing.")
-@private_option
-@quiet_option
+@writing_options
 @click.pass_obj
 def command(
     session: Session,

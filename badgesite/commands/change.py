@@ -11,7 +11,7 @@ import click
 from badgesite import change as story
 from badgesite.change import Changes, Wishes
 from badgesite.commands.choosing import TOLD, awards_options, described, named, picked, tell_left
-from badgesite.commands.console import Session, agreed, private_option, quiet_option
+from badgesite.commands.console import Session, agreed, writing_options
 from badgesite.commands.publishing import builds
 from badgesite.content.records.desk import Desk, opened
 from badgesite.errors import UsageError
@@ -35,10 +35,7 @@ _LONGEST = 200  # characters of a text that is told
 @click.option("--email", metavar="ADDRESS|-", help="The holder's new address; - asks for it, or reads it from stdin.")
 @click.option("--again", is_flag=True, help="Let whoever has the new address hold the badge twice.")
 @click.option("--group", hidden=True)
-@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask before writing.")
-@private_option
-@quiet_option
+@writing_options
 @click.pass_obj
 def command(
     session: Session,
@@ -57,13 +54,13 @@ def command(
     """Correct an award, or renew it; its address stays the same.
 
     AWARD is an id, the address of the award's page or of one of its documents, or its holder's e-mail address. Several,
-    or a --list of them, take the same validity, visibility, unit or language at once. An empty text takes a field out.
+    or a LIST of them, take the same validity, visibility, unit or language at once. An empty text takes a field out.
 
     The record says that it was changed, and since when. What was signed is issued anew by `badgesite sign --replace`.
 
     \b
     A misspelt name:  badgesite change 3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11 --name "Ada Esempio"
-    A renewal:        badgesite change --list renewed.csv --expires 2029-07-14
+    A renewal:        badgesite change renewed.csv --expires 2029-07-14
     A new address:    badgesite change ada@example.org --badge english-b2 --email -
     """
     if group is not None:

@@ -1,18 +1,18 @@
-"""AWARD... and --list of the commands that work on recorded awards: read, and the awards that are meant found."""
+"""AWARD|LIST... of the commands that work on recorded awards: read, and the awards that are meant found."""
 
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
 
 from badgesite.commands.console import Session
-from badgesite.commands.recipients import HERE, read_file, warn_of_place
+from badgesite.commands.recipients import HERE, is_list, read_file, warn_of_place
 from badgesite.content.records.desk import Desk
-from badgesite.errors import ContentError, Place, Problem, UsageError
+from badgesite.errors import Place, Problem, UsageError
 from badgesite.lists.days import in_words
-from badgesite.lists.named import Named, Picked, pick, read_named, read_word
+from badgesite.lists.named import OR_LIST, First, Named, Picked, holds_id, pick, read_named, read_word
 from badgesite.model.award import Award, Batch
 from badgesite.model.scalars import shown
 
@@ -25,36 +25,46 @@ FINISHED = {
 
 
 def awards_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add AWARD..., --list and --badge, the arguments `words`, `listed` and `badge`, to a command."""
-    listed = click.option(
-        "--list", "listed", metavar="FILE", help="A CSV or .xlsx list of awards, with a column award, id or email."
-    )
+    """Add AWARD|LIST..., --list and --badge, the arguments `words`, `listed` and `badge`, to a command."""
     badge = click.option("--badge", metavar="BADGE", help="The badge that is meant, of a holder who has several.")
-    return click.argument("words", metavar="AWARD...", nargs=-1)(listed(badge(command)))
+    return words_or_list(badge(command), "AWARD|LIST...")
 
 
-def named(session: Session, words: tuple[str, ...], listed: str | None, folder: Path) -> tuple[Named, ...]:
-    """What was named, in words and in a list; ContentError or ListError with everything that names nothing."""
+def words_or_list(command: Callable[..., Any], metavar: str) -> Callable[..., Any]:
+    """Add words that name awards or lists, and --list, the arguments `words` and `listed`, to a command."""
+    listed = click.option(
+        "--list", "listed", metavar="FILE", help="A CSV or .xlsx list, whatever it is called; - reads it from stdin."
+    )
+    return click.argument("words", metavar=metavar, nargs=-1)(listed(command))
+
+
+def named(
+    session: Session, words: tuple[str, ...], listed: str | None, folder: Path, first: First = "award"
+) -> tuple[Named, ...]:
+    """What was named, in words and in lists; UsageError for words, ListError for rows, that name nothing.
+
+    Of a list with both columns, the one that is to come `first` counts.
+    """
     if not words and not listed:
-        raise UsageError(
-            "name an AWARD: its id, the address of its page, or its holder's e-mail address; or say --list"
-        )
-    several = len(words) > 1
+        raise UsageError("name an AWARD by its id, its page's address, or its holder's e-mail address; or name a LIST")
+    lists = [*filter(_is_list, words), *([listed] if listed else [])]
     read = [
-        read_word(word, Place(f"{HERE.path}, AWARD {number}") if several else HERE)
+        read_word(word, Place(f"{HERE.path}, AWARD {number}") if len(words) > 1 else HERE, OR_LIST)
         for number, word in enumerate(words, start=1)
+        if word not in lists
     ]
     if problems := [each for each in read if isinstance(each, Problem)]:
-        raise ContentError(problems=problems)
-    return (
-        *(each for each in read if isinstance(each, Named)),
-        *(from_list(session, listed, folder) if listed else ()),
-    )
+        raise UsageError(problems=problems)
+    rows = [each for name in lists for each in _from_list(session, name, folder, first)]
+    return (*(each for each in read if isinstance(each, Named)), *rows)
 
 
-def from_list(
-    session: Session, listed: str, folder: Path, first: Literal["award", "email"] = "award"
-) -> tuple[Named, ...]:
+def _is_list(word: str) -> bool:
+    """Whether a word names a list: by how it ends, or as it is a file, though none of a built site's."""
+    return is_list(word) or (Path(word).is_file() and not holds_id(word))
+
+
+def _from_list(session: Session, listed: str, folder: Path, first: First) -> tuple[Named, ...]:
     """What a list names; `-` is stdin."""
     from badgesite.lists.table import MAX_BYTES
 

@@ -109,6 +109,13 @@ def private_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def writing_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --dry-run, --yes and --private, the arguments `dry_run`, `yes` and `folder`, and --quiet to a command."""
+    dry_run = click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
+    yes = click.option("--yes", "-y", is_flag=True, help="Do not ask before writing.")
+    return dry_run(yes(private_option(quiet_option(command))))
+
+
 def quiet_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --quiet to a command that takes the session with `@click.pass_obj`."""
 

@@ -7,7 +7,7 @@ import click
 
 from badgesite import erase as story
 from badgesite.commands.choosing import awards_options, described, known_badge, named, tell_left
-from badgesite.commands.console import Session, private_option, quiet_option, sure
+from badgesite.commands.console import Session, sure, writing_options
 from badgesite.commands.leftovers import leftovers
 from badgesite.content.records.desk import Desk, opened
 from badgesite.erase import Erasure
@@ -17,10 +17,7 @@ _FOR_GOOD = "erasing cannot be undone: say --yes to go on, or --dry-run to see w
 
 @click.command()
 @awards_options
-@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask before writing.")
-@private_option
-@quiet_option
+@writing_options
 @click.pass_obj
 def command(
     session: Session,
@@ -34,7 +31,7 @@ def command(
     """Erase awards: record, credential, picture and name go, here and from the next build on.
 
     AWARD is an id, the address of the award's page or of one of its documents, or its holder's e-mail address, which
-    means all that they hold (of --badge, if you say it). A list has a column award, id or email.
+    means all that they hold (of --badge, if you say it). A LIST has a column award, id or email.
 
     At the address of an award stays a page that says that it was erased, and nothing of badge or holder; whoever checks
     a copy learns that it no longer counts. What only people can still do is printed at the end. Erasing is for
@@ -43,7 +40,7 @@ def command(
     \b
     One award:            badgesite erase 3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11
     All of somebody's:    badgesite erase ada@example.org
-    Without the address:  badgesite erase --list - < address.csv
+    Without the address:  badgesite erase - < address.csv
     """
     private_folder = folder or session.root / "private"
     wanted = named(session, words, listed, private_folder)

@@ -1,28 +1,31 @@
 """`badgesite find`: the clock, the list and the files that it writes, for find.py."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from badgesite import find as story
-from badgesite.commands.choosing import from_list
+from badgesite.commands.choosing import named, words_or_list
 from badgesite.commands.console import Session, private_option, quiet_option
 from badgesite.commands.git import taken_up
-from badgesite.commands.recipients import HERE
 from badgesite.content.records import private
 from badgesite.content.records.desk import opened
-from badgesite.errors import ContentError, Problem, UsageError
+from badgesite.errors import UsageError, counted
 from badgesite.files import write_whole
 from badgesite.find import Answer, Line
-from badgesite.lists.named import Named, read_word
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
+def _asked(command: Callable[..., Any]) -> Callable[..., Any]:
+    return words_or_list(command, "ADDRESS|LIST...")
+
+
 @click.command()
-@click.argument("asked", metavar="ADDRESS|LIST|-")
+@_asked
 @click.option("--csv", "table", type=_FILE, metavar="FILE", help="Write them to a CSV file, for a spreadsheet.")
 @click.option("--json", "document", type=_FILE, metavar="FILE", help="Write them to a JSON file.")
 @click.option("--yes", "-y", is_flag=True, help="Write over a file that is there.")
@@ -32,7 +35,8 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.pass_obj
 def command(
     session: Session,
-    asked: str,
+    words: tuple[str, ...],
+    listed: str | None,
     table: Path | None,
     document: Path | None,
     yes: bool,
@@ -42,7 +46,8 @@ def command(
     """Say which awards are somebody's: with badge, day, state, result and link.
 
     ADDRESS is an e-mail address, or an award's id or link; a LIST (CSV or .xlsx) has a column email, or award. Holders
-    are found in private/, and where that does not know them, by trying their address with the salt of every award.
+    are found in private/, and where that does not know them, by trying their address with the salt of every award. Ends
+    with 1 if nothing at all was found.
 
     What is printed and written names people: it is for the office. The files are readable by you alone, and cannot lie
     where others would see them. They have what a Diploma Supplement says: title, issuer, unit, date, credits, result,
@@ -53,22 +58,27 @@ def command(
     An export:    badgesite find graduates.xlsx --csv ../supplement.csv --language en
     """
     private_folder = folder or session.root / "private"
-    outputs = {path: words for path, words in ((table, story.as_csv), (document, story.as_json)) if path}
+    outputs = {path: text_of for path, text_of in ((table, story.as_csv), (document, story.as_json)) if path}
     for path in outputs:
         _refuse(session, path, private_folder, over=yes)
-    named = _named(session, asked, private_folder)
+    asked = named(session, words, listed, private_folder, "email")
     with opened(session.root, private_folder, writes=False) as desk:
-        languages = desk.catalogue.site.languages
-        if language is not None and language not in languages:
-            raise UsageError(f'--language: the site has no language "{language}"; there are {", ".join(languages)}')
+        spoken = _spoken(desk.catalogue.site.languages, language)
         today = datetime.now(UTC).date()
-        answers = story.look_up(desk.catalogue, named, desk.index, today, language or languages[0], session.progress)
-    for path, words in outputs.items():
-        _write(session, path, words(answers), private_folder)
-    if not outputs:
-        for told in _told(answers):
-            session.fact(told)
+        answers = story.look_up(desk.catalogue, asked, desk.index, today, spoken, session.progress)
+    for path, text_of in outputs.items():
+        _write(session, path, text_of(answers), private_folder)
+    for told in () if outputs else _told(answers):
+        session.fact(told)
     session.say(_summary(answers))
+    click.get_current_context().exit(0 if any(answer.lines or answer.erased for answer in answers) else 1)
+
+
+def _spoken(languages: Sequence[str], language: str | None) -> str:
+    """The language of the words; UsageError for one that the site does not have."""
+    if language is not None and language not in languages:
+        raise UsageError(f'--language: the site has no language "{language}"; there are {", ".join(languages)}')
+    return language or languages[0]
 
 
 def _refuse(session: Session, path: Path, folder: Path, *, over: bool) -> None:
@@ -91,23 +101,12 @@ def _write(session: Session, path: Path, text: str, folder: Path) -> None:
     session.say(f"wrote {path}")
 
 
-def _named(session: Session, asked: str, folder: Path) -> Sequence[Named]:
-    if asked == "-" or Path(asked).is_file():
-        return from_list(session, asked, folder, first="email")
-    named = read_word(asked, HERE)
-    if not isinstance(named, Problem):
-        return (named,)
-    if "@" not in asked and Path(asked).suffix:
-        return from_list(session, asked, folder)  # which says that there is no such file
-    raise ContentError(problems=[named])
-
-
 def _told(answers: Sequence[Answer]) -> Iterator[str]:
     """A table: who was asked for, and below it their awards."""
     for answer in answers:
-        where = "" if answer.place == HERE else f"{answer.place}: "
+        where = f"{answer.place}: " if answer.place.line else ""
         nothing = f"erased on {answer.erased}; nothing of it is kept" if answer.erased else "no award"
-        yield f"{where}{answer.asked}: {_count(len(answer.lines)) if answer.lines else nothing}"
+        yield f"{where}{answer.asked}: {counted(len(answer.lines), 'award') if answer.lines else nothing}"
         rows = [_cells(line) for line in answer.lines]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
         for row in rows:
@@ -125,8 +124,4 @@ def _summary(answers: Sequence[Answer]) -> str:
     awards = sum(len(answer.lines) for answer in answers)
     without = sum(not answer.lines for answer in answers)
     nobody = f"; {without} of {len(answers)} asked for have none" if without and len(answers) > 1 else ""
-    return f"{_count(awards)} found{nobody}"
-
-
-def _count(awards: int) -> str:
-    return f"{awards} award{'' if awards == 1 else 's'}"
+    return f"{counted(awards, 'award')} found{nobody}"

@@ -64,14 +64,14 @@ def is_list(word: str) -> bool:
 
 
 def read_file(listed: str) -> bytes:
-    """What the file of a list holds; UsageError or OutputError if there is none to read."""
+    """What the file of a list holds; OutputError if there is none to read, UsageError for a folder."""
     from badgesite.lists.table import MAX_BYTES
 
     try:
         with Path(listed).open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
-        raise UsageError(f"there is no list {listed}, and it is no address; look at its path") from error
+        raise OutputError(f"there is no list {listed}, and it is no address; look at its path") from error
     except OSError as error:
         if Path(listed).is_dir():
             raise UsageError(f"{listed}: that is a folder; name the file in it") from error

@@ -7,7 +7,7 @@ import click
 
 from badgesite import revoke as story
 from badgesite.commands.choosing import TOLD, awards_options, described, named, picked, tell_left
-from badgesite.commands.console import Session, agreed, day, private_option, quiet_option
+from badgesite.commands.console import Session, agreed, day, writing_options
 from badgesite.commands.publishing import builds
 from badgesite.content.records.desk import Desk, opened
 from badgesite.revoke import Withdrawal
@@ -17,10 +17,7 @@ from badgesite.revoke import Withdrawal
 @awards_options
 @click.option("--reason", metavar="TEXT", required=True, help="Why, in a sentence; it is published.")
 @click.option("--date", "when", type=day, metavar="DATE", help="From which day on, YYYY-MM-DD.  [default: today, UTC]")
-@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-@click.option("--yes", "-y", is_flag=True, help="Do not ask before writing.")
-@private_option
-@quiet_option
+@writing_options
 @click.pass_obj
 def command(
     session: Session,
@@ -35,15 +32,15 @@ def command(
 ) -> None:
     """Take awards back: their pages and documents say that they were revoked, when and why.
 
-    AWARD is an id, the address of the award's page or of one of its documents, or its holder's e-mail address. A list
-    has a column award, id or email. All are revoked or none; those that are revoked already are passed over.
+    AWARD is an id, the address of the award's page or of one of its documents, or its holder's e-mail address. A LIST
+    (CSV or .xlsx) has a column award, id or email. All are revoked or none; those that are already are passed over.
 
     It is written into the records, for review. Once it is signed, nobody can take it back.
 
     \b
     One award:      badgesite revoke 3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11 --reason "Awarded by mistake"
     By its holder:  badgesite revoke ada@example.org --badge english-b2 --reason "Awarded by mistake"
-    A whole list:   badgesite revoke --list withdrawn.xlsx --reason "The exam was annulled"
+    A whole list:   badgesite revoke withdrawn.xlsx --reason "The exam was annulled"
     """
     private_folder = folder or session.root / "private"
     wanted = named(session, words, listed, private_folder)

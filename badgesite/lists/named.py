@@ -19,9 +19,11 @@ from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 
 Found = tuple[Batch, Award]
+First = Literal["award", "email"]
 _ID = re.compile(r"(?:\A|[/:#])([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})(?=[/#?]|\Z)")
 _COLUMNS = ("award", "award id", "id", "attestazione", "link", "page", "url", "collegamento", "pagina")
 _MEND = "write its id, the address of its page, or its holder's e-mail address"
+OR_LIST = f"{_MEND}; or the name of a list, .csv or .xlsx"
 _TOLD = 6  # awards of an address that are told one by one
 
 
@@ -48,19 +50,24 @@ def is_award(word: str) -> bool:
     return bool(found and found[1] == found[0])
 
 
-def read_word(word: str, place: Place) -> Named | Problem:
+def holds_id(word: str) -> bool:
+    """Whether an award's id is a word or a part of the address that it is."""
+    return bool(_ID.search(word.strip().lower()))
+
+
+def read_word(word: str, place: Place, mend: str = _MEND) -> Named | Problem:
     """What a word names, or what is wrong with it. An e-mail address is never repeated in a message."""
     if found := _ID.search(word.strip().lower()):
         return Named(place, award=found[1])
     if "@" not in word:
-        return Problem(place, "this names no award", _MEND)
+        return Problem(place, "this names no award", mend)
     try:
         return Named(place, address=read_address(word))
     except PydanticCustomError:
-        return Problem(place, "this is neither an award nor an e-mail address", _MEND)
+        return Problem(place, "this is neither an award nor an e-mail address", mend)
 
 
-def read_named(data: bytes, name: str, first: Literal["award", "email"] = "award") -> tuple[Named, ...]:
+def read_named(data: bytes, name: str, first: First = "award") -> tuple[Named, ...]:
     """What a CSV or .xlsx list names, row by row; ListError with every row that names nothing.
 
     It has a column award, id or link, or a column email; of both, the one that is to come `first` counts where it is

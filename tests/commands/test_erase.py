@@ -242,7 +242,7 @@ def test_a_colleagues_private_folder_forgets_it_at_the_next_run(
     ("words", "code", "message"),
     [
         ([], 2, "name an AWARD"),
-        (["english-b2", "--yes"], 1, "the command line: this names no award"),
+        (["english-b2", "--yes"], 2, "the command line: this names no award"),
         (["nobody@example.org", "--yes"], 1, "no award is this address's; was it awarded to another address?"),
         ([ADDRESSES[0], "--badge", "english", "--yes"], 2, '"english" is not a badge of this site'),
         ([IDS[0].replace("00", "11"), AWARDS[0], "--yes"], 1, "there is no award"),

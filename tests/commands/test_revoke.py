@@ -142,14 +142,14 @@ def test_everything_that_stands_against_it_is_told_at_once_and_nothing_is_writte
 @pytest.mark.parametrize(
     ("words", "code", "message"),
     [
-        ([AWARDS[0], "--reason", " "], 1, "the command line: --reason: the text is empty"),
-        ([AWARDS[0], "--reason", "=1+1"], 1, '--reason: "=1+1" would be a formula in a spreadsheet'),
-        ([AWARDS[0], *WHY, "--date", "2999-01-01"], 1, "--date: 2999-01-01 lies in the future"),
+        ([AWARDS[0], "--reason", " "], 2, "the command line: --reason: the text is empty"),
+        ([AWARDS[0], "--reason", "=1+1"], 2, '--reason: "=1+1" would be a formula in a spreadsheet'),
+        ([AWARDS[0], *WHY, "--date", "2999-01-01"], 2, "--date: 2999-01-01 lies in the future"),
         ([*WHY], 2, "name an AWARD"),
-        (["english-b2", AWARDS[0], *WHY], 1, "the command line, AWARD 1: this names no award"),
-        (["ada@@example", *WHY], 1, "the command line: this is neither an award nor an e-mail address"),
+        (["english-b2", AWARDS[0], *WHY], 2, "the command line, AWARD 1: this names no award"),
+        (["ada@@example", *WHY], 2, "the command line: this is neither an award nor an e-mail address"),
         ([AWARDS[0], *WHY, "--badge", "english"], 2, '"english" is not a badge of this site; there are english-b2'),
-        (["--list", "nowhere.csv", *WHY], 2, "there is no list nowhere.csv"),
+        (["--list", "nowhere.csv", *WHY], 3, "there is no list nowhere.csv"),
     ],
 )
 def test_mistakes_are_told_plainly(

@@ -12,7 +12,7 @@ from badgesite.content.records.naming import taken_names
 from badgesite.content.records.private import Index
 from badgesite.content.signed.journal import Outcome
 from badgesite.content.signed.writing import finish_records
-from badgesite.errors import ContentError, PermanenceError, Problem, UsageError
+from badgesite.errors import ContentError, OutputError, PermanenceError, Problem, UsageError
 from badgesite.files import STRAY_PREFIX, alone
 from badgesite.model.award import Batch
 from badgesite.model.catalogue import Catalogue
@@ -58,7 +58,7 @@ class Desk:
         """The batch in a file; its path counts from the working folder, or as messages have it from the site's."""
         found = next((path for path in (file, self.root / file) if path.is_file()), None)
         if found is None:
-            raise UsageError(f"there is no file {file.as_posix()}; look at its path, or name LIST or ADDRESS too")
+            raise OutputError(f"there is no file {file.as_posix()}; look at its path, or name LIST or ADDRESS too")
         for batch in self.catalogue.batches.values():
             if (self.root / batch.path).resolve() == found.resolve():
                 return batch
