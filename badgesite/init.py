@@ -23,6 +23,11 @@ LANGUAGES = ("en", "it")
 _SITE_OPTIONS = {"title": "--title", "languages": "--language", "base_url": "--base-url"}
 _ISSUER_OPTIONS = {"name": "--issuer-name", "url": "--issuer-url", "email": "--issuer-email"}
 
+_SHOWN = {
+    "en": "Where nothing else was agreed with a holder, an award of this site is **{}**.",
+    "it": "Se con la persona non si è concordato altro, un'attestazione di questo sito è **{}**.",
+}
+
 Words = Mapping[str, str]
 
 
@@ -86,6 +91,7 @@ def first_files(answers: Answers, example: Path, pins: Sequence[str]) -> dict[st
     for kind, schema in schemas().items():
         texts[f"{FOLDER}/{kind}.json"] = f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n"
     files = {path: text.encode() for path, text in texts.items()}
+    files |= _privacy(answers)
     for slug in EXAMPLES:
         files |= _badge(answers, example, slug)
     return files
@@ -148,6 +154,25 @@ def _readme(answers: Answers) -> str:
         issuer=next(iter(answers.issuer_name.values())),
         slug=answers.issuer,
         signing=filled(f"signing.{language}.md", slug=answers.issuer) if answers.signs else "",
+    )
+
+
+def _privacy(answers: Answers) -> dict[str, bytes]:
+    """The page on personal data, with blanks for what only the institution knows; English where we lack a language."""
+    first, *others = answers.languages
+    files = {"content/pages/privacy.md": first if first in LANGUAGES else "en"}
+    files |= {f"content/pages/privacy.{tag}.md": tag for tag in others if tag in LANGUAGES}
+    texts = {path: _privacy_in(answers, tag) for path, tag in files.items()}
+    return {path: text.encode() for path, text in texts.items()}
+
+
+def _privacy_in(answers: Answers, language: str) -> str:
+    names = answers.issuer_name
+    return filled(
+        f"privacy.{language}.md",
+        issuer=names.get(language) or next(iter(names.values())),
+        email=answers.issuer_email,
+        shown=_SHOWN[language].format(answers.visibility),
     )
 
 

@@ -142,10 +142,19 @@ class Plan:
         """A script of the theme, in a folder named by all its scripts, so that they find each other; not permanent."""
         return f"assets/{folder}.{digest[:16]}/{name}"
 
+    def logo(self, kind: str, digest: str) -> str:
+        """The logo of the site; `kind` is png or svg. Named by its content; not permanent."""
+        return self.asset(f"site-logo.{kind}", digest)
+
     def asset(self, name: str, digest: str) -> str:
         """A file of the theme, named by its content; not permanent. `digest` is hexadecimal."""
-        stem, dot, ending = name.rpartition(".")
-        return f"assets/{stem}.{digest[:16]}.{ending}" if dot else f"assets/{name}.{digest[:16]}"
+        return f"assets/{asset_name(name, digest)}"
+
+
+def asset_name(name: str, digest: str) -> str:
+    """What a file of the theme is called among the assets, where they name one another."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}.{digest[:16]}.{ending}" if dot else f"{name}.{digest[:16]}"
 
 
 CATALOGUE = "catalogue.json"

@@ -192,7 +192,9 @@ def test_the_reference_has_a_block_for_every_kind_of_file() -> None:
 def test_blocks_of_the_reference_are_read(tmp_path: Path, block: str, kind: str) -> None:
     for path in CONTENT.rglob("*.*"):
         place = path.relative_to(CONTENT)
-        if path.is_file() and (place.parts[0] in {"site.yaml", "issuers", *FOLDERS[kind]} or path.suffix == ".csv"):
+        if path.is_file() and (
+            place.parts[0] in {"site.yaml", "logo.svg", "issuers", *FOLDERS[kind]} or path.suffix == ".csv"
+        ):
             put(tmp_path / "content" / place, path.read_bytes())
     if kind == "site":
         put(tmp_path / "content/issuers/example.yaml", PLAIN_ISSUER)

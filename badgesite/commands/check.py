@@ -63,7 +63,7 @@ def _of_theme(root: Path, checked: Checked) -> tuple[Problem, ...]:
     site = checked.catalogue.site
     place = Place("content/site.yaml")
     try:
-        theme = load_theme(site.theme, root)
+        theme = load_theme(site.theme, root, *checked.catalogue.look.themes[1:])
     except ThemeError:
         return ()  # told already
     lacking = [tag for tag in site.languages if not theme.wording(tag).covers(tag)]

@@ -165,6 +165,8 @@ def _stray(found: Files, path: str, kind: str, slash: str) -> None:
     if _is_for_a_folder(path):
         found.problems.append(Problem(Place(path), "a file stands where a folder is needed", "move it away"))
         return
+    if not slash and path.lower().endswith(_PICTURES):
+        return  # the logo
     if kind == _STATUS and slash:
         found.warnings.append(_unread(path, "status lists are <issuer>/<8 hexadecimal digits>.json"))
         return

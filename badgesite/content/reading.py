@@ -1,6 +1,5 @@
 """The whole site, read once: files -> nodes -> nouns -> Catalogue, with every fault on the way."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from badgesite.content.folders import SITE_FILE, Files, find_files, no_site
 from badgesite.content.found import Reading as Reading
 from badgesite.content.found import later_than as later_than
 from badgesite.content.languages import languages_in
+from badgesite.content.look.reading import ReadLook, read_look
 from badgesite.content.moved import former_names, renamed_badges
 from badgesite.content.pages import read_pages
 from badgesite.content.permanence.batches import former_bases, remember
@@ -23,7 +23,7 @@ from badgesite.content.signed.credential_files import batch_of
 from badgesite.content.signed.reading import ReadSigned, Recorded, read_signed
 from badgesite.content.signed.writing import refuse_unfinished
 from badgesite.content.unread import look_into
-from badgesite.content.yaml.binding import Bound, bind
+from badgesite.content.yaml.binding import Bound, bind, nothing_in, sound_nouns
 from badgesite.content.yaml.nodes import Mapping as MappingNode
 from badgesite.content.yaml.nodes import Node, Scalar, parse
 from badgesite.content.yaml.texts import UnreadableError, read_text
@@ -91,6 +91,7 @@ class _Reader:
     addresses: set[str] = field(default_factory=set)
     memory: Memory = field(default_factory=Memory)
     signed: ReadSigned = field(default_factory=ReadSigned)
+    look: ReadLook = field(default_factory=ReadLook)
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
 
@@ -126,8 +127,8 @@ class _Reader:
         sound = sorted(filter(is_slug, self.batches.keys() - self._unsure()))
         return Catalogue(
             site=site,
-            issuers=_nouns(self.parts.issuers),
-            badges=renamed_badges(_nouns(self.parts.badges), self.parts.former, self.badge_pictures),
+            issuers=sound_nouns(self.parts.issuers),
+            badges=renamed_badges(sound_nouns(self.parts.badges), self.parts.former, self.badge_pictures),
             batches={slug: self.batches[slug].batch(self.parts.former) for slug in sound},
             pages=self.pages,
             badge_pictures=dict(sorted(self.badge_pictures.items())),
@@ -140,6 +141,7 @@ class _Reader:
             locked_lists=self.memory.lists,
             former=former_bases(site, self.memory),
             erased=self.memory.erased,
+            look=self.look.look,
         )
 
     def present(self) -> dict[str, frozenset[str]]:
@@ -167,6 +169,8 @@ class _Reader:
         if node is None:
             return None
         self.parts.site = self._keep(bind(node, Site, self._and_earlier(languages_in(node))))
+        self.look = read_look(self.root, self.parts.site)
+        self.problems += self.look.problems
         return self._and_earlier(self.parts.site.noun.languages if self.parts.site.noun else languages_in(node))
 
     def _and_earlier(self, languages: tuple[str, ...] | None) -> tuple[str, ...] | None:
@@ -178,7 +182,7 @@ class _Reader:
                 bound = self._keep(bind(node, Issuer, languages, given={"slug": _sound(slug)}))
                 self._picture(self.issuer_pictures, slug, path, bound)
             else:
-                bound = Bound(None, _nothing(path))
+                bound = nothing_in(path)
             self.parts.issuers[slug] = bound
         if not self.files.issuers and self.files.has_site:
             problem = Problem(Place("content/issuers"), "there is no issuer", "run `badgesite new issuer`")
@@ -192,7 +196,7 @@ class _Reader:
                 bound = self._keep(bind(node, BadgeClass, languages, given={"slug": _sound(slug), **only}))
                 self._picture(self.badge_pictures, slug, path, bound)
             else:
-                bound = Bound(None, _nothing(path))
+                bound = nothing_in(path)
             self.parts.badges[slug] = bound
 
     def _batches(self, languages: tuple[str, ...] | None, drafts: bool) -> None:
@@ -286,14 +290,5 @@ class _Reader:
                     self.places[f"revoked:{award.id}"] = record.place("revoked", "date")
 
 
-def _nouns(bound: Mapping[str, Bound[T]]) -> dict[str, T]:
-    pairs: Iterable[tuple[str, Bound[T]]] = sorted(bound.items(), key=lambda pair: pair[0])
-    return {slug: found.noun for slug, found in pairs if found.noun is not None and is_slug(slug)}
-
-
 def _sound(slug: str) -> str:
     return slug if is_slug(slug) else PLACEHOLDER
-
-
-def _nothing(path: str) -> Node:
-    return MappingNode(Place(path, 1, 1), {})

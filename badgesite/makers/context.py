@@ -47,5 +47,6 @@ def context_of(
     not_issued: frozenset[str] = frozenset(),
 ) -> Context:
     """The context of a build of the site in `root`; ThemeError if its theme cannot be read."""
-    theme = load_theme(catalogue.site.theme, root)
+    name, *parents = catalogue.look.themes
+    theme = load_theme(name, root, *parents).in_colours(catalogue.look.colours)
     return Context(catalogue, plan_of(catalogue.site), theme, as_of, draw, keys or KeyRing(), not_issued)

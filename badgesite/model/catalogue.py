@@ -7,6 +7,7 @@ from datetime import date
 from badgesite.model.award import Award, Batch, State
 from badgesite.model.badge import BadgeClass
 from badgesite.model.issuer import Issuer
+from badgesite.model.look import Look
 from badgesite.model.page import Page
 from badgesite.model.picture import Picture
 from badgesite.model.signed import Entry, Erased, Signed
@@ -22,7 +23,7 @@ class Catalogue:
     every credential that was ever signed for it, `locked_lists` by name the batch and the badge of every status list,
     `revoked_bits` the awards whose bit in one was ever set, `erased` by id the awards of which nothing else is kept.
     `former` has the address of each batch that was published where the site was formerly; `later` is the present
-    address of the site, if this is what was published at a former one.
+    address of the site, if this is what was published at a former one. `look` is how pages look.
     """
 
     site: Site
@@ -41,6 +42,7 @@ class Catalogue:
     former: Mapping[str, str] = field(default_factory=dict)
     later: str | None = None
     erased: Mapping[str, Erased] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
 
     @property
     def former_badges(self) -> Mapping[str, str]:

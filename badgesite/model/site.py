@@ -8,8 +8,10 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from badgesite.model.languages import short_tag
+from badgesite.model.look import DEFAULT_THEME
 from badgesite.model.noun import Noun
-from badgesite.model.scalars import Count, Day, Email, Slug, Url, Words, fault, shown
+from badgesite.model.palette import Colours
+from badgesite.model.scalars import Count, Day, Email, FileName, Slug, Url, Words, fault, shown
 from badgesite.model.text import LANGUAGE, Text
 
 Visibility = Literal["unnamed", "unlisted", "public"]
@@ -162,7 +164,10 @@ class Site(Noun):
     publish: Annotated[
         tuple[Standard, ...], _SOME, AfterValidator(_some), AfterValidator(_distinct), AfterValidator(_standards)
     ] = ("ob2", "ob3")
-    theme: Slug = "default"
+    theme: Slug = DEFAULT_THEME
+    colours: Colours = Colours()
+    logo: FileName | None = None
+    footer: Text | None = None
     visibility: Visibility = "unnamed"
     basis: Basis | None = None
     approval: Literal["optional", "required"] = "optional"

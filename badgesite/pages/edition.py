@@ -65,6 +65,10 @@ class Edition:
         tag, words = text.tagged(self.tag)
         return Said(html_of(words, top), self.mark(tag))
 
+    def maybe_prose(self, text: Text | None) -> Said | None:
+        """As `prose`, for a text that may be missing."""
+        return self.prose(text, top=2) if text else None
+
     def mark(self, tag: str) -> str | None:
         """The language to name in a `lang` attribute: None where it is that of the words around."""
         return None if tag == self.body_language else tag

@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, nodes
+from jinja2 import StrictUndefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from badgesite.pages.look.shelves import Shelves
 from badgesite.pages.wording import Wording
 
 _GETTEXT = frozenset(("_", "gettext"))
@@ -19,8 +20,9 @@ class Sandbox(SandboxedEnvironment):
     """The templates of some folders, the first of which counts most, in one language."""
 
     def __init__(self, folders: Iterable[Path], words: Wording) -> None:
+        self.shelves = Shelves(folder / "templates" for folder in folders)
         super().__init__(
-            loader=FileSystemLoader([folder / "templates" for folder in folders]),
+            loader=self.shelves,
             autoescape=True,
             undefined=StrictUndefined,
             extensions=["jinja2.ext.i18n"],
@@ -31,6 +33,10 @@ class Sandbox(SandboxedEnvironment):
         )
         self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.words = words
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Jinja's hook for the name by which one template calls another."""
+        return self.shelves.named_by(template, parent)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What a template sees of an object. Of our views it may see every field: they hold words and numbers."""

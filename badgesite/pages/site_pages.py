@@ -49,6 +49,9 @@ def class_pages(
     for asset in theme.assets.values():
         words = asset.data if asset.name.endswith((".css", ".js", ".svg", ".txt")) else b""
         yield Artifact(plan.asset(asset.name, asset.digest), asset.data, words=words)
+    if logo := catalogue.look.logo:
+        words = logo.data if logo.kind == "svg" else b""
+        yield Artifact(plan.logo(logo.kind, logo.digest), logo.data, words=words)
     yield from _scripts(in_all_languages)
 
 

@@ -2,7 +2,8 @@
 
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,8 +11,11 @@ from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
 from badgesite.errors import BadgesiteError, Place, Problem, ThemeError
+from badgesite.model.palette import Colours
+from badgesite.pages.look.stylesheet import colours_css, joined, styles_in
 from badgesite.pages.sandbox import Sandbox
 from badgesite.pages.wording import SOURCE_LANGUAGE, Wording, speaker_of, wording
+from badgesite.plan import asset_name
 
 DEFAULT = "default"
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -28,6 +32,11 @@ class Asset:
     name: str
     data: bytes
     digest: str
+
+
+def asset_of(name: str, data: bytes) -> Asset:
+    """The asset of a name."""
+    return Asset(name, data, sha256(data).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,12 @@ class Theme:
     wordings: Mapping[str, Wording]
     assets: Mapping[str, Asset]
     scripts: Scripts
+    styles: bytes
+
+    def in_colours(self, colours: Colours) -> "Theme":
+        """The theme with these colours in its stylesheet."""
+        sheet = asset_of(STYLESHEET, colours_css(colours) + self.styles)
+        return replace(self, assets={**self.assets, STYLESHEET: sheet})
 
     def wording(self, tag: str) -> Wording:
         """The theme's own words for pages in the language `tag`; English if it has none of that language."""
@@ -65,26 +80,37 @@ class Theme:
     def _fault(self, template: str, error: Exception) -> Problem:
         place = Place(f"{template}")
         if isinstance(error, TemplateSyntaxError):
-            place = Place(self._shown(error.filename or error.name or template), error.lineno)
+            place = Place(_shown(self.root, Path(error.filename or error.name or template)), error.lineno)
         else:
             for frame in traceback.extract_tb(error.__traceback__):
                 if Path(frame.filename).suffix in {".html", ".xml"}:
-                    place = Place(self._shown(frame.filename), frame.lineno or 0)
+                    place = Place(_shown(self.root, Path(frame.filename)), frame.lineno or 0)
         return Problem(place, f"the template cannot be drawn: {error}")
 
-    def _shown(self, filename: str) -> str:
-        path = Path(filename)
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+def _address(assets: Mapping[str, Asset], name: str) -> str | None:
+    """What the stylesheet calls another asset."""
+    return asset_name(name, assets[name].digest) if name in assets else None
 
 
-def load_theme(name: str, root: Path) -> Theme:
-    """The theme `name`: the site's own (root/themes) first, else a packaged one. ThemeError if there is none."""
+def _shown(root: Path, path: Path) -> str:
+    """A file as messages name it: from the site's folder, if it lies there."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def load_theme(name: str, root: Path, *parents: str) -> Theme:
+    """The theme `name`, in the default colours: the site's own (root/themes) first, else a packaged one.
+
+    What it leaves out, its `parents` have (the nearest first), and what they leave out, the default. ThemeError if
+    there is no theme of a name.
+    """
     root = root.resolve()
-    folders = tuple(_folders(name, root))
+    folders = tuple(dict.fromkeys(folder for each in (name, *parents, DEFAULT) for folder in _folders(each, root)))
     wordings = {language: _wording(language, folders, root) for language in sorted(_languages(folders))}
     environments = {language: Sandbox(folders, words) for language, words in wordings.items()}
     assets = {asset.name: asset for asset in _assets(folders)}
-    return Theme(root, environments, wordings, assets, _scripts(folders))
+    styles = joined(styles_in(folders, partial(_shown, root)), partial(_address, assets))
+    return Theme(root, environments, wordings, assets, _scripts(folders), styles).in_colours(Colours())
 
 
 def _folders(name: str, root: Path) -> Iterator[Path]:
@@ -95,8 +121,7 @@ def _folders(name: str, root: Path) -> Iterator[Path]:
     if name not in known:
         mend = f"write one of {', '.join(known)} in content/site.yaml, or make the folder themes/{name}"
         raise ThemeError(f'there is no theme "{name}"; {mend}')
-    wanted = [shelf / name for shelf in shelves] + [shelf / DEFAULT for shelf in _PACKAGED_THEMES]
-    yield from dict.fromkeys(folder for folder in wanted if folder.is_dir())
+    yield from (shelf / name for shelf in shelves if (shelf / name).is_dir())
 
 
 def _languages(folders: tuple[Path, ...]) -> set[str]:
@@ -106,11 +131,7 @@ def _languages(folders: tuple[Path, ...]) -> set[str]:
 
 def _wording(language: str, folders: tuple[Path, ...], root: Path) -> Wording:
     paths = [folder / "translations" / language / "LC_MESSAGES" / "messages.po" for folder in reversed(folders)]
-    files = [
-        (path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix(), path.read_bytes())
-        for path in paths
-        if path.is_file()
-    ]
+    files = [(_shown(root, path), path.read_bytes()) for path in paths if path.is_file()]
     return wording(language, files)
 
 
@@ -119,10 +140,8 @@ def _assets(folders: tuple[Path, ...]) -> Iterator[Asset]:
         path.name: path for folder in reversed(folders) for path in (folder / "assets").glob("*") if path.is_file()
     }
     for name, path in sorted(paths.items()):
-        if name.startswith("."):
-            continue
-        data = path.read_bytes()
-        yield Asset(name, data, sha256(data).hexdigest())
+        if not name.startswith(".") and name != STYLESHEET:
+            yield asset_of(name, path.read_bytes())
 
 
 def _scripts(folders: tuple[Path, ...]) -> Scripts:

@@ -25,6 +25,7 @@ from badgesite.starter.placing import place
 from badgesite.starter.words import slug_of, yaml_text
 from tests.killing import KILLED, forked, run_killed
 
+PRIVACY = ["content/pages/privacy.en.md", "content/pages/privacy.md"]
 FLAGS = ["--language", "it", "--language", "en", "--issuer-name", "Università di Prova", "--yes"]
 
 
@@ -47,6 +48,7 @@ def test_a_site_has_one_issuer_two_badges_and_what_goes_around_them(tmp_path: Pa
         "README.md",
         "requirements.txt",
         "content/site.yaml",
+        *PRIVACY,
         "content/issuers/universita-di-prova.yaml",
         "content/badges/language/english-b2.yaml",
         "content/badges/language/english-b2.svg",
@@ -365,12 +367,43 @@ def test_what_the_readme_says_works_in_its_order(
         assert (site / path).exists(), path
 
 
-def test_check_has_nothing_to_say_about_a_new_site(capfd: pytest.CaptureFixture[str]) -> None:
+def test_check_asks_for_nothing_of_a_new_site_but_the_blanks_of_its_privacy_page(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     assert run(["init", "site", *FLAGS, "--quiet"]) == 0
+    assert run(["-C", "site", "check"]) == 0
+    told = capfd.readouterr()
+    assert [line.partition(":")[0] for line in told.out.splitlines()] == PRIVACY
+    assert "2 badges, no awards: no problems, " in told.err
+    for path in PRIVACY:
+        page = tmp_path / "site" / path
+        page.write_text(re.sub(r"\[✎[^\]]+\]", "filled in", page.read_text()))
     assert run(["-C", "site", "check"]) == 0
     told = capfd.readouterr()
     assert told.out == ""
     assert "2 badges, no awards: no problems, no warnings" in told.err
+
+
+def test_the_privacy_page_says_who_answers_in_each_language_that_we_speak(tmp_path: Path) -> None:
+    languages = [
+        "--language",
+        "it",
+        "--language",
+        "en",
+        "--language",
+        "fr",
+        "--visibility",
+        "unlisted",
+        "--basis",
+        "3/26",
+    ]
+    assert run(["init", "site", "--yes", "--issuer-name", "en=Sample", "--issuer-name", "it=Prova", *languages]) == 0
+    pages = {path.name: path.read_text() for path in (tmp_path / "site/content/pages").iterdir()}
+    assert sorted(pages) == ["privacy.en.md", "privacy.md"]
+    assert "**Controller:** Sample," in pages["privacy.en.md"]
+    assert "**Titolare del trattamento:** Prova," in pages["privacy.md"]
+    assert "an award of this site is **unlisted**" in pages["privacy.en.md"]
+    assert pages["privacy.md"].count("[✎") == pages["privacy.en.md"].count("[✎") == 7
 
 
 def test_files_are_written_in_one_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from badgesite.errors import ThemeError
+from badgesite.model.palette import Colours
 from badgesite.pages.theme import load_theme
 
 
@@ -21,9 +22,41 @@ def test_an_unknown_theme_is_answered_with_the_known_ones(tmp_path: Path) -> Non
 def test_what_a_theme_leaves_out_the_default_has(tmp_path: Path) -> None:
     _write(tmp_path, "ours/assets/site.css", "body {}")
     theme = load_theme("ours", tmp_path)
-    assert theme.assets["site.css"].data == b"body {}"
+    assert theme.assets["site.css"].data.partition(b"\n\n")[2].startswith(b"body {}")
     assert theme.assets["icon.svg"] == load_theme("default", tmp_path).assets["icon.svg"]
     assert "it" in theme.wordings
+
+
+def test_a_theme_may_build_on_another_than_the_default(tmp_path: Path) -> None:
+    _write(tmp_path, "faculty/templates/parts/head.html", "{% include 'parent/parts/head.html' %} faculty")
+    _write(tmp_path, "university/templates/parts/head.html", "university {{ crest }}")
+    _write(tmp_path, "university/templates/parts/crest.html", "crest")
+    _write(tmp_path, "university/assets/crest.svg", "<svg/>")
+    _write(tmp_path, "faculty/assets/styles/faculty.css", "h1 { background: url(crest.svg) }")
+    theme = load_theme("faculty", tmp_path, "university", "default")
+    assert theme.render("parts/head.html", theme.wording("en"), crest="of") == "university of faculty"
+    assert theme.render("parts/crest.html", theme.wording("en")) == "crest"
+    assert "nothing" in theme.render("parts/not_found.html", theme.wording("en"), tag="en", home="/")
+    crest = f"crest.{theme.assets['crest.svg'].digest[:16]}.svg"
+    assert theme.assets["site.css"].data.decode().endswith(f'h1 {{ background: url("{crest}") }}')
+
+
+def test_the_stylesheet_has_the_colours_that_are_asked_for(tmp_path: Path) -> None:
+    theme = load_theme("default", tmp_path)
+    red = theme.in_colours(Colours.model_validate({"accent": "#900"}))
+    assert b"--accent: #990000;" in red.assets["site.css"].data
+    assert red.assets["site.css"].digest != theme.assets["site.css"].digest
+    assert theme.in_colours(Colours()).assets == theme.assets
+
+
+def test_what_a_style_file_names_and_nobody_has_is_a_fault_of_the_theme(tmp_path: Path) -> None:
+    _write(tmp_path, "ours/assets/styles/ours.css", "h1 {}\nh2 { background: url(gone.png) }")
+    with pytest.raises(ThemeError) as caught:
+        load_theme("ours", tmp_path)
+    assert str(caught.value) == (
+        'themes/ours/assets/styles/ours.css:2:18: there is no "gone.png" in the assets of the theme; '
+        "put it into assets/, and write its name without folders"
+    )
 
 
 def test_a_site_may_change_one_template_of_the_default_theme(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from badgesite.content.yaml.nodes import Mapping, Node, Sequence, plain, sound_i
 from badgesite.content.yaml.sentences import UNKNOWN, sentence, suggestion
 from badgesite.content.yaml.shapes import COMPUTED, name_of
 from badgesite.errors import Place, Problem
+from badgesite.model.scalars import is_slug
 
 T = TypeVar("T")
 Location = tuple[str | int, ...]
@@ -39,6 +40,17 @@ class Bound(Generic[T]):
             yield f"{name}.{key}", value.place
             for inner, (_, each) in value.entries.items() if isinstance(value, Mapping) else ():
                 yield f"{name}.{key}.{inner}", each.place
+
+
+def nothing_in(path: str) -> Bound[Any]:
+    """What there is of a file that could not be read."""
+    return Bound(None, Mapping(Place(path, 1, 1), {}))
+
+
+def sound_nouns(bound: Map[str, Bound[T]]) -> dict[str, T]:
+    """The nouns of files that are sound and whose names are slugs, sorted by name."""
+    pairs = sorted(bound.items(), key=lambda pair: pair[0])
+    return {slug: found.noun for slug, found in pairs if found.noun is not None and is_slug(slug)}
 
 
 def bind(

@@ -27,6 +27,7 @@ EXAMPLES: Mapping[str, str] = {
 WHOLE: Mapping[str, str] = {
     "Revocation": "{date: 2026-11-22, reason: ...}",
     "Basis": "{kind: request, reference: ...}",
+    "Colours": '{accent: "#1f4a6d"}',
     "Recipient": "{identity: ..., salt: ...}",
 }
 
@@ -37,6 +38,18 @@ HINTS: Mapping[str, str] = {
     "Site.languages": "Language tags; the first lives at the root of the site and is permanent.",
     "Site.publish": "The standards published: Open Badges 2.0 always, and 3.0 with signed credentials.",
     "Site.theme": "The folder of the theme.",
+    "Site.colours": 'The institution\'s colours, in quotes, as "#1f4a6d"; what is left out follows from them.',
+    "Site.logo": "The logo in the header: a square PNG or SVG beside this file.",
+    "Site.footer": "What stands at the foot of every page, in Markdown.",
+    "Colours.accent": "Links, buttons and what is highlighted, by day.",
+    "Colours.paper": "The ground of the pages, by day.",
+    "Colours.ink": "The text, by day.",
+    "Colours.dark": "The colours by night; without them they follow from those by day.",
+    "Shades.accent": "Links, buttons and what is highlighted, by night.",
+    "Shades.paper": "The ground of the pages, by night.",
+    "Shades.ink": "The text, by night.",
+    "ThemeFile.parent": "The theme that this one builds on.",
+    "ThemeFile.colours": "Colours where the site chooses none.",
     "Site.visibility": "Who sees names: unnamed (nobody), unlisted (who has the link), public.",
     "Site.basis": "Why names may be published; needed for anything but unnamed.",
     "Site.approval": "Whether a badge may be awarded without an approval.",

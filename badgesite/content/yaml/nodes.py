@@ -4,8 +4,10 @@ What we do without (docs/formats.md, Names and texts): aliases, tags, merge keys
 plain words, nesting beyond 64.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 import yaml
 from yaml.events import (
@@ -26,6 +28,7 @@ from badgesite.errors import Place, Problem
 from badgesite.model.scalars import Quoted
 
 DEPTH_LIMIT = 64
+_COMMENTED = re.compile(r"[:-][ \t]+(#[^\s,}\]]{1,40})")  # accent: #1f4a6d
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -74,7 +77,7 @@ class Parsed:
 
 def parse(text: str, path: str, loader: type | None = None) -> Parsed:
     """The node of the one document in `text`, with `path` in every place; never raises."""
-    builder = _Builder(path, _events(text, loader or _LOADER))
+    builder = _Builder(path, _events(text, loader or _LOADER), text)
     try:
         node = builder.document()
     except _StopHereError as stop:
@@ -118,6 +121,7 @@ def _events(text: str, loader: type) -> Iterator[Event]:
 class _Builder:
     path: str
     events: Iterator[Event]
+    text: str
     problems: list[Problem] = field(default_factory=list)
 
     def document(self) -> Node | None:
@@ -198,9 +202,16 @@ class _Builder:
 
     def _with_value(self, node: Node, place: Place, name: str) -> Node:
         if isinstance(node, Scalar) and not node.text and not isinstance(node.text, Quoted):
-            self._note(place, f"{name} has no value", "write one, or remove the line")
+            self._note(place, f"{name} has no value", self._value_mend(place))
             return Broken(place)
         return node
+
+    def _value_mend(self, place: Place) -> str:
+        """How to give a value; it may stand there, and look like a comment."""
+        line = next(islice(self.text.splitlines(), place.line - 1, None), "")
+        if found := _COMMENTED.search(line, max(place.column - 1, 0)):
+            return f'put it in quotes if it is meant: "{found[1]}"; after a blank, # begins a comment'
+        return "write one, or remove the line"
 
     def _note(self, place: Place, what: str, mend: str) -> None:
         self.problems.append(Problem(place, what, mend))

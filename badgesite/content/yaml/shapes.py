@@ -22,6 +22,9 @@ _NAMES = {
     "Basis": "the basis",
     "Contact": "the contact",
     "Accessibility": "the accessibility",
+    "Colours": "the colours",
+    "Shades": "the dark colours",
+    "ThemeFile": "a theme",
 }
 
 

@@ -80,6 +80,7 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class _Footer:
+    words: Said | None
     issuers: tuple[Link, ...]
     pages: tuple[Link, ...]
     verify: str
@@ -109,7 +110,7 @@ def chrome(edition: Edition, link: Linker, reach: str = "") -> Chrome:
     plan, theme, site = edition.plan, edition.theme, edition.catalogue.site
     assets = {name: link(plan.asset(name, theme.assets[name].digest)) for name in (STYLESHEET, ICON)}
     title = edition.said(site.title)
-    home = link(plan.home(edition.tag))
+    home, logo = link(plan.home(edition.tag)), _logo(edition, link)
     return Chrome(
         tag=edition.tag,
         direction=direction_of(edition.tag),
@@ -117,15 +118,21 @@ def chrome(edition: Edition, link: Linker, reach: str = "") -> Chrome:
         body_direction=direction_of(edition.body_language),
         site=title,
         head=edition.draw("parts/head.html", stylesheet=assets[STYLESHEET], icon=assets[ICON], reach=reach),
-        header=edition.draw("parts/header.html", home=home, site=title, rehearsal=site.rehearsal),
+        header=edition.draw("parts/header.html", home=home, site=title, logo=logo, rehearsal=site.rehearsal),
         footer=edition.draw("parts/footer.html", footer=_footer(edition, link), home=home),
     )
+
+
+def _logo(edition: Edition, link: Linker) -> str | None:
+    logo = edition.catalogue.look.logo
+    return link(edition.plan.logo(logo.kind, logo.digest)) if logo else None
 
 
 def _footer(edition: Edition, link: Linker) -> _Footer:
     catalogue, plan = edition.catalogue, edition.plan
     site = catalogue.site
     return _Footer(
+        words=edition.maybe_prose(site.footer),
         issuers=tuple(
             Link(link(plan.issuer_page(slug, edition.tag)), edition.said(issuer.name))
             for slug, issuer in catalogue.issuers.items()
