@@ -64,6 +64,18 @@ def _svg() -> Iterator[Case]:
         _assertion("svg-declaration"),
         before='<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE svg>\n<!-- a moss -->\n',
     )
+    yield case(
+        "svg-forty-comments",
+        "Forty empty comments stand in front",
+        _assertion("svg-forty-comments"),
+        before="<!---->" * 40,
+    )
+    yield case(
+        "svg-a-million-blanks",
+        "A million blanks stand in front",
+        _assertion("svg-a-million-blanks"),
+        before=" " * 1024 * 1024,
+    )
     other = '<b:assertion xmlns:b="http://openbadges.org" verify="{}"/>'.format(f"{HOST}/ob2/picture/svg-prefix.json")
     yield of(
         "svg-prefix.svg", "The prefix is another, for the same namespace", ob2, svg(other), world=served("svg-prefix")

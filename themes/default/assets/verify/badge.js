@@ -15,21 +15,22 @@ const CREDENTIAL_TYPES = [
   ...["VerifiableCredential", "OpenBadgeCredential", "AchievementCredential", "EndorsementCredential"],
 ];
 const ADDRESS = /^https?:\/\/\S+$/i;
+const PAGE = /^<(!doctype\s+html|html|head|body)\b/i;
 
 const unreadable = (say, code = "unreadable") => new Fault(say, {}, { code });
 
 export const isAddress = (text) => ADDRESS.test(text);
 
-// What may stand before the root of a document, a piece at a time, so that no text is gone through in two ways.
-const BEFORE = /\s+|<\?xml[^>]*>|<!--[^]*?-->/iy;
-const PAGE = /<(!doctype\s+html|html|head|body)\b/iy;
-
-/** Whether a text is a page of the web, whose head may name its badges. */
+/** Whether a text is a page of the web, whose head may name its badges; what stands before it is gone through once. */
 export function isPage(text) {
-  let at = 0;
-  for (BEFORE.lastIndex = 0; BEFORE.test(text); at = BEFORE.lastIndex);
-  PAGE.lastIndex = at;
-  return PAGE.test(text);
+  let rest = text.trimStart();
+  for (;;) {
+    const end = rest.startsWith("<!--") ? "-->" : /^<\?xml/i.test(rest) ? ">" : "";
+    if (!end) return PAGE.test(rest);
+    const at = rest.indexOf(end, "<!--".length);
+    if (at < 0) return false;
+    rest = rest.slice(at + end.length).trimStart();
+  }
 }
 
 /**
@@ -114,7 +115,8 @@ function standardOf(document) {
   if (CREDENTIALS.some((each) => contexts.includes(each)) || CREDENTIAL_TYPES.some((each) => types.includes(each))) {
     return "ob3";
   }
-  if (contexts.includes(OB1)) throw unreadable("old", "old");
+  const isBare = !contexts.some((each) => typeof each === "string") && "badge" in document && "recipient" in document;
+  if (contexts.includes(OB1) || isBare) throw unreadable("old", "old");
   if (types.includes("Assertion")) return "ob2";
   if (contexts.includes(OB2)) throw unreadable("another-document");
   throw unreadable("not-a-badge");

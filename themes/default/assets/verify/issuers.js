@@ -23,8 +23,8 @@ export function addressOfDid(did) {
 /** The id of the issuer that a document names, whole or by its id alone. */
 export const issuerIdOf = ({ issuer }) => String((isObject(issuer) ? issuer.id : issuer) ?? "");
 
-/** A JSON object at an address. */
-export async function readDocument(reader, address) {
+/** A JSON object at an address; `code` is that of a Fault if something else lies there. */
+export async function readDocument(reader, address, code = "key") {
   const data = await reader.read(address);
   try {
     const document = readJson(textOf(data));
@@ -32,7 +32,7 @@ export async function readDocument(reader, address) {
   } catch {
     // said below
   }
-  throw fault("document-damaged", { address });
+  throw new Fault("document-damaged", { address }, { code });
 }
 
 /**

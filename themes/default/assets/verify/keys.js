@@ -44,7 +44,7 @@ export function keyFromMultibase(text) {
   const kind = MULTICODEC[bytes.subarray(0, 2).join()];
   const rest = bytes.subarray(2);
   if (kind === "ed25519" && rest.length === 32) {
-    return { kind, format: "raw", material: rest, way: { name: "Ed25519" } };
+    return keyFromJwk({ kty: "OKP", crv: "Ed25519", x: toBase64url(rest) });
   }
   if (kind === "p256" && rest.length === 33 && (rest[0] === 2 || rest[0] === 3)) {
     return keyFromJwk({ kty: "EC", crv: "P-256", ...point(rest) });

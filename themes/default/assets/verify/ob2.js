@@ -2,12 +2,12 @@
 
 import { claimsBeyond, few } from "./compare.js";
 import { checkBeside } from "./endorsements.js";
-import { Fault, hostOf, Unread, webHostOf } from "./fault.js";
+import { Fault, faultOf, hostOf, Unread, webHostOf } from "./fault.js";
 import { checkIssuer, readDocument } from "./issuers.js";
 import { checkDates, momentOf } from "./moments.js";
 import { checkRevocations } from "./ob2_list.js";
-import { checkScope, checkSignature, isHosted, isSigned } from "./ob2_origin.js";
-import { checkAuthors, checkShape } from "./shape.js";
+import { checkKey, checkScope, checkSignature, isSigned } from "./ob2_origin.js";
+import { checkBadgeClass, checkIssuerShape, checkShape } from "./shape.js";
 import { checkPictures } from "./pictures.js";
 import { isObject } from "./strict_json.js";
 
@@ -33,6 +33,7 @@ export async function checkAssertion(bench, badge) {
   await checkRevocations(bench, badge.document);
   if (!authors) return undefined;
   const nodes = [badge.document, badge.badgeClass, badge.issuer];
+  await checkKey(bench);
   await checkPictures(bench, nodes);
   return checkBeside(bench, nodes, checkScope);
 }
@@ -60,7 +61,7 @@ async function readHome({ findings, reader }, badge, host) {
     return undefined;
   }
   try {
-    const served = await readDocument(reader, id);
+    const served = await readDocument(reader, id, "hosted");
     if (served.id !== id) throw new Fault("home-other-id", { host }, { code: "id" });
     findings.passed("hosted", "hosted", { host });
     return served;
@@ -69,8 +70,10 @@ async function readHome({ findings, reader }, badge, host) {
     // 410 Gone is how a server may say that it has taken an award back (Open Badges 2.0, hosted verification).
     if (gone) findings.fault("revocation", new Fault("gone", { host }, { code: "revoked" }));
     else if (document.revoked === true) saysRevoked(findings, document);
-    findings.fault("hosted", gone ? new Fault("gone", { host }, { outcome: "unchecked" }) : error, "hosted");
-    findings.add("genuine", "unchecked", "not-served", { host });
+    const fault = gone ? new Fault("gone", { host }, { outcome: "unchecked" }) : faultOf(error, "hosted");
+    findings.fault("hosted", fault);
+    const outcome = fault.code === "hosted" ? fault.outcome : "unchecked"; // something else than the award is there
+    findings.add("genuine", outcome, "not-served", { host }, { code: outcome === "failed" ? fault.code : "" });
     return undefined;
   }
 }
@@ -91,17 +94,18 @@ function saysRevoked(findings, { revocationReason }, host) {
 /** Badge class and issuer, at their own addresses. */
 async function readAuthors(bench, badge) {
   badge.badgeClass = await readWhole(bench.reader, badge.document.badge);
+  checkBadgeClass(bench.findings, badge);
   badge.issuer = await readWhole(bench.reader, badge.badgeClass.issuer);
   bench.issuer = badge.issuer;
   bench.domain = hostOf(String(badge.issuer.id ?? ""));
-  checkAuthors(bench.findings, badge);
+  checkIssuerShape(bench.findings, badge);
   return true;
 }
 
 // What its holder has claims no more than its host says; what came by its host says that it is such a badge.
 function checkCopy(findings, copy, { document, badgeClass, issuer }) {
   const host = hostOf(String(document.id));
-  if (!isHosted(document)) findings.fault("genuine", new Fault("not-hosted", { host }, { code: "proof" }));
+  if (isSigned(document)) findings.fault("genuine", new Fault("not-hosted", { host }, { code: "proof" }));
   if (Object.keys(copy).length === 1) return; // an old picture, which carries its address alone
   const fields = claimsBeyond(copy, document, badgeClass, issuer);
   if (fields.length) {
@@ -126,7 +130,7 @@ async function checkOrigin({ findings, reader, domain }, badge) {
 // A whole document in place of an address is not believed: its own address is asked.
 async function readWhole(reader, value) {
   const address = String((isObject(value) ? value.id : value) ?? "");
-  const document = await readDocument(reader, address);
+  const document = await readDocument(reader, address, "issuer");
   if (document.id !== address) throw new Fault("home-other-id", { host: hostOf(address) }, { code: "id" });
   return document;
 }

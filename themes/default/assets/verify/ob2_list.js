@@ -17,9 +17,9 @@ export async function checkRevocations({ findings, reader, issuer }, document) {
     return;
   }
   await findings.try("revocation", "status", async () => {
-    const list = await readDocument(reader, String(address));
-    const own = namesOf(document);
-    const found = listed(list.revokedAssertions).find((each) => namesOf(each).some((name) => own.includes(name)));
+    const list = await readDocument(reader, String(address), "status");
+    const own = new Set(namesOf(document));
+    const found = listed(list.revokedAssertions).find((each) => namesOf(each).some((name) => own.has(name)));
     if (found) {
       const reason = String(found.revocationReason ?? "");
       throw new Fault(reason ? "revoked-because" : "revoked", { host, reason }, { code: "revoked" });

@@ -55,6 +55,14 @@ export async function checkSignature(reader, badge) {
   throw first;
 }
 
+/** Whether the key that an issuer names is there and names the issuer, also where nothing is signed with it. */
+export async function checkKey({ findings, reader, issuer }) {
+  const address = idOf(issuer.publicKey);
+  if (typeof address !== "string") return;
+  const key = await findings.try("schema", "schema", () => readDocument(reader, address, "schema"));
+  if (key && key.owner !== issuer.id) findings.fault("issuer", notPublished(issuer));
+}
+
 const idOf = (value) => (isObject(value) ? value.id : value);
 const notPublished = (issuer) => new Fault("key-not-published", { domain: hostOf(issuer.id) }, { code: "key" });
 

@@ -141,9 +141,15 @@ function borrowedNode(say) {
 }
 
 function reportNode(say, report, id) {
-  if (report.headline === "nothing") return element("article", { class: "report" }, answerNode(say, report, id));
+  if (report.headline === "nothing") return bareNode(say, report, id);
   const parts = [subjectNode, stepsNode, commandNode, filesNode].map((draw) => draw(say, report));
   return element("article", { class: "report", "aria-labelledby": id }, answerNode(say, report, id), ...parts);
+}
+
+// Where there is nothing to check, no steps are shown.
+function bareNode(say, report, id) {
+  const [{ step, code }] = report.checks;
+  return element("article", { class: "report", "data-step": step, "data-code": code }, answerNode(say, report, id));
 }
 
 start();

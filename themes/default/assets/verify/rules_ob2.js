@@ -8,7 +8,7 @@ const EMAIL = /^[^@\s]+@(?=[^@\s]+$)[^@\s][^@\s.]*\.[^@\s]/; // a dot in the dom
 const HOST = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?$/i;
 const UUID = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
-export const isAddress = matching(/^https?:\/\/[^\s/]+\S*$/);
+export const isAddress = matching(/^https?:\/\/[^\s/]\S*$/);
 const id = (value) => isAddress(value) || (text(value) && (value.startsWith("_:") || UUID.test(value)));
 const words = (value) => typeof value === "string";
 const link = (value) => id(isObject(value) ? value.id : value);

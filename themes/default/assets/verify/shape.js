@@ -1,10 +1,11 @@
 // Whether a document has what its standard asks for, and says nothing that this page does not know.
 
+import { without } from "./compare.js";
 import { Fault } from "./fault.js";
 import { faults } from "./rules.js";
 import { areContextsSound, OB2, ofDocument } from "./rules_ob2.js";
 import { doContextsBegin, kindOf, OB3, strangeContext } from "./rules_ob3.js";
-import { listed } from "./strict_json.js";
+import { isObject, listed } from "./strict_json.js";
 
 /** Look at an award as it stands; what is wrong is told by the path of the first. */
 export function checkShape(findings, { form, document, token }) {
@@ -26,18 +27,37 @@ export function checkShape(findings, { form, document, token }) {
   }
 }
 
-/** The same of what stands behind an assertion. */
-export function checkAuthors(findings, { badgeClass, issuer }) {
-  const ofBadge = [...faults(badgeClass, "BadgeClass", OB2, false), ...ofDocument(badgeClass, "BadgeClass")];
-  const ofIssuer = [...faults(issuer, "Issuer", OB2, false), ...ofDocument(issuer, "Issuer", "Profile")];
-  const below = (name, found) => found.map((each) => ({ ...each, path: `${name}.${each.path}` }));
-  tell(findings, [...below("badge", ofBadge), ...below("issuer", ofIssuer)]);
+/** The same of the badge behind an assertion. */
+export function checkBadgeClass(findings, { badgeClass }) {
+  const found = [...faults(badgeClass, "BadgeClass", OB2, false), ...ofDocument(badgeClass, "BadgeClass")];
+  tell(findings, below("badge", found));
 }
+
+/** The same of the issuer behind it. */
+export function checkIssuerShape(findings, { issuer }) {
+  tell(findings, below("issuer", [...faults(issuer, "Issuer", OB2, false), ...ofDocument(issuer, "Issuer", "Profile")]));
+}
+
+const below = (name, found) => found.map((each) => ({ ...each, path: `${name}.${each.path}` }));
 
 /** A context that nobody knows here: what the words of such a document mean, and what is signed, cannot be said. */
 export function checkContexts(findings, step, document) {
   const name = strangeContext(document);
   if (name) findings.fault(step, new Fault("context-unknown", { name: name.slice(0, 120) }, { code: "context" }));
+}
+
+/** An id that is no whole address is left out of what a proof inside signs, so that anybody could change it. */
+export function checkIds(findings, document) {
+  const path = relativeId(without(document, ["@context", "proof"]), "");
+  if (path) findings.fault("genuine", new Fault("dropped", { name: path }, { code: "dropped" }));
+}
+
+function relativeId(value, path) {
+  if (Array.isArray(value)) return value.map((each) => relativeId(each, path)).find(Boolean);
+  if (!isObject(value)) return undefined;
+  const found = Object.entries(value).map(([name, inner]) => relativeId(inner, path ? `${path}.${name}` : name));
+  const isRelative = typeof value.id === "string" && !/^([A-Za-z][A-Za-z0-9+.-]*|_):/.test(value.id);
+  return isRelative ? (path ? `${path}.id` : "id") : found.find(Boolean);
 }
 
 // A word that is not known is no fault: whether a context defines it, this page cannot say.
