@@ -9,6 +9,7 @@ from pathlib import Path
 
 from badgesite import outputs, writer
 from badgesite.content.permanence import locks
+from badgesite.content.pictures.undrawn import warnings_of
 from badgesite.content.reading import Reading, later_than, read_or_raise
 from badgesite.errors import ContentError, PermanenceError, Problem, SignatureError
 from badgesite.issued.genuine import problems_of as problems_of_faults
@@ -93,10 +94,11 @@ def build(
         with progress("building", awards) as advance:
             made = make(order, jobs, advance)
         _refuse_made(made, reading)
-        manifest = output.stage().put(outputs.manifest(as_of, made.shared, made.awards))
+        fonts = (font.name for font in catalogue.fonts if font.package)
+        manifest = output.stage().put(outputs.manifest(as_of, made.shared, made.awards, fonts))
         tally = output.deliver((*made.shared, *made.awards, manifest))
     counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed, len(found.not_issued))
-    warnings = (*reading.warnings, *missing, *found.warnings)
+    warnings = (*reading.warnings, *missing, *found.warnings, *warnings_of(made.undrawn, reading.places))
     return Built(catalogue.site.base, *counts, warnings=warnings, stays=catalogue.staying)
 
 

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from badgesite.content.advice import advice
 from badgesite.content.permanence import locks
 from badgesite.content.permanence.lock_files import path_of
+from badgesite.content.pictures.undrawn import warnings_of
 from badgesite.content.reading import Reading, later_than, read
 from badgesite.content.signed.credential_files import batch_of
 from badgesite.errors import ContentError, FormatError, PermanenceError, Place, Problem, SignatureError, ThemeError
@@ -102,7 +103,8 @@ def _made(
                 made = make(order, jobs, advance)
         except (ThemeError, FormatError) as error:
             return error.problems or (Problem(Place("content/site.yaml"), str(error)),), found
+    undrawn = tuple(warnings_of(made.undrawn, reading.places))
     faults = () if found.faults else tuple(problems_of_faults(made.faults, reading.places))
     leaks = tuple(problems_of_leaks(made.leaks, reading.places))
     to_come = tuple(problems_to_come(reading, found.not_issued))
-    return (*leaks, *to_come), replace(found, faults=found.faults + faults)
+    return (*leaks, *to_come), replace(found, faults=found.faults + faults, warnings=(*found.warnings, *undrawn))

@@ -2,7 +2,8 @@
 
 What is signed is looked into as well: whether it is genuine, and still says what is recorded.
 
-Awards are cut into pieces of one badge each; whoever is free takes the next. Who makes a piece changes no byte.
+A badge is a piece, and awards are cut into pieces of one badge each; whoever is free takes the next. Who makes a piece
+changes no byte.
 """
 
 import gc
@@ -28,36 +29,43 @@ from badgesite.crypto.public_keys import KeyRing
 from badgesite.errors import BadgesiteError, OutputError
 from badgesite.issued.genuine import Fault, credential_faults, list_faults
 from badgesite.leaks import Leak, leaks_in
-from badgesite.makers.context import Recorded, context_of, draw
+from badgesite.makers.cards import undrawn_words
+from badgesite.makers.context import Recorded, context_of, draw, paint, unpainted
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.picture import Picture
-from badgesite.outputs import award_artifacts, class_artifacts, erased_artifacts
+from badgesite.model.undrawn import Undrawn
+from badgesite.outputs import award_artifacts, badge_artifacts, class_artifacts, erased_artifacts
 from badgesite.writer import Stage
 
 PIECE = 500  # awards of one badge that one process makes in one go
 WORTH_A_PROCESS = 250  # awards
+LIKE_A_BADGE = 200  # awards, which take as long as a badge's share cards
 Advance = Callable[[int], None]
 Progress = Callable[[str, int], AbstractContextManager[Advance]]
 
 
 @dataclass(slots=True)
 class Made:
-    """What was staged: what there is once or per badge, and the files of awards; and what should not be in them."""
+    """What was staged: what there is once or per badge, and the files of awards; what should not be in them, or lacks.
+
+    `undrawn` are words of share cards that no font can draw.
+    """
 
     shared: list[Written] = field(default_factory=list)
     awards: list[Written] = field(default_factory=list)
     leaks: list[Leak] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    undrawn: list[Undrawn] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to make: the content, the site's folder, the day, and the folders of what is staged and of the output.
 
-    Without an output nothing is staged: everything is made, looked into and forgotten. Without `stage` it is only told
-    how each file differs from the output. `keys` are those that what is signed is verified with; awards that are
-    `not_issued` have a page and nothing else. The status lists of which it is
-    told that they are `due` are not looked at again.
+    Without an output nothing is staged: everything is made, looked into and forgotten, and share cards are not painted.
+    Without `stage` it is only told how each file differs from the output. `keys` are those that what is signed is
+    verified with; awards that are `not_issued` have a page and nothing else. The status lists of which it is told that
+    they are `due` are not looked at again.
     """
 
     catalogue: Catalogue
@@ -85,15 +93,17 @@ def make(order: Order, jobs: int, advance: Advance) -> Made:
     workshop = Workshop(order)
     here = {award.id for _, award in order.catalogue.each_award_here()}
     sizes = [sum(award.id in here for _, award in piece) for piece in workshop.pieces]
-    total, told = sum(map(len, workshop.pieces)), 0
-    with _helpers(min(jobs, total // WORTH_A_PROCESS) - 1, order, len(workshop.pieces)) as (numbers, helpers):
+    badges, told = len(workshop.badges), 0
+    work = sum(map(len, workshop.pieces)) + (badges * LIKE_A_BADGE if order.target else 0)
+    with _helpers(min(jobs, work // WORTH_A_PROCESS) - 1, order, badges + len(sizes)) as (numbers, helpers):
         workshop.make_shared()
-        for number in workshop.make_awards(numbers):
-            begun = sum(sizes[: number + 1])
+        for number in workshop.make_pieces(numbers):
+            begun = sum(sizes[: max(0, number + 1 - badges)])
             advance(begun - told)
             told = begun
         for helper in helpers:
             theirs = _received(helper)
+            workshop.made.shared += theirs.shared
             workshop.made.awards += theirs.awards
             workshop.made.leaks += theirs.leaks
             workshop.made.faults += theirs.faults
@@ -105,8 +115,12 @@ class Workshop:
 
     def __init__(self, order: Order) -> None:
         drawings = Drawings(order.fresh / "drawn")
-        self.context = context_of(order.catalogue, order.root, order.as_of, drawings, order.keys, order.not_issued)
+        painting = paint if order.target else unpainted
+        self.context = context_of(
+            order.catalogue, order.root, order.as_of, drawings, order.keys, order.not_issued, painting
+        )
         self.stage = Stage(order.target, order.fresh if order.stage else None) if order.target else None
+        self.badges = tuple(order.catalogue.badges)
         self.pieces = _pieces(order.catalogue)
         self.due = order.due
         self.made = Made()
@@ -114,19 +128,24 @@ class Workshop:
     def make_shared(self) -> None:
         """Make what there is once or per badge, and what stands for awards that were erased."""
         self.made.faults += list_faults(self.context.catalogue, self.context.keys, self.due)
+        self.made.undrawn += undrawn_words(self.context)
         self.made.shared += self._put(class_artifacts(self.context))
         self.made.awards += self._put(erased_artifacts(self.context))
 
-    def make_awards(self, numbers: Iterable[int]) -> Iterator[int]:
-        """Make the pieces with these numbers, and give back each when it is made."""
+    def make_pieces(self, numbers: Iterable[int]) -> Iterator[int]:
+        """Make the pieces with these numbers, a badge each and then awards, and give back each when it is made."""
         for number in numbers:
-            self.made.faults += self._faults(number)
-            self.made.awards += self._put(award_artifacts(self.context, self.pieces[number]))
+            if number < len(self.badges):
+                self.made.shared += self._put(badge_artifacts(self.context, self.badges[number]))
+            else:
+                awards = self.pieces[number - len(self.badges)]
+                self.made.faults += self._faults(awards)
+                self.made.awards += self._put(award_artifacts(self.context, awards))
             yield number
 
-    def _faults(self, number: int) -> Iterator[Fault]:
+    def _faults(self, awards: Iterable[Recorded]) -> Iterator[Fault]:
         context = self.context
-        issued = (each for each in self.pieces[number] if each[1].id not in context.not_issued)
+        issued = (each for each in awards if each[1].id not in context.not_issued)
         return credential_faults(context.catalogue, context.keys, issued)
 
     def _put(self, artifacts: Iterable[Artifact]) -> Iterator[Written]:
@@ -231,7 +250,7 @@ def _help(order: Order, turn: "Synchronized[int]", pieces: int, answers: Connect
     Thread(target=_end_with_parent, daemon=True).start()
     try:
         workshop = Workshop(order)
-        for _ in workshop.make_awards(_turns(turn, pieces)):
+        for _ in workshop.make_pieces(_turns(turn, pieces)):
             pass
         answers.send(workshop.made)
     except BadgesiteError as error:

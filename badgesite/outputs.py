@@ -1,4 +1,4 @@
-"""The index of all we publish: three tuples of makers: once or per badge, for awards, and for what was erased."""
+"""The index of all we publish: four tuples of makers: for the site, badges, awards, and what was erased."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +9,7 @@ from itertools import groupby
 
 from badgesite.artifact import Artifact, Written, text_artifact
 from badgesite.makers.awards import award_documents
+from badgesite.makers.cards import share_cards
 from badgesite.makers.classes import (
     achievements,
     badge_documents,
@@ -22,7 +23,7 @@ from badgesite.makers.erased import tombstones
 from badgesite.makers.pages import award_pages, class_pages, indexes
 from badgesite.plan import MANIFEST
 
-SHAPING = ("badgesite", "babel", "font-roboto", "jinja2", "markdown", "nh3", "resvg-py")
+SHAPING = ("badgesite", "babel", "font-roboto", "fonttools", "jinja2", "markdown", "nh3", "pillow", "resvg-py")
 
 CLASS_MAKERS: tuple[Callable[[Context], Iterator[Artifact]], ...] = (
     issuer_documents,
@@ -34,6 +35,7 @@ CLASS_MAKERS: tuple[Callable[[Context], Iterator[Artifact]], ...] = (
     class_pages,
     indexes,
 )
+BADGE_MAKERS: tuple[Callable[[Context, str], Iterator[Artifact]], ...] = (share_cards,)
 AWARD_MAKERS: tuple[Callable[[Context, Iterable[Recorded]], Iterator[Artifact]], ...] = (award_pages, award_documents)
 ERASED_MAKERS: tuple[Callable[[Context], Iterator[Artifact]], ...] = (tombstones,)
 
@@ -42,6 +44,12 @@ def class_artifacts(context: Context) -> Iterator[Artifact]:
     """Everything there is once, or once per issuer, badge and page."""
     for maker in CLASS_MAKERS:
         yield from maker(context)
+
+
+def badge_artifacts(context: Context, badge: str) -> Iterator[Artifact]:
+    """What each badge (slug) has that takes its time."""
+    for maker in BADGE_MAKERS:
+        yield from maker(context, badge)
 
 
 def award_artifacts(context: Context, awards: Iterable[Recorded]) -> Iterator[Artifact]:
@@ -62,18 +70,19 @@ def erased_artifacts(context: Context) -> Iterator[Artifact]:
         yield from maker(context)
 
 
-def manifest(as_of: date, shared: Iterable[Written], awards: Iterable[Written]) -> Artifact:
+def manifest(as_of: date, shared: Iterable[Written], awards: Iterable[Written], fonts: Iterable[str] = ()) -> Artifact:
     """manifest.json: what anyone may find, with its SHA-256 and size, the day, and the versions that shaped the bytes.
 
+    Among these are the font packages of the site (`fonts`).
     `awards` is one digest over every file below awards/, in all languages: the SHA-256 of the lines
     `<sha256 of the file>  <path>`, sorted by path, each ended by a line feed, as `sha256sum` prints them.
     """
-    awards = tuple(awards)
+    awards, shaping = tuple(awards), sorted({*SHAPING, *fonts})
     listed = sorted((item for item in (*shared, *awards) if item.listed), key=lambda item: item.path)
     document = {
         "version": 1,
         "as_of": as_of.isoformat(),
-        "versions": {name: version(name) for name in SHAPING},
+        "versions": {name: version(name) for name in shaping},
         "awards": {"sha256": digest_of(awards)},
         "files": {item.path: {"sha256": item.digest, "size": item.size} for item in listed},
     }

@@ -78,6 +78,14 @@ class Plan:
         """The picture of a badge class; `kind` is png or svg."""
         return f"badges/{badge}/image.{kind}"
 
+    def badge_card(self, badge: str, language: str) -> str:
+        """The picture that is shown where a link to the badge, or to one of its awards, is shared; 1200 x 630."""
+        return f"badges/{badge}/card.{language}.png"
+
+    def badge_square(self, badge: str, language: str) -> str:
+        """The same as a square, 1080 x 1080."""
+        return f"badges/{badge}/square.{language}.png"
+
     def award_page(self, award: str, language: str) -> str:
         """The page of an award."""
         return self.localised(f"awards/{award}/{INDEX}", language)

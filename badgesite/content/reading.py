@@ -15,6 +15,7 @@ from badgesite.content.pages import read_pages
 from badgesite.content.permanence.batches import former_bases, remember
 from badgesite.content.permanence.lock_files import published, published_languages
 from badgesite.content.permanence.locks import compare
+from badgesite.content.pictures.fonts import read_fonts
 from badgesite.content.pictures.reading import read_picture
 from badgesite.content.records.award_rules import check_awards, check_drafts
 from badgesite.content.records.batches import ReadBatch, read_batch
@@ -31,6 +32,7 @@ from badgesite.errors import ContentError, PermanenceError, Place, Problem
 from badgesite.model.addresses import addresses_in
 from badgesite.model.badge import BadgeClass
 from badgesite.model.catalogue import Catalogue
+from badgesite.model.font import Font
 from badgesite.model.issuer import Issuer
 from badgesite.model.page import Page
 from badgesite.model.picture import Picture
@@ -54,8 +56,7 @@ def read(root: Path, *, drafts: bool = False, conflicts: bool = False) -> Readin
     problems = tuple(sorted({*reader.problems, *reader.files.problems}))
     catalogue = None if problems else reader.catalogue()
     warnings, places = tuple(sorted(reader.files.warnings)), MappingProxyType(reader.places)
-    signed = reader.signed
-    left = (frozenset(signed.merged), signed.lost, signed.sides)
+    left = (frozenset(reader.signed.merged), reader.signed.lost, reader.signed.sides)
     if catalogue:
         return Reading(catalogue, problems, warnings, places, *left)
     gone = tuple(sorted(reader.parts.gone))
@@ -94,10 +95,13 @@ class _Reader:
     look: ReadLook = field(default_factory=ReadLook)
     problems: list[Problem] = field(default_factory=list)
     places: dict[str, Place] = field(default_factory=dict)
+    fonts: tuple[Font, ...] = ()
 
     def read_all(self, drafts: bool, conflicts: bool) -> None:
         """Read every file, then look at what they say of each other."""
         languages = self._site()
+        self.fonts, problems = read_fonts(self.root, self.parts.site)
+        self.problems += problems
         self.parts.published = {kind: published(self.root, kind) for kind in ("issuers", "badges", "batches")}
         self._issuers(languages)
         self._badges(languages)
@@ -106,8 +110,7 @@ class _Reader:
         self._signed(conflicts)
         self._pages(languages)
         self._unread()
-        heads = [batch.head for batch in self.batches.values()]
-        self.problems = list(with_known(self.problems, self.parts, heads))
+        self.problems = list(with_known(self.problems, self.parts, [batch.head for batch in self.batches.values()]))
         self.problems += check_references(self.parts)
         self.problems += check_awards(self.batches.values(), self.parts, languages)
         self._places()
@@ -142,6 +145,7 @@ class _Reader:
             former=former_bases(site, self.memory),
             erased=self.memory.erased,
             look=self.look.look,
+            fonts=self.fonts,
         )
 
     def present(self) -> dict[str, frozenset[str]]:
@@ -220,11 +224,8 @@ class _Reader:
         self.problems += self.signed.problems
 
     def _pages(self, languages: tuple[str, ...] | None) -> None:
-        texts = {}
-        for path in self.files.pages:
-            text = self._text(path, keep_addresses=True)
-            if text is not None:
-                texts[path] = text
+        found = {path: self._text(path, keep_addresses=True) for path in self.files.pages}
+        texts = {path: text for path, text in found.items() if text is not None}
         self.pages, problems = read_pages(texts, languages)
         self.problems += problems
 

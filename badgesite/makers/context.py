@@ -10,6 +10,10 @@ from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.picture import Picture
 from badgesite.pages import raster
+from badgesite.pages.cards.drawing import Paint
+from badgesite.pages.cards.drawing import paint as paint
+from badgesite.pages.cards.drawing import unpainted as unpainted
+from badgesite.pages.cards.fonts import Lettering, lettering
 from badgesite.pages.theme import Theme, load_theme
 from badgesite.plan import Plan, plan_of
 
@@ -24,7 +28,7 @@ def draw(picture: Picture, band: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every maker needs; `draw` does what the function of that name does, which takes its time.
+    """What every maker needs; `draw` and `paint` do what the functions of those names do, which take their time.
 
     `not_issued` are the awards (ids) that have a page and no documents, because they are not signed as recorded.
     """
@@ -36,6 +40,8 @@ class Context:
     draw: Draw
     keys: KeyRing = field(default_factory=KeyRing)
     not_issued: frozenset[str] = frozenset()
+    lettering: Lettering = field(default_factory=Lettering)
+    paint: Paint = paint
 
 
 def context_of(
@@ -45,8 +51,10 @@ def context_of(
     draw: Draw = draw,
     keys: KeyRing | None = None,
     not_issued: frozenset[str] = frozenset(),
+    paint: Paint = paint,
 ) -> Context:
-    """The context of a build of the site in `root`; ThemeError if its theme cannot be read."""
+    """The context of a build of the site in `root`; ThemeError if its theme or a font of its own cannot be read."""
     name, *parents = catalogue.look.themes
     theme = load_theme(name, root, *parents).in_colours(catalogue.look.colours)
-    return Context(catalogue, plan_of(catalogue.site), theme, as_of, draw, keys or KeyRing(), not_issued)
+    plan, letters = plan_of(catalogue.site), lettering(catalogue.fonts)
+    return Context(catalogue, plan, theme, as_of, draw, keys or KeyRing(), not_issued, letters, paint)

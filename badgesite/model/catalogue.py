@@ -6,6 +6,7 @@ from datetime import date
 
 from badgesite.model.award import Award, Batch, State
 from badgesite.model.badge import BadgeClass
+from badgesite.model.font import Font
 from badgesite.model.issuer import Issuer
 from badgesite.model.look import Look
 from badgesite.model.page import Page
@@ -23,7 +24,7 @@ class Catalogue:
     every credential that was ever signed for it, `locked_lists` by name the batch and the badge of every status list,
     `revoked_bits` the awards whose bit in one was ever set, `erased` by id the awards of which nothing else is kept.
     `former` has the address of each batch that was published where the site was formerly; `later` is the present
-    address of the site, if this is what was published at a former one. `look` is how pages look.
+    address of the site, if this is what was published at a former one. `look` is how pages look, `fonts` are its own.
     """
 
     site: Site
@@ -43,6 +44,7 @@ class Catalogue:
     later: str | None = None
     erased: Mapping[str, Erased] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
+    fonts: tuple[Font, ...] = ()
 
     @property
     def former_badges(self) -> Mapping[str, str]:

@@ -174,6 +174,7 @@ class Site(Noun):
     categories: Mapping[Slug, Text] = Field(default_factory=dict)
     groups: Mapping[Slug, Group] = Field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
+    fonts: Annotated[tuple[Words, ...], AfterValidator(_distinct)] = ()
     contact: Contact | None = None
     accessibility: Accessibility | None = None
 

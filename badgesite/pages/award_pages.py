@@ -13,6 +13,7 @@ from badgesite.artifact import Artifact, text_artifact
 from badgesite.model.award import Award, Batch
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.signed import Erased
+from badgesite.pages.cards.sharing import Share, shared
 from badgesite.pages.edition import Edition, editions
 from badgesite.pages.mould import MARKS, Mould, cast
 from badgesite.pages.theme import Theme
@@ -130,8 +131,17 @@ class _Desk:
             hidden=not issued or edition.catalogue.visibility(batch, award) != "public",
             documents=tuple(Document(LINKED_DATA, url) for url in (view.assertion, view.credential) if url),
             stays=partial(edition.plan.badge_page, batch.badge),
+            share=_share(edition, common, batch, award),
         )
         return edition.draw("award.html", page=page, chrome=common.chrome, frame=common, award=view)
+
+
+def _share(edition: Edition, common: Frame, batch: Batch, award: Award) -> Share:
+    """What is shown where a link to an award is shared: of what, by whom and when, and never of whose."""
+    revoked = edition.wording.gettext("Revoked") if award.revoked else None
+    awarded = edition.wording.gettext("Awarded on %(day)s") % {"day": edition.day(batch.date).words}
+    title = " · ".join(part for part in (revoked, common.name.words) if part)
+    return shared(edition, title, f"{common.kind} · {awarded}", batch.badge)
 
 
 def _title(edition: Edition, common: Frame, award: Award, person: Person) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Pictures drawn by resvg with the fonts of a package, never the system's; and the band over what was revoked."""
 
 from base64 import b64encode
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -19,7 +20,7 @@ _PANIC = "PanicException"  # what a fault within resvg becomes: no Exception, an
 
 def png_of(picture: Picture, side: int = SIDE) -> bytes:
     """The picture as PNG: as it is if it is one, else drawn `side` pixels wide. FormatError if it cannot be drawn."""
-    return picture.data if picture.kind == "png" else _draw(picture.data.decode(), picture.path, side)
+    return picture.data if picture.kind == "png" else draw(picture.data.decode(), picture.path, side, side)
 
 
 def revoked_svg(picture: Picture, word: str) -> bytes:
@@ -40,17 +41,18 @@ def revoked_svg(picture: Picture, word: str) -> bytes:
 def revoked_png(picture: Picture, word: str, side: int = SIDE) -> bytes:
     """The banded picture as PNG; quicker from a picture that is drawn already, and the same."""
     drawn = replace(picture, kind="png", data=png_of(picture, side))
-    return _draw(revoked_svg(drawn, word).decode(), picture.path, side)
+    return draw(revoked_svg(drawn, word).decode(), picture.path, side, side)
 
 
-def _draw(svg: str, path: str, side: int) -> bytes:
+def draw(svg: str, path: str, width: int, height: int, fonts: Sequence[str] = ()) -> bytes:
+    """An SVG as PNG, its letters in the font files `fonts`, else in any of Roboto's; FormatError names `path`."""
     try:
         return svg_to_bytes(
             svg_string=svg,
-            width=side,
-            height=side,
+            width=width,
+            height=height,
             skip_system_fonts=True,
-            font_files=list(_fonts()),
+            font_files=list(fonts or _fonts()),
             font_family=_FONT,
             serif_family=_FONT,
             sans_serif_family=_FONT,

@@ -8,6 +8,7 @@ from badgesite.artifact import Artifact, text_artifact
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.key_life import KeyLife
 from badgesite.model.text import Text
+from badgesite.pages.cards.sharing import shared
 from badgesite.pages.edition import Edition, editions
 from badgesite.pages.theme import Theme
 from badgesite.pages.views.awarded import Tally, tallies
@@ -76,7 +77,7 @@ def _badge(edition: Edition, slug: str, tally: Tally) -> Artifact:
     view = badge_view(edition, relative(edition.plan, address(edition.tag)), badge, tally)
     documents = _documents(view.document, view.achievement)
     description = summary_of(edition, badge).words
-    return _page(edition, address, "badge.html", badge.name, documents, description, badge=view)
+    return _page(edition, address, "badge.html", badge.name, documents, description, card_of=slug, badge=view)
 
 
 def _moved(edition: Edition, old: str, slug: str) -> Artifact:
@@ -85,7 +86,7 @@ def _moved(edition: Edition, old: str, slug: str) -> Artifact:
     badge, here = edition.catalogue.badges[slug], address(edition.tag)
     view = moved_view(edition, relative(edition.plan, here), old, badge)
     documents = _documents(view.document, view.achievement)
-    return _page(edition, address, "moved.html", badge.name, documents, hidden=True, moved=view)
+    return _page(edition, address, "moved.html", badge.name, documents, hidden=True, card_of=slug, moved=view)
 
 
 def _documents(*urls: str | None) -> tuple[Document, ...]:
@@ -105,7 +106,7 @@ def _verify(edition: Edition) -> Artifact:
     title = (edition.body_language, edition.wording.gettext("Verify a badge"))
     html = edition.draw(
         "verify.html",
-        page=page_view(edition, address, title),
+        page=page_view(edition, address, title, share=shared(edition, title[1])),
         chrome=chrome(edition, link, ANY_HOST),
         checking=checking(edition, link, "page.js"),
     )
@@ -128,11 +129,13 @@ def _page(
     documents: tuple[Document, ...] = (),
     description: str | None = None,
     hidden: bool = False,
+    card_of: str | None = None,
     **values: object,
 ) -> Artifact:
     path = address(edition.tag)
     tagged = title.tagged(edition.tag)
-    view = page_view(edition, address, tagged, hidden=hidden, documents=documents, description=description)
+    share = shared(edition, tagged[1], description, card_of)
+    view = page_view(edition, address, tagged, hidden=hidden, documents=documents, description=description, share=share)
     around = chrome(edition, relative(edition.plan, path))
     return text_artifact(path, edition.draw(template, page=view, chrome=around, **values))
 

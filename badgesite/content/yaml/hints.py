@@ -56,6 +56,7 @@ HINTS: Mapping[str, str] = {
     "Site.categories": "Categories of badges: a name to their title.",
     "Site.groups": "Kinds of recipient.",
     "Site.indicators": "What the statistics count against a target.",
+    "Site.fonts": "Fonts for words that Roboto cannot draw: font packages, or font files of this folder.",
     "Site.contact": "Whom to write to.",
     "Site.accessibility": "The accessibility declaration.",
     "Basis.kind": "The legal ground.",

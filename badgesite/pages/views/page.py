@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from badgesite.pages.cards.sharing import Share
 from badgesite.pages.dates import direction_of, own_name
 from badgesite.pages.edition import Edition, Said
 from badgesite.pages.theme import ICON, STYLESHEET
@@ -76,6 +77,7 @@ class PageView:
     moved: Link | None = None
     documents: tuple[Document, ...] = ()
     description: str | None = None
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def page_view(
     documents: tuple[Document, ...] = (),
     description: str | None = None,
     stays: Address | None = None,
+    share: Share | None = None,
 ) -> PageView:
     """A page whose path in a language is `address(language)`; `title` is the language and words of its title.
 
@@ -191,6 +194,7 @@ def page_view(
         moved=moved,
         documents=documents,
         description=description,
+        share=share,
     )
 
 
