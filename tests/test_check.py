@@ -186,3 +186,11 @@ def test_a_public_key_that_is_missing_is_all_that_is_told(tmp_path: Path) -> Non
     (told,) = checked.everything
     assert (told.place.path, checked.exit_code) == ("keys/example", 4)
     assert f"lacks the public key {PAIR.p256.public.fragment} that signed 2 credentials" in told.what
+
+
+def test_a_name_that_no_font_can_draw_is_a_warning_at_its_line(tmp_path: Path) -> None:
+    badge = BADGE.replace("en: English B2}", "en: English B2 漢}", 1)
+    checked = check(write_site(tmp_path, {BADGE_PATH: badge}), TODAY)
+    (told,) = (str(each) for each in checked.warnings if "share cards" in each.what)
+    assert told.startswith('content/badges/language/english-b2.yaml:3:28: share cards leave out "漢" (U+6F22)')
+    assert checked.exit_code == 0

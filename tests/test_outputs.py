@@ -9,7 +9,7 @@ from badgesite.artifact import Artifact
 from badgesite.content.reading import read_or_raise
 from badgesite.makers.context import Context, context_of
 from badgesite.model.picture import Picture
-from badgesite.outputs import award_artifacts, class_artifacts
+from badgesite.outputs import award_artifacts, badge_artifacts, class_artifacts
 from badgesite.standards.baking import unbake
 from tests.sites import AWARDS, BADGE, BADGE_PATH, BATCH, BATCH_PATH, PICTURE, PICTURE_PATH, write_site
 
@@ -26,6 +26,7 @@ def _context(root: Path, day: date = date(2024, 1, 15)) -> Context:
 def _made(root: Path, files: Mapping[str, str | bytes | None] | None = None, **site: str | None) -> dict[str, Artifact]:
     context = _context(write_site(root, files, **{"base_url": BASE, **site}))
     artifacts = [*class_artifacts(context), *award_artifacts(context, context.catalogue.each_award())]
+    artifacts += [artifact for badge in context.catalogue.badges for artifact in badge_artifacts(context, badge)]
     made = {artifact.path: artifact for artifact in artifacts}
     assert len(made) == len(artifacts)
     return made
@@ -50,6 +51,7 @@ def test_everything_has_its_permanent_address(tmp_path: Path) -> None:
     expected = {f"{language}{page}index.html" for language in ("", "en/") for page in pages}
     expected |= {f"issuers/example/{name}" for name in ("issuer.json", "revocations.json")}
     expected |= {f"badges/english-b2/{name}" for name in ("badge.json", "image.png", "image.svg")}
+    expected |= {f"badges/english-b2/{shape}.{tag}.png" for shape in ("card", "square") for tag in ("it", "en")}
     expected |= {f"awards/{award}/{name}" for award in AWARDS for name in ("assertion.json", "badge.png", "badge.svg")}
     expected |= {"catalogue.json", "feed.xml", "sitemap.xml", "robots.txt", "404.html", ".nojekyll"}
     assert {path for path in made if not path.startswith("assets/")} == expected

@@ -1,13 +1,13 @@
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from font_roboto import font_files
 
 from badgesite.content.reading import read
 from badgesite.model.font import Font
 from tests.sites import write_site
 
-ROBOTO = Path(font_files["Roboto"]).read_bytes()
+ROBOTO = (files("font_roboto") / "files" / "Roboto-Regular.ttf").read_bytes()
 
 
 def _told(root: Path) -> list[str]:

@@ -70,9 +70,9 @@ def test_a_picture_with_very_many_colours_loses_some_so_that_the_card_is_not_too
 
 
 def test_a_theme_of_the_site_draws_cards_its_own_way(tmp_path: Path) -> None:
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><rect width="1200" height="630" fill="#00f"/></svg>'
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630"><rect width="1200" height="630"/></svg>'
     context = _context(tmp_path, **{"themes/default/templates/card.svg": svg})
-    assert _pixels(_card(context)).getcolors() == [(1200 * 630, (0, 0, 255))]
+    assert _pixels(_card(context)).getcolors() == [(1200 * 630, (0, 0, 0))]
 
 
 @pytest.mark.parametrize("painter", [paint, unpainted], ids=["drawn", "looked at"])
