@@ -13,7 +13,6 @@ from PIL import Image
 from badgesite.errors import FormatError, ThemeError
 from badgesite.model.picture import Picture
 from badgesite.pages.cards.fonts import Lettering
-from badgesite.pages.cards.palette import Palette
 from badgesite.pages.cards.shapes import Shape
 from badgesite.pages.cards.view import Images, card_view
 from badgesite.pages.edition import Edition
@@ -51,7 +50,6 @@ def share_card(
     shape: Shape,
     lettering: Lettering,
     paint: Paint = paint,
-    palette: Palette | None = None,
 ) -> bytes:
     """The card of a badge in the edition's language as PNG, of at most `LIMIT` bytes; the same for the same content."""
     catalogue, drawn = edition.catalogue, b""
@@ -59,7 +57,7 @@ def share_card(
     for colours in _COLOURS:
         picture = _inside(catalogue.badge_pictures[slug], shape.side, colours)
         images = Images(picture, _inside(logo, shape.logo) if logo else None)
-        view = card_view(edition, slug, shape, lettering, palette or Palette(), images)
+        view = card_view(edition, slug, shape, lettering, images)
         drawn = paint(str(edition.draw(shape.template, card=view)), shape, lettering.paths)
         if len(drawn) <= LIMIT:
             break

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from badgesite.model.palette import Palette, palette
 from badgesite.pages.cards.fitting import Box, Fitted, fit
 from badgesite.pages.cards.fonts import BOLD, MEDIUM, REGULAR, Lettering
-from badgesite.pages.cards.palette import Palette
 from badgesite.pages.cards.shapes import Shape
 from badgesite.pages.dates import direction_of
 from badgesite.pages.edition import Edition
@@ -61,9 +61,7 @@ class CardView:
     host: Block
 
 
-def card_view(
-    edition: Edition, slug: str, shape: Shape, lettering: Lettering, palette: Palette, images: Images
-) -> CardView:
+def card_view(edition: Edition, slug: str, shape: Shape, lettering: Lettering, images: Images) -> CardView:
     """The card of a badge in the language of the edition."""
     badge, tag = edition.catalogue.badges[slug], edition.tag
     mirrored = direction_of(tag) == "rtl"
@@ -86,7 +84,7 @@ def card_view(
         mirrored=mirrored,
         anchor="end" if mirrored else "start",
         families=lettering.families,
-        palette=palette,
+        palette=palette(edition.catalogue.look.colours, "light"),
         images=images,
         issuer=_block(issuer, start + towards * indent, shape.row - issuer.height / 2),
         title=_block(title, start, top),

@@ -4,7 +4,6 @@ from pathlib import Path
 from badgesite.content.reading import read_or_raise
 from badgesite.makers.context import context_of
 from badgesite.pages.cards.fonts import Lettering
-from badgesite.pages.cards.palette import Palette
 from badgesite.pages.cards.shapes import CARD, SHAPES
 from badgesite.pages.cards.view import CardView, Images, card_view
 from badgesite.pages.edition import editions
@@ -12,13 +11,13 @@ from tests.pages.samples import AS_OF
 from tests.sites import write_site
 
 
-def _view(root: Path, *, logo: bool = False, tag: str = "it", palette: Palette | None = None) -> CardView:
-    catalogue = read_or_raise(write_site(root)).catalogue
+def _view(root: Path, *, logo: bool = False, tag: str = "it", colours: str | None = None) -> CardView:
+    catalogue = read_or_raise(write_site(root, colours=colours)).catalogue
     assert catalogue
     context = context_of(catalogue, root, AS_OF)
     edition = replace(editions(context.theme, catalogue, context.plan, AS_OF)[0], tag=tag)
     images = Images("data:,", "data:," if logo else None)
-    return card_view(edition, "english-b2", CARD, Lettering(), palette or Palette(), images)
+    return card_view(edition, "english-b2", CARD, Lettering(), images)
 
 
 def _words(view: CardView) -> list[list[str]]:
@@ -49,8 +48,9 @@ def test_a_language_that_is_read_from_the_right_mirrors_the_card(tmp_path: Path)
     assert view.logo_x + view.logo_side == view.title.x
 
 
-def test_colours_come_from_one_place(tmp_path: Path) -> None:
-    assert _view(tmp_path, palette=Palette(accent="#ff0000")).palette.accent == "#ff0000"
+def test_the_colours_of_the_site_are_those_of_its_cards(tmp_path: Path) -> None:
+    assert str(_view(tmp_path).palette.accent) == "#1f4a6d"
+    assert str(_view(tmp_path / "other", colours='{accent: "#7a1020"}').palette.accent) == "#7a1020"
 
 
 def test_both_shapes_keep_their_words_inside(tmp_path: Path) -> None:
