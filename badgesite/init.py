@@ -131,6 +131,7 @@ def _site(answers: Answers, example: Path) -> str:
         publish=yaml_list(("ob2", "ob3") if answers.signs else ("ob2",)),
         visibility=answers.visibility,
         basis=f"basis: {{kind: request, reference: {yaml_text(answers.basis)}}}" if answers.basis else basis,
+        issuer=next(iter(answers.issuer_name.values())).replace('"', "'"),
         categories=_categories(answers, example),
     )
 

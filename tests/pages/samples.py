@@ -134,7 +134,8 @@ def draw(root: Path, not_issued: Collection[str] = ()) -> Sample:
     """The site that is in `root`, drawn as of `AS_OF`; `not_issued` are the names of awards."""
     catalogue = read_or_raise(root).catalogue
     assert catalogue is not None
-    plan, theme = plan_of(catalogue.site), load_theme(catalogue.site.theme, root)
+    name, *parents = catalogue.look.themes
+    plan, theme = plan_of(catalogue.site), load_theme(name, root, *parents).in_colours(catalogue.look.colours)
     artifacts = [
         *class_pages(theme, catalogue, plan, AS_OF),
         *award_pages(theme, catalogue, plan, AS_OF, catalogue.each_award(), [IDS[name] for name in not_issued]),
