@@ -21,6 +21,7 @@ from badgesite.makers.classes import (
 from badgesite.makers.context import Context, Recorded
 from badgesite.makers.erased import tombstones
 from badgesite.makers.pages import award_pages, class_pages, indexes
+from badgesite.makers.statistics import statistics
 from badgesite.plan import MANIFEST
 
 SHAPING = ("badgesite", "babel", "font-roboto", "fonttools", "jinja2", "markdown", "nh3", "pillow", "resvg-py")
@@ -33,6 +34,7 @@ CLASS_MAKERS: tuple[Callable[[Context], Iterator[Artifact]], ...] = (
     status_lists,
     pictures,
     class_pages,
+    statistics,
     indexes,
 )
 BADGE_MAKERS: tuple[Callable[[Context, str], Iterator[Artifact]], ...] = (share_cards,)

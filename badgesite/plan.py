@@ -146,6 +146,10 @@ class Plan:
         """The page that checks any badge in the visitor's browser."""
         return self.localised(f"verify/{INDEX}", language)
 
+    def statistics_page(self, language: str) -> str:
+        """What was awarded, in numbers."""
+        return self.localised(f"statistics/{INDEX}", language)
+
     def module(self, folder: str, digest: str, name: str) -> str:
         """A script of the theme, in a folder named by all its scripts, so that they find each other; not permanent."""
         return f"assets/{folder}.{digest[:16]}/{name}"
@@ -167,6 +171,8 @@ def asset_name(name: str, digest: str) -> str:
 
 CATALOGUE = "catalogue.json"
 FEED = "feed.xml"
+STATISTICS_CSV = "statistics/statistics.csv"
+STATISTICS_JSON = "statistics/statistics.json"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 NOT_FOUND = "404.html"

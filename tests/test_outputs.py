@@ -46,6 +46,7 @@ def test_everything_has_its_permanent_address(tmp_path: Path) -> None:
         "badges/english-b2/",
         "pages/help/",
         "verify/",
+        "statistics/",
         *(f"awards/{award}/" for award in AWARDS),
     )
     expected = {f"{language}{page}index.html" for language in ("", "en/") for page in pages}
@@ -53,6 +54,7 @@ def test_everything_has_its_permanent_address(tmp_path: Path) -> None:
     expected |= {f"badges/english-b2/{name}" for name in ("badge.json", "image.png", "image.svg")}
     expected |= {f"badges/english-b2/{shape}.{tag}.png" for shape in ("card", "square") for tag in ("it", "en")}
     expected |= {f"awards/{award}/{name}" for award in AWARDS for name in ("assertion.json", "badge.png", "badge.svg")}
+    expected |= {"statistics/statistics.csv", "statistics/statistics.json"}
     expected |= {"catalogue.json", "feed.xml", "sitemap.xml", "robots.txt", "404.html", ".nojekyll"}
     assert {path for path in made if not path.startswith("assets/")} == expected
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from badgesite.plan import Plan, owner_of
+from badgesite.plan import STATISTICS_CSV, STATISTICS_JSON, Plan, owner_of
 
 PLAN = Plan("https://badges.example.edu/open/", ("it", "en"))
 AWARD = "3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11"
@@ -22,6 +22,9 @@ AWARD = "3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11"
         (PLAN.assertion(AWARD), f"awards/{AWARD}/assertion.json"),
         (PLAN.award_image(AWARD, "svg"), f"awards/{AWARD}/badge.svg"),
         (PLAN.free_page("privacy", "en"), "en/pages/privacy/"),
+        (PLAN.statistics_page("en"), "en/statistics/"),
+        (STATISTICS_CSV, "statistics/statistics.csv"),
+        (STATISTICS_JSON, "statistics/statistics.json"),
         (PLAN.did_document("example"), "issuers/example/did.json"),
         (PLAN.profile("example"), "issuers/example/profile.json"),
         (PLAN.achievement("b2", "it"), "badges/b2/achievement.json"),

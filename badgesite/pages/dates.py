@@ -4,8 +4,8 @@ from datetime import date
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, format_percent
 
 _ENGLISH = Locale("en", "GB")  # day before month, as the world outside the United States writes it
 
@@ -31,6 +31,23 @@ def day_in(tag: str, day: date) -> str:
 def number_in(tag: str, number: int | float) -> str:
     """A number with the marks of the language `tag`; fractions as long as they are."""
     return format_decimal(number, locale=locale_of(tag) or _ENGLISH, decimal_quantization=False)
+
+
+@lru_cache(maxsize=1024)
+def month_in(tag: str, day: date) -> str:
+    """The month of a day as in Nov 2026, in the language `tag`."""
+    return format_skeleton("yMMM", day, locale=locale_of(tag) or _ENGLISH)
+
+
+def percent_in(tag: str, number: int) -> str:
+    """Whole per cent as the language `tag` writes them."""
+    return format_percent(number / 100, locale=locale_of(tag) or _ENGLISH)
+
+
+def signed_in(tag: str, number: int) -> str:
+    """A whole number with its sign in front, a true minus where the language has a mere hyphen for one; 0 has none."""
+    sign = "+#,##0;-#,##0" if number else "#,##0"
+    return format_decimal(number, format=sign, locale=locale_of(tag) or _ENGLISH).replace("-", "\N{MINUS SIGN}")
 
 
 def own_name(tag: str) -> str:

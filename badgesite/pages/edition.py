@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.text import Text
-from badgesite.pages.dates import day_in, number_in
+from badgesite.pages.dates import day_in, month_in, number_in, percent_in, signed_in
 from badgesite.pages.markdown import html_of
 from badgesite.pages.theme import Theme
 from badgesite.pages.wording import Wording
@@ -80,6 +80,18 @@ class Edition:
     def number(self, number: int | float) -> str:
         """A number as the page's own words would write it."""
         return number_in(self.wording.language, number)
+
+    def month(self, day: date) -> str:
+        """The month of a day."""
+        return month_in(self.wording.language, day)
+
+    def percent(self, number: int) -> str:
+        """Whole per cent."""
+        return percent_in(self.wording.language, number)
+
+    def signed(self, number: int) -> str:
+        """A whole number with its sign in front."""
+        return signed_in(self.wording.language, number)
 
     def draw(self, template: str, **values: object) -> Markup:
         """A template of the theme in our words."""

@@ -131,6 +131,7 @@ def _addresses(catalogue: Catalogue, plan: Plan) -> Iterator[Address]:
 def _pages(catalogue: Catalogue, plan: Plan) -> Iterator[Callable[[str], str]]:
     yield plan.home
     yield plan.verify_page
+    yield plan.statistics_page
     yield from (partial(plan.issuer_page, slug) for slug in catalogue.issuers)
     yield from (partial(plan.badge_page, slug) for slug in catalogue.badges)
     yield from (partial(plan.free_page, slug) for slug in catalogue.pages)

@@ -12,8 +12,10 @@ from badgesite.pages.award_pages import award_pages, erased_pages
 from badgesite.pages.feeds import feed, robots, sitemaps
 from badgesite.pages.raster import png_of, revoked_png
 from badgesite.pages.site_pages import class_pages
+from badgesite.pages.statistics.page import statistics_pages
 from badgesite.pages.theme import Theme, load_theme
 from badgesite.plan import Plan, plan_of
+from badgesite.statistics.counting import statistics_of
 from tests import sites
 
 AS_OF = date(2026, 1, 15)
@@ -41,8 +43,8 @@ badge: english-b2
 date: 2023-07-14
 activity: {{name: {{it: Corso di inglese, en: English course}}, from: 2023-03-01, to: 2023-07-07}}
 awards:
-  - {{id: {IDS["named"]}, recipient: {_recipient("named")}, name: Ada <b>Esempio</b> & C., result: b2}}
-  - {{id: {IDS["unnamed"]}, recipient: {_recipient("unnamed")}, visibility: unnamed, result: b1}}
+  - {{id: {IDS["named"]}, recipient: {_recipient("named")}, name: Ada <b>Esempio</b> & C., result: b2, group: student}}
+  - {{id: {IDS["unnamed"]}, recipient: {_recipient("unnamed")}, visibility: unnamed, result: b1, group: staff}}
   - {{id: {IDS["public"]}, recipient: {_recipient("public")}, name: Bruno Esempio, visibility: public, result: b2}}
   - {{id: {IDS["expired"]}, recipient: {_recipient("expired")}, name: Carla Esempio, expires: 2025-12-31}}
   - id: {IDS["revoked"]}
@@ -99,6 +101,10 @@ FILES: Mapping[str, str | bytes | None] = {
 SITE = {
     "categories": "{language: {it: Lingue, en: Languages}}",
     "contact": "{email: openbadge@example.edu}",
+    "groups": "{student: {name: {it: Studenti, en: Students}}, staff: {name: {it: Personale, en: Staff}}}",
+    "indicators": "[{name: {it: Studenti, en: Students}, counts: [student], periods: ["
+    "{name: a.a. 2022/23, from: 2022-09-01, to: 2023-08-31, target: 10},"
+    "{name: Progetto, from: 2023-01-01, to: 2026-12-31, target: 3}]}]",
     "accessibility": "{declaration: https://www.example.edu/accessibility, feedback: access@example.edu}",
 }
 
@@ -138,6 +144,7 @@ def draw(root: Path, not_issued: Collection[str] = ()) -> Sample:
     plan, theme = plan_of(catalogue.site), load_theme(name, root, *parents).in_colours(catalogue.look.colours)
     artifacts = [
         *class_pages(theme, catalogue, plan, AS_OF),
+        *statistics_pages(theme, catalogue, plan, AS_OF, statistics_of(catalogue)),
         *award_pages(theme, catalogue, plan, AS_OF, catalogue.each_award(), [IDS[name] for name in not_issued]),
         *erased_pages(theme, catalogue, plan, AS_OF),
         feed(theme, catalogue, plan, AS_OF),

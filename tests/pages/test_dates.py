@@ -2,7 +2,16 @@ from datetime import date
 
 import pytest
 
-from badgesite.pages.dates import country_in, day_in, direction_of, number_in, own_name
+from badgesite.pages.dates import (
+    country_in,
+    day_in,
+    direction_of,
+    month_in,
+    number_in,
+    own_name,
+    percent_in,
+    signed_in,
+)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +24,12 @@ def test_a_day_is_said_as_the_language_says_it(tag: str, words: str) -> None:
 
 def test_numbers_have_the_marks_of_the_language() -> None:
     assert [number_in("it", 1234.125), number_in("en", 1234.125), number_in("en", 3)] == ["1.234,125", "1,234.125", "3"]
+
+
+def test_shares_differences_and_months_are_written_as_the_language_writes_them() -> None:
+    assert [percent_in("it", 72), percent_in("de", 72)] == ["72%", "72\N{NO-BREAK SPACE}%"]
+    assert [signed_in("it", -1607), signed_in("en", 169), signed_in("en", 0)] == ["−1.607", "+169", "0"]
+    assert [month_in("it", date(2026, 11, 22)), month_in("en", date(2026, 11, 1))] == ["nov 2026", "Nov 2026"]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.pages.html_faults import faults
 from tests.pages.samples import AS_OF, BATCH, IDS, Sample, drawn, pictures
 
 _LINK = re.compile(r'(?:href|src)="([^"]*)"')
-_DOCUMENTS = re.compile(r"(issuer|revocations|badge|assertion|catalogue)\.json$")
+_DOCUMENTS = re.compile(r"(issuer|revocations|badge|assertion|catalogue|statistics)\.(json|csv)$")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def _inner_links(page: str, html: str) -> set[str]:
 
 def test_every_page_is_there_in_every_language(site: Sample) -> None:
     common = ["index.html", "issuers/example/index.html", "badges/english-b2/index.html", "pages/privacy/index.html"]
-    common += ["verify/index.html"]
+    common += ["verify/index.html", "statistics/index.html"]
     common += ["pages/solo/index.html", *(f"awards/{award}/index.html" for award in IDS.values())]
     assert set(site.html()) >= {*common, *(f"en/{path}" for path in common), "404.html"}
 

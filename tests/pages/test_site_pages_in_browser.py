@@ -12,7 +12,15 @@ from tests.pages.browsing import FAINT_TEXT, OVERHANG, served, write
 from tests.pages.samples import ERASED, IDS, LOCK, LOCK_PATH, Sample, drawn, pictures
 
 WIDTHS = (320, 390, 768, 1280)
-PATHS = ["", "issuers/example/", "badges/english-b2/", "badges/english-b2-2019/", "pages/privacy/", "verify/"]
+PATHS = [
+    "",
+    "issuers/example/",
+    "badges/english-b2/",
+    "badges/english-b2-2019/",
+    "pages/privacy/",
+    "verify/",
+    "statistics/",
+]
 PATHS += [f"awards/{award}/" for award in (*IDS.values(), ERASED)]
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from badgesite.model.catalogue import Catalogue
 from badgesite.pages.cards.sharing import Share
 from badgesite.pages.dates import direction_of, own_name
 from badgesite.pages.edition import Edition, Said
@@ -86,6 +87,7 @@ class _Footer:
     issuers: tuple[Link, ...]
     pages: tuple[Link, ...]
     verify: str
+    statistics: str | None
     feed: str
     contact: str | None
     declaration: str | None
@@ -141,12 +143,18 @@ def _footer(edition: Edition, link: Linker) -> _Footer:
         ),
         pages=page_links(edition, link),
         verify=link(plan.verify_page(edition.tag)),
+        statistics=link(plan.statistics_page(edition.tag)) if _has_numbers(catalogue) else None,
         feed=link(FEED),
         contact=site.contact.email if site.contact else None,
         declaration=site.accessibility.declaration if site.accessibility else None,
         feedback=site.accessibility.feedback if site.accessibility else None,
         rehearsal=site.rehearsal,
     )
+
+
+def _has_numbers(catalogue: Catalogue) -> bool:
+    """Whether there is anything in the statistics."""
+    return bool(catalogue.site.indicators) or any(batch.awards for batch in catalogue.batches.values())
 
 
 def page_links(edition: Edition, link: Linker) -> tuple[Link, ...]:
