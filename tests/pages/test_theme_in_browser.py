@@ -121,6 +121,10 @@ def test_paper_is_light_and_carries_words_alone(page: Page, address: str, path: 
     page.goto(address + path)
     ink = page.locator("h1").evaluate("heading => getComputedStyle(heading).color")
     assert sum(int(part) for part in ink[4:-1].split(",")) < 200
+    ground = page.evaluate(
+        "[getComputedStyle(document.documentElement)].map(s => [s.backgroundColor, s.colorScheme])[0]"
+    )
+    assert ground == ["rgb(255, 255, 255)", "light"]
     for away in (".languages", ".bottom nav", ".facets", "form"):
         assert not any(each.evaluate(SEEN) for each in page.locator(away).all()), away
     assert page.locator("h1").evaluate(SEEN)

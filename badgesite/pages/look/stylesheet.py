@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from badgesite.errors import Place, Problem, ThemeError
+from badgesite.model.colour import WHITE, stands_out
 from badgesite.model.palette import Colours, Palette, palette
 
 MAIN = "site.css"
@@ -54,10 +55,15 @@ def joined(styles: Sequence[Style], address: Address) -> bytes:
 
 
 def colours_css(colours: Colours) -> bytes:
-    """The custom properties of both schemes; paper is always light."""
-    by_day, by_night = _properties(palette(colours, "light")), _properties(palette(colours, "dark"))
-    night = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {by_night} }} }}"
-    return f":root {{ color-scheme: light dark; {by_day} }}\n{night}\n\n".encode()
+    """The custom properties of both schemes, and of print if those by day are not for white paper."""
+    day, night = palette(colours, "light"), palette(colours, "dark")
+    lines = [
+        f":root {{ color-scheme: light dark; {_properties(day)} }}",
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {_properties(night)} }} }}",
+    ]
+    if not (stands_out(day.ink, (WHITE,)) and stands_out(day.accent, (WHITE,))):
+        lines.append(f"@media print {{ :root {{ {_properties(palette(Colours(), 'light'))} }} }}")
+    return "".join(f"{line}\n" for line in (*lines, "")).encode()
 
 
 def _properties(colours: Palette) -> str:

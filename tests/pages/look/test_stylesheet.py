@@ -48,6 +48,14 @@ def test_what_stands_in_a_remark_is_not_asked_for() -> None:
     assert joined([Style("a.css", text)], lambda name: None).endswith(b"a {}")
 
 
+def test_what_is_light_on_the_screen_is_printed_in_ink() -> None:
+    chosen = Colours.model_validate({"paper": "#111", "ink": "#fff"})
+    screen, paper = colours_css(chosen).decode().split("@media print")
+    assert "--ink: #ffffff;" in screen
+    assert "--ink: #1d252e;" in paper
+    assert b"@media print" not in colours_css(Colours())
+
+
 def test_both_schemes_have_every_colour() -> None:
     css = colours_css(Colours.model_validate({"accent": "#900", "dark": {"accent": "#f99"}})).decode()
     day, night = css.split("@media screen and (prefers-color-scheme: dark)")
