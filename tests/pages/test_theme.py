@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 
 from badgesite.errors import ThemeError
-from badgesite.model.palette import Colours
+from badgesite.model.palette import Colours, palette
 from badgesite.pages.theme import load_theme
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def _write(root: Path, path: str, content: str) -> None:
@@ -73,6 +75,15 @@ def test_a_theme_may_say_a_message_otherwise_and_speak_more_languages(tmp_path: 
     assert theme.wording("it").gettext("Year") == "Annata"
     assert theme.wording("it").gettext("Awards") == "Conferimenti"
     assert theme.wording("de").gettext("Year") == "Jahr"
+
+
+def test_the_documentation_names_every_template_and_every_colour() -> None:
+    told = (ROOT / "docs/theming.md").read_text(encoding="utf-8")
+    folder = ROOT / "themes/default/templates"
+    templates = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert {name for name in templates if f"`{name}`" not in told} == set()
+    colours = {name.removesuffix("-soft") for name, _ in palette(Colours(), "light").named()}
+    assert {name for name in colours if f"`{name}`" not in told} == set()
 
 
 @pytest.mark.parametrize(
