@@ -189,6 +189,10 @@ def _one(badge: str, named: tuple[str, ...]) -> str | None:
         raise UsageError(what)
     if all("@" in word or is_list(word) for word in named):
         raise UsageError("award takes one list at a time; award them one after the other")
+    if "@" in badge:
+        raise UsageError(
+            "the badge comes first, as one word, and one list or address follows: badgesite award BADGE LIST"
+        )
     slug = slug_of(" ".join((badge, *(word for word in named[:-1] if "@" not in word))))
     raise UsageError(f"BADGE is one word, and one list or address follows: badgesite award {slug or 'BADGE'} LIST")
 

@@ -60,8 +60,11 @@ def named(
 
 
 def _is_list(word: str) -> bool:
-    """Whether a word names a list: by how it ends, or as it is a file, though none of a built site's."""
-    return is_list(word) or (Path(word).is_file() and not holds_id(word))
+    """Whether a word names a list: by how it ends, or as it is a file, though none of a built site's.
+
+    A file that is called like an e-mail address is not meant by it, as nobody would see which of them is.
+    """
+    return is_list(word) or (Path(word).is_file() and not holds_id(word) and "@" not in Path(word).name)
 
 
 def _from_list(session: Session, listed: str, folder: Path, first: First) -> tuple[Named, ...]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from badgesite.commands.console import Session, private_option, quiet_option
-from badgesite.content.permanence.lock_files import read_all
+from badgesite.content.permanence.lock_files import of_kind, read_all
 from badgesite.content.permanence.locks import compare, files_missing
 from badgesite.content.reading import read_or_raise
 from badgesite.content.records import private
@@ -46,8 +46,9 @@ def command(session: Session, folder: Path | None) -> None:
             raise PermanenceError(problems=broken)
         refuse_unwritten(session.root, reading.catalogue, reading.places)
         fit_to_lock(session.root, reading)
-        first = not read_all(session.root)[0]
-        told = tuple(samples(session.root, reading.catalogue, reading.places)) if first else ()
+        locked = read_all(session.root)[0]
+        first, free = not locked, reading.catalogue.badges.keys() - {slug for _, slug in of_kind(locked, "badges")}
+        told = tuple(samples(session.root, reading.catalogue, reading.places, free))
         files = files_missing(session.root, reading.catalogue, places=reading.places)
         written = write_signed(session.root, {**settled(session.root, reading.catalogue, reading.merged), **files})
     for path in written:

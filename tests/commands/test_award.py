@@ -338,6 +338,13 @@ def test_arguments_the_wrong_way_round_are_told_the_right_way(
     assert f"the badge comes first: badgesite award english-b2 {shown(line[0])}" in capfd.readouterr().err
 
 
+def test_an_address_before_several_words_is_not_repeated(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["award", "ada@example.org", "english", "b2"]) == 2
+    said = capfd.readouterr().err
+    assert "the badge comes first" in said
+    assert "ada" not in said
+
+
 def test_awards_without_the_result_that_their_badge_measures_are_told(
     site: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

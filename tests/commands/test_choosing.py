@@ -118,3 +118,14 @@ def test_a_wrong_option_is_a_fault_of_the_command_line(
     assert run(words) == 2
     assert told in capfd.readouterr().err
     assert tree(site) == before
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_an_address_is_an_address_also_where_a_file_is_called_so(
+    site: Path, capfd: pytest.CaptureFixture[str], verb: str
+) -> None:
+    (site / ADDRESSES[0]).write_text(f"id\n{AWARDS[0]}\n{AWARDS[1]}\n")
+    assert run([verb, ADDRESSES[0], *VERBS[verb]]) == 0
+    found = capfd.readouterr()
+    assert AWARDS[0] in found.out
+    assert AWARDS[1] not in found.out

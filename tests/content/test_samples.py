@@ -67,3 +67,12 @@ def test_check_lock_and_award_warn_of_them(site: Path, capfd: pytest.CaptureFixt
     assert capfd.readouterr().err.count(what) == 2
     assert run(["lock"]) == 0
     assert what not in capfd.readouterr().err, "it was told before it was locked"
+
+
+def test_lock_warns_of_what_an_award_left_free(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run([*AWARD]) == 0
+    capfd.readouterr()
+    assert run(["lock"]) == 0
+    said = capfd.readouterr().err
+    assert SPEAKING in said
+    assert B2 not in said
