@@ -154,6 +154,13 @@ class Accessibility(Noun):
     feedback: Email | None = None
 
 
+class Certificate(Noun):
+    """What a printed award page says beside the award; what is not given, the theme says."""
+
+    title: Text | None = None
+    notice: Text | None = None
+
+
 class Site(Noun):
     """The whole site; until it has a `base_url` it is a rehearsal."""
 
@@ -175,6 +182,7 @@ class Site(Noun):
     groups: Mapping[Slug, Group] = Field(default_factory=dict)
     indicators: tuple[Indicator, ...] = ()
     fonts: Annotated[tuple[Words, ...], AfterValidator(_distinct)] = ()
+    certificate: Certificate | None = None
     contact: Contact | None = None
     accessibility: Accessibility | None = None
 

@@ -4,7 +4,7 @@ And the page of each award that was erased: in every language, hidden, without a
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -16,6 +16,7 @@ from badgesite.model.signed import Erased
 from badgesite.pages.cards.sharing import Share, shared
 from badgesite.pages.edition import Edition, editions
 from badgesite.pages.mould import MARKS, Mould, cast
+from badgesite.pages.sharing.qr_codes import TYPICAL, qr_codes
 from badgesite.pages.theme import Theme
 from badgesite.pages.views.award import Frame, Person, award_view, frame, person_of
 from badgesite.pages.views.erased import erased_view
@@ -39,9 +40,8 @@ def award_pages(
     desks = [_Desk(edition, not_issued) for edition in editions(theme, catalogue, plan, as_of)]
     for batch, award in awards:
         listed = catalogue.visibility(batch, award) == "public"
-        person = person_of(catalogue, batch, award)
         for desk in desks:
-            page = desk.page(batch, award, person)
+            page = desk.page(batch, award)
             yield Artifact(plan.award_page(award.id, desk.edition.tag), page, words=page, listed=listed)
 
 
@@ -81,18 +81,20 @@ class _Desk:
     def __init__(self, edition: Edition, not_issued: Collection[str]) -> None:
         self.edition = edition
         self.not_issued = not_issued
+        self.codes = qr_codes(edition.plan.url(edition.plan.award_page(TYPICAL, edition.tag)))
         self._frames: dict[str, Frame] = {}
         self._batch: Batch | None = None
         self._moulds: dict[tuple[object, ...], Mould] = {}
         self._fitting: dict[tuple[str, bool, bool], bool] = {}
 
-    def page(self, batch: Batch, award: Award, person: Person) -> bytes:
+    def page(self, batch: Batch, award: Award) -> bytes:
         """The page of an award."""
+        person = person_of(self.edition.catalogue, batch, award, self.codes.dashes(award.id))
         if award.narrative or award.evidence:
             return self._draw(batch, award, person).encode()
         if batch is not self._batch:
             self._batch, self._moulds = batch, {}
-        key = (person.holder is None, award.id in self.not_issued, *_shared(award))
+        key = (person.holder is None, person.wide, award.id in self.not_issued, *_shared(award))
         if mould := self._moulds.get(key):
             return mould.fill(person)
         kind = (batch.badge, person.holder is None, award.revoked is None)
@@ -112,7 +114,7 @@ class _Desk:
 
     def _cast(self, batch: Batch, award: Award, person: Person) -> Mould:
         """A mould for awards like this."""
-        marked = Person(MARKS.id, MARKS.holder if person.holder is not None else None, MARKS.identity, MARKS.salt)
+        marked = replace(MARKS, holder=MARKS.holder if person.holder is not None else None, wide=person.wide)
         return cast(self._draw(batch, award, marked))
 
     def _draw(self, batch: Batch, award: Award, person: Person) -> str:
@@ -120,7 +122,7 @@ class _Desk:
         address = partial(edition.plan.award_page, person.id)
         link = relative(edition.plan, address(edition.tag))
         if batch.badge not in self._frames:
-            self._frames[batch.badge] = frame(edition, link, edition.catalogue.badges[batch.badge])
+            self._frames[batch.badge] = frame(edition, link, edition.catalogue.badges[batch.badge], self.codes)
         common = self._frames[batch.badge]
         issued = award.id not in self.not_issued
         view = award_view(edition, link, common, batch, award, person, issued=issued)

@@ -8,8 +8,15 @@ from markupsafe import escape
 from badgesite.pages.views.award import Person
 
 # No text of the content can hold a control character, so a mark is never mistaken for one.
-MARKS = Person(id="\x01id\x01", holder="\x01holder\x01", identity="\x01identity\x01", salt="\x01salt\x01")
-_MARK = re.compile("\x01(id|holder|identity|salt)\x01|%01(id)%01")  # an address has its marks in percent signs
+MARKS = Person(
+    id="\x01id\x01",
+    holder="\x01holder\x01",
+    identity="\x01identity\x01",
+    salt="\x01salt\x01",
+    code="\x01code\x01",
+    wide="",
+)
+_MARK = re.compile("\x01(id|holder|identity|salt|code)\x01|%01(id)%01")  # an address has its marks in percent signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class Mould:
             "holder": escape(person.holder or "").encode(),
             "identity": escape(person.identity).encode(),
             "salt": escape(person.salt).encode(),
+            "code": person.code.encode(),
         }
         filled = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):

@@ -27,7 +27,7 @@ from badgesite.pages.views.page import (
     page_view,
     relative,
 )
-from badgesite.pages.views.verifying import checking, word_file
+from badgesite.pages.views.verifying import award_word_file, checking, word_file
 from badgesite.plan import CATALOGUE, FEED, NOT_FOUND, Plan
 
 _NO_KEYS: Mapping[str, Sequence[KeyLife]] = {}
@@ -118,7 +118,8 @@ def _scripts(all_editions: tuple[Edition, ...]) -> Iterator[Artifact]:
     plan, scripts = all_editions[0].plan, all_editions[0].theme.scripts
     for name, data in scripts.modules.items():
         yield Artifact(plan.module(scripts.folder, scripts.digest, name), data, words=data)
-    yield from {edition.wording.language: word_file(edition) for edition in all_editions}.values()
+    for edition in {edition.wording.language: edition for edition in all_editions}.values():
+        yield from (word_file(edition), award_word_file(edition))
 
 
 def _page(

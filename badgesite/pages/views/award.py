@@ -11,10 +11,12 @@ from badgesite.model.catalogue import Catalogue
 from badgesite.model.scalars import written_number
 from badgesite.pages.edition import Day, Edition, Said
 from badgesite.pages.markdown import html_of
+from badgesite.pages.sharing.links import NETWORKS, complaint, letter, linkedin_profile
+from badgesite.pages.sharing.qr_codes import QrCodes
 from badgesite.pages.views.about import about
 from badgesite.pages.views.badge import alt_of, kind_of, unit_of
 from badgesite.pages.views.page import OWN_FILES, Chrome, Link, Linker, chrome, host_of
-from badgesite.pages.views.verifying import Checking, checking
+from badgesite.pages.views.verifying import award_word_file, checking
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,29 @@ class ActivityView:
 
 
 @dataclass(frozen=True, slots=True)
+class Certificate:
+    """What a printed page says beside the award; without words of the site, the theme has its own."""
+
+    title: Said | None
+    notice: Said | None
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """What all awards of a badge say in a language; `about` is the badge in full, drawn."""
+    """What all awards of a badge say in a language; `about` is the badge in full, drawn.
+
+    `wide` is as for `width_of`. `networks` are the names of networks, and what stands before an address to share there.
+    """
 
     chrome: Chrome
     name: Said
+    wide: str
     title: tuple[str, str]
     alt: Said
     kind: str
     badge_page: str
     issuer: Link
+    issuer_logo: str | None
     issuer_site: str
     issuer_host: str
     site_address: str
@@ -45,21 +60,31 @@ class Frame:
     as_of: Day
     scale: Said | None
     results: Mapping[str, Said]
-    svg: bool
     picture: str
-    keys: str | None
-    checking: Checking
+    square: str
+    script: str
+    words: str
+    verify_page: str
+    certificate: Certificate
+    codes: QrCodes
+    networks: tuple[tuple[str, str], ...]
+    contact: str
     about: Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What no two awards share: the id, the name if it may be shown, the hashed address and its salt."""
+    """What no two awards share: the id, the name if it may be shown, the hashed address and its salt, the QR code.
+
+    `wide` is how much room the name takes, as for `width_of`.
+    """
 
     id: str
     holder: str | None
     identity: str
     salt: str
+    code: str
+    wide: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,44 +114,63 @@ class AwardView:
     changed: Day | None
     identity: str
     salt: str
+    wide: str
     page: str
+    code: str
+    linkedin: str
+    letter: str
+    complaint: str
     assertion: str | None
     credential: str | None
     jwt: str | None
     png: str
-    svg: str | None
 
 
-def person_of(catalogue: Catalogue, batch: Batch, award: Award) -> Person:
-    """What is this award's alone."""
-    name = catalogue.shown_name(batch, award)
-    return Person(award.id, name, award.recipient.identity, award.recipient.salt)
+def person_of(catalogue: Catalogue, batch: Batch, award: Award, code: str) -> Person:
+    """What is this award's alone; `code` is its QR code in the language of the page."""
+    name, recipient = catalogue.shown_name(batch, award), award.recipient
+    return Person(award.id, name, recipient.identity, recipient.salt, code, width_of(name or ""))
 
 
-def frame(edition: Edition, link: Linker, badge: BadgeClass) -> Frame:
+def width_of(words: str) -> str:
+    """How much room a name or a title takes in print: nothing to say, `long`, or `longer`."""
+    return "longer" if len(words) > 90 else "long" if len(words) > 40 else ""
+
+
+def frame(edition: Edition, link: Linker, badge: BadgeClass, codes: QrCodes) -> Frame:
     """What the awards of a badge have in common; `link` starts from the page of any of them."""
-    catalogue, plan = edition.catalogue, edition.plan
+    catalogue, plan, site = edition.catalogue, edition.plan, edition.catalogue.site
     issuer = catalogue.issuers[badge.issuer]
     badge_page = link(plan.badge_page(badge.slug, edition.tag))
     return Frame(
-        chrome=chrome(edition, link, OWN_FILES),
+        chrome=chrome(edition, link, OWN_FILES, brief=True),
         name=edition.said(badge.name),
+        wide=width_of(badge.name.in_language(edition.tag)),
         title=badge.name.tagged(edition.tag),
         alt=alt_of(edition, badge),
         kind=kind_of(edition, badge),
         badge_page=badge_page,
         issuer=Link(link(plan.issuer_page(issuer.slug, edition.tag)), edition.said(issuer.name)),
+        issuer_logo=_logo(edition, link, issuer.slug),
         issuer_site=issuer.url,
         issuer_host=host_of(issuer.url),
         site_address=plan.base.partition("//")[2].rstrip("/"),
-        rehearsal=catalogue.site.rehearsal,
+        rehearsal=site.rehearsal,
         as_of=edition.day(edition.as_of),
         scale=edition.said(badge.result.name) if badge.result else None,
         results={value.id: edition.said(value.name) for value in badge.result.values} if badge.result else {},
-        svg=catalogue.badge_pictures[badge.slug].kind == "svg",
         picture=link(plan.badge_image(badge.slug, "png")),
-        keys=link(plan.did_document(issuer.slug)) if catalogue.site.signs else None,
-        checking=checking(edition, link, "award.js"),
+        square=link(plan.badge_square(badge.slug, edition.tag if badge.has_language(edition.tag) else plan.first)),
+        script=checking(edition, link, "award.js").script,
+        words=link(award_word_file(edition).path),
+        verify_page=link(plan.verify_page(edition.tag)),
+        certificate=Certificate(
+            title=edition.maybe(site.certificate.title if site.certificate else None),
+            notice=edition.maybe(site.certificate.notice if site.certificate else None),
+        ),
+        codes=codes,
+        networks=NETWORKS,
+        contact=site.contact.email if site.contact else issuer.email,
         about=edition.draw(
             "parts/about.html", about=about(edition, link, badge), badge_page=badge_page, on_badge=False
         ),
@@ -142,6 +186,8 @@ def award_view(
     last = catalogue.expires(batch, award)
     language = edition.mark(award.language or plan.first)
     signed = issued and catalogue.site.signs
+    page = plan.url(plan.award_page(person.id, edition.tag))
+    name, issuer = (text.in_language(edition.tag) for text in (badge.name, catalogue.issuers[badge.issuer].name))
     return AwardView(
         issued=issued,
         holder=person.holder,
@@ -158,13 +204,22 @@ def award_view(
         changed=edition.day(award.changed) if award.changed else None,
         identity=person.identity,
         salt=person.salt,
-        page=plan.url(plan.award_page(person.id, edition.tag)),
+        wide=person.wide,
+        page=page,
+        code=person.code,
+        linkedin=linkedin_profile(name, issuer, batch.date, last, page, person.id),
+        letter=letter(name, page),
+        complaint=complaint(frame.contact, page),
         assertion=link(plan.assertion(person.id)) if issued else None,
         credential=link(plan.credential(person.id)) if signed else None,
         jwt=link(plan.credential_jwt(person.id)) if signed else None,
         png=link(plan.award_image(person.id, "png")) if issued else frame.picture,
-        svg=link(plan.award_image(person.id, "svg")) if frame.svg and issued else None,
     )
+
+
+def _logo(edition: Edition, link: Linker, issuer: str) -> str | None:
+    picture = edition.catalogue.issuer_pictures.get(issuer)
+    return link(edition.plan.issuer_image(issuer, picture.kind)) if picture else None
 
 
 def _withdrawn(edition: Edition, award: Award) -> Withdrawn | None:

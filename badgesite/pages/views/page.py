@@ -106,10 +106,11 @@ def from_host(plan: Plan) -> Linker:
     return lambda target: start + plan.link("index.html", target).removeprefix("./")
 
 
-def chrome(edition: Edition, link: Linker, reach: str = "") -> Chrome:
+def chrome(edition: Edition, link: Linker, reach: str = "", *, brief: bool = False) -> Chrome:
     """The common parts of pages from which `link` leads away.
 
     `reach` is what a page's scripts may ask, as in a Content-Security-Policy; without it, it has no scripts.
+    A `brief` footer leaves out what an award's page, of which there are many, need not say as well.
     """
     plan, theme, site = edition.plan, edition.theme, edition.catalogue.site
     assets = {name: link(plan.asset(name, theme.assets[name].digest)) for name in (STYLESHEET, ICON)}
@@ -123,7 +124,7 @@ def chrome(edition: Edition, link: Linker, reach: str = "") -> Chrome:
         site=title,
         head=edition.draw("parts/head.html", stylesheet=assets[STYLESHEET], icon=assets[ICON], reach=reach),
         header=edition.draw("parts/header.html", home=home, site=title, logo=logo, rehearsal=site.rehearsal),
-        footer=edition.draw("parts/footer.html", footer=_footer(edition, link), home=home),
+        footer=edition.draw("parts/footer.html", footer=_footer(edition, link), home=home, brief=brief),
     )
 
 

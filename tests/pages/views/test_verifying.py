@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from badgesite.pages.views.verifying import MESSAGES
+from badgesite.pages.views import answer_words, step_words
+from badgesite.pages.views.verifying import MESSAGES, ON_AWARDS
 from badgesite.verify.report import STEPS
 
 FOLDER = Path(__file__).resolve().parents[3] / "themes" / "default" / "assets" / "verify"
@@ -56,10 +57,27 @@ def test_the_scripts_say_all_that_is_translated_and_nothing_else() -> None:
     text = "\n".join(path.read_text("utf-8") for path in MODULES)
     prefixes = {name for pair in _BUILT.findall(text) for name in pair if name}
     assert prefixes == {
-        *("head-", "about-", "pair-", "outcome-", "subject-", "step-", "files-", "field-", "read-", "unread-"),
+        *(
+            "head-",
+            "about-",
+            "pair-",
+            "outcome-",
+            "subject-",
+            "step-",
+            "files-",
+            "field-",
+            "read-",
+            "unread-",
+            "linkedin-",
+        ),
     }
-    plain = {key for key in MESSAGES if not key.startswith(tuple(prefixes))}
+    plain = {key for key in {**MESSAGES, **ON_AWARDS} if not key.startswith(tuple(prefixes))}
     assert plain - set(_WORD.findall(text)) == set()
     said = set(re.findall(r'(?:\bFault|\bfault|unreadable|\.passed|\bsay)\((?:"(?:[a-z]+)", )?"([a-z0-9-]+)"', text))
     said |= set(re.findall(r'\.add\("[a-z]+", "[a-z]+", "([a-z0-9-]+)"', text))
-    assert said - set(MESSAGES) - set(STEPS) == set()
+    assert said - set(MESSAGES) - set(ON_AWARDS) - set(STEPS) == {"words"}
+
+
+def test_no_two_messages_have_one_key() -> None:
+    groups = [value for module in (answer_words, step_words) for name, value in vars(module).items() if name.isupper()]
+    assert sum(map(len, groups)) == len(MESSAGES)

@@ -1,37 +1,31 @@
-// The page of an award: brings its state to today, and offers the check. Until somebody asks for it, nothing is read.
+// The page of an award: brings its state to today, then puts up what needs a script. No badge is read unless asked for.
 
-const CLOCK = "M12 1a11 11 0 1 0 0 22 11 11 0 0 0 0-22zm1.2 11.5 4 2.4-1.1 1.8-5.1-3V6h2.2z";
+import { offer } from "./offers.js";
+import { dayIn, element, wordsAt } from "./show.js";
+
+const page = document.querySelector("[data-words]");
+if (page) {
+  const words = new URL(page.dataset.words, location.href);
+  const say = await wordsAt(words);
+  const state = document.querySelector(".sheet > .state:not(.revoked)");
+  if (state) bringToToday(state, say);
+  offer(say, words);
+}
 
 // Days begin and end in UTC, as everywhere in badges. A clock that is behind the page does not take it back.
-const state = document.querySelector(".state");
-const days = [...document.querySelectorAll("time.today")];
-const built = days[0]?.dateTime ?? "";
-const now = new Date().toISOString().slice(0, 10);
-const today = now > built ? now : built;
-
-if (state && days.length && !state.classList.contains("revoked")) {
-  const language = days[0].closest("[lang]").lang;
-  const locale = language === "en" ? "en-GB" : language;
-  const words = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(today));
-  for (const day of days) {
-    day.dateTime = today;
-    day.textContent = words;
-  }
-  if (state.dataset.until && state.dataset.until < today) expire();
-}
-
-function expire() {
+function bringToToday(state, say) {
+  const day = state.querySelector("time.today");
+  const last = state.querySelector("time:not(.today)");
+  const now = new Date().toISOString().slice(0, 10);
+  if (now > day.dateTime) day.dateTime = now;
+  day.textContent = dayIn(say.locale, new Date(day.dateTime));
+  if (!state.classList.contains("valid") || !last || last.dateTime >= day.dateTime) return;
   state.classList.replace("valid", "expired");
-  state.querySelector("path").setAttribute("d", CLOCK);
-  for (const line of state.querySelectorAll("p")) line.hidden = !line.hidden;
+  const asOf = element("span", { class: "quiet" }, ...filled(say("as-of"), { day }));
+  state.querySelector("p").replaceChildren(...filled(say("expired"), { last }), " ", asOf);
 }
 
-const checking = document.querySelector(".checking");
-if (checking) {
-  checking.hidden = false;
-  checking.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const { checkAward } = await import("./award_check.js");
-    await checkAward(checking);
-  });
+// A sentence whose gaps are filled with nodes.
+function filled(sentence, nodes) {
+  return sentence.split(/%\((\w+)\)s/).map((part, at) => (at % 2 ? nodes[part] : part));
 }

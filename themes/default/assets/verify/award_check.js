@@ -1,38 +1,47 @@
 // The check of an award on its own page: the same steps as on the verify page, told in the rows that stand there.
 
-import { refusesAddress } from "./address_field.js";
 import { readBadges } from "./badge.js";
 import { check, refusal } from "./checking.js";
 import { Reader } from "./reading.js";
-import { answerNode, commandNode, filesNode, outcomeNode, wordsAt } from "./show.js";
+import { answerNode, commandNode, filesNode, outcomeNode } from "./show.js";
 
-/** Check the award whose document the form names, and say in each row what came of it. */
-export async function checkAward(form) {
-  const { base, root, words, document: link } = form.dataset;
-  const say = await wordsAt(words);
-  const result = form.querySelector(".result");
+/** Check the award of this page, and say in each row what came of it. */
+export async function checkAward(say, progress, result) {
   if (!globalThis.crypto?.subtle) {
     result.replaceChildren(say("no-crypto"));
     return;
   }
-  if (refusesAddress(say, form.elements.email)) return;
-  form.querySelector(".progress").textContent = say("reading");
-  const reader = new Reader({ base, root: new URL(root, location.href).href });
-  const address = reader.addressOf(new URL(link, location.href).href);
-  const report = await reportOf(reader, address, form.elements.email.value);
+  progress.textContent = say("reading");
+  const reader = new Reader(siteOf(document.querySelector("link[rel=canonical]").href));
+  const report = await reportOf(reader, reader.addressOf(new URL(documentOf(), location.href).href));
   for (const old of document.querySelectorAll(".checks .outcome")) old.remove();
   for (const step of report.checks) {
     document.querySelector(`.checks [data-step="${step.step}"] dd`)?.append(outcomeNode(say, step));
   }
   result.replaceChildren(...[answerNode, commandNode, filesNode].map((draw) => draw(say, report, "answer")));
-  form.querySelector(".progress").textContent = "";
+  progress.textContent = "";
   document.getElementById("answer").focus();
 }
 
-async function reportOf(reader, address, email) {
+// Where the site is, by this script's own address; and where it should be: what follows the root is the same there.
+function siteOf(canonical) {
+  const root = new URL("../../", import.meta.url).href;
+  const page = location.href.slice(root.length).replace(/([?#].*|index\.html)+$/, "");
+  return { root, base: canonical.slice(0, canonical.length - page.length) };
+}
+
+// The document that the page's head names: the signed one, as one line of text, before the other.
+function documentOf() {
+  const found = document.querySelectorAll('link[type="application/ld+json"]');
+  const links = [...found].map((link) => link.getAttribute("href"));
+  const signed = links.find((link) => link.endsWith("/credential.json") || link === "credential.json");
+  return signed?.replace(/json$/, "jwt") ?? links[0];
+}
+
+async function reportOf(reader, address) {
   try {
     const [badge] = await readBadges(await reader.read(address));
-    return await check(badge, reader, new Date(), email, address.replace(/\.jwt$/, ".json"));
+    return await check(badge, reader, new Date(), "", address.replace(/\.jwt$/, ".json"));
   } catch (error) {
     return refusal(error, reader);
   }

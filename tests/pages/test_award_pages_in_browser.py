@@ -1,0 +1,169 @@
+"""The award pages of the example in a browser: light, calm while they load, and one certificate when printed."""
+
+import gzip
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from unicodedata import normalize
+from urllib.parse import urlsplit
+
+import pytest
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+from pypdf import PdfReader
+
+from badgesite.build import build
+from tests.find_browser import need
+from tests.pages.browsing import served
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST = 12_000  # bytes of an award's page: hosts count them as they are
+A4_LANDSCAPE = (297, 210)
+LONG = "Maria Vittoria Anna Sofia Esempio-Lunghissimocognome von und zu Beispielhausen, in arte La Lunghissima"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, built."""
+    folder = tmp_path_factory.mktemp("example") / "site"
+    build(ROOT, folder, date(2026, 11, 22))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with served(folder) as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    yield page
+    page.close()
+
+
+def _pages(folder: Path, language: str = "*/") -> list[str]:
+    """The award pages, by their addresses below the site's."""
+    found = folder.glob(f"{language}awards/*/index.html")
+    return sorted(path.parent.relative_to(folder).as_posix() + "/" for path in found)
+
+
+def _in_state(folder: Path, state: str) -> str:
+    """A page of an award in a state."""
+    pages = (path for path in _pages(folder, "") if f'"state {state}"' in (folder / path / "index.html").read_text())
+    return next(pages)
+
+
+def test_no_award_page_is_large(folder: Path) -> None:
+    pages = _pages(folder, "") + _pages(folder, "en/")
+    assert len(pages) > 100
+    sizes = {path: (folder / path / "index.html").stat().st_size for path in pages}
+    assert {path: size for path, size in sizes.items() if size > MOST} == {}
+
+
+def test_a_page_with_all_that_it_loads_is_light(folder: Path, address: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + _in_state(folder, "valid"), wait_until="networkidle")
+    assert {urlsplit(url).netloc for url in asked} == {urlsplit(address).netloc}
+    paths = [folder / url.removeprefix(address) for url in asked[1:]]
+    scripts = [path.read_bytes() for path in paths if path.suffix == ".js"]
+    assert sum(len(gzip.compress(script)) for script in scripts) < 12_000
+    kinds = {".js", ".css", ".json", ".svg", ".ico"}
+    assert MOST + 40_000 + sum(path.stat().st_size for path in paths if path.suffix in kinds) < 100_000
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_moves_while_a_page_loads(folder: Path, address: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.add_init_script(
+        """window.shift = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(each => { window.shift += each.value; }))
+          .observe({type: "layout-shift", buffered: true});"""
+    )
+    for state in ("valid", "expired", "revoked"):
+        page.goto(address + _in_state(folder, state), wait_until="networkidle")
+        assert page.evaluate("window.shift") == 0, state
+
+
+def _printed(page: Page) -> PdfReader:
+    return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+
+
+def _is_one_a4(pdf: PdfReader) -> bool:
+    size = tuple(round(float(points) / 72 * 25.4) for points in pdf.pages[0].mediabox[2:])
+    return len(pdf.pages) == 1 and size == A4_LANDSCAPE
+
+
+def test_every_award_prints_as_one_page(folder: Path, address: str, page: Page) -> None:
+    for path in _pages(folder, ""):
+        page.goto(address + path)
+        assert _is_one_a4(_printed(page)), path
+
+
+def test_a_certificate_names_what_by_whom_to_whom_when_and_where(folder: Path, address: str, page: Page) -> None:
+    path = _in_state(folder, "valid")
+    page.goto(address + path)
+    facts = page.locator("h1, .holder, .by dd a, .key time, .permanent, .legal").all_text_contents()
+    printed = normalize("NFKC", "".join(_printed(page).pages[0].extract_text().split()))  # fi may be one letter
+    assert [fact for fact in facts if "".join(fact.split()) not in printed] == []
+    assert "ATTESTATODIOPENBADGE" in printed
+    assert not any(word in printed for word in ("LinkedIn", "Condividi", "Verificaora"))
+
+
+def test_a_printed_code_leads_to_the_page(folder: Path, address: str, page: Page) -> None:
+    path = _in_state(folder, "valid")
+    page.goto(address + path)
+    page.emulate_media(media="print")
+    (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(page.locator(".code svg").screenshot())))
+    assert code.text == page.locator(".permanent").text_content() == f"https://badges.example.edu/{path}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_code_can_be_read_from_the_screen(folder: Path, address: str, page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    path = _in_state(folder, "expired")
+    page.goto(address + path)
+    (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(page.locator(".code svg").screenshot())))
+    assert code.text == f"https://badges.example.edu/{path}"
+
+
+def test_what_was_revoked_prints_as_that_and_without_a_code(folder: Path, address: str, page: Page) -> None:
+    page.goto(address + _in_state(folder, "revoked"))
+    pdf = _printed(page)
+    text = pdf.pages[0].extract_text()
+    assert _is_one_a4(pdf)
+    assert "Revocato" in text
+    assert "ATTESTATO" not in text
+    assert page.locator(".code").count() == 0
+
+
+@pytest.mark.parametrize("repeat", [1, 3])
+def test_long_names_and_titles_stay_on_the_page(folder: Path, address: str, page: Page, repeat: int) -> None:
+    page.goto(address + _in_state(folder, "valid"))
+    page.evaluate(
+        """words => {
+          for (const found of ["h1", ".holder", ".legal", ".by dd a"]) {
+            const node = document.querySelector(found);
+            if (node) { node.textContent = words; node.classList.add("longer"); }
+          }
+        }""",
+        LONG * repeat,
+    )
+    assert _is_one_a4(_printed(page))
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1047, "height": 718})  # A4 with its margins
+    code = page.locator(".code svg").bounding_box()
+    assert code is not None
+    assert code["y"] + code["height"] < 718

@@ -1,0 +1,69 @@
+// What an award's page offers beyond its words: to check it, to compare an address, to copy, share and print.
+
+import { element, wordsAt } from "./show.js";
+
+const STEPS = ["genuine", "issuer", "hosted", "dates", "revocation"];
+
+/**
+ * Put up every button and field, each where its section is; nothing is done until somebody uses it. `words` is the
+ * address of the file that `say` was read from.
+ */
+export function offer(say, words) {
+  if (!document.querySelector(".rehearsal")) offerCheck(say, words);
+  offerMatch(say);
+  if (document.querySelector("#yours .take")) offerSharing(say);
+}
+
+function button(words, press) {
+  const made = element("button", { type: "button" }, words);
+  made.addEventListener("click", press);
+  return made;
+}
+
+function offerCheck(say, words) {
+  const rows = document.querySelector("#genuine .checks");
+  [...rows.children].forEach((row, at) => row.setAttribute("data-step", STEPS[at]));
+  const progress = element("p", { class: "progress", role: "status" });
+  const result = element("div", { class: "result" });
+  const press = async () => {
+    const { checkAward } = await import("./award_check.js");
+    await checkAward(await wordsAt(new URL(say("words"), words)), progress, result);
+  };
+  rows.before(element("div", { class: "checking" }, button(say("check"), press), progress, result));
+}
+
+function offerMatch(say) {
+  const field = element("input", { type: "email", id: "email", autocomplete: "off", spellcheck: "false" });
+  const answer = element("p", { role: "status" });
+  const label = element("label", { for: "email" }, say("address"));
+  const press = element("button", {}, say("compare"));
+  const form = element("form", { class: "match", novalidate: "" }, label, field, press, answer);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const { compare } = await import("./match.js");
+    await compare(say, field, answer);
+  });
+  document.querySelector("#holder details").before(form);
+}
+
+function offerSharing(say) {
+  const shown = document.querySelector("#yours .permanent");
+  const link = shown.textContent;
+  const copying = button(say("link"), async () => {
+    const { copy } = await import("./texts.js");
+    await copy(say, copying, shown);
+  });
+  const take = document.querySelector("#yours .take");
+  take.append(" ", copying);
+  const title = document.querySelector("h1").textContent;
+  const share = () => navigator.share({ title, url: link }).catch(() => {}); // whoever closes it has decided
+  if (navigator.share) take.append(" ", button(say("share"), share));
+  take.append(" ", button(say("print"), () => print()));
+  const texts = element("details", { class: "texts" }, element("summary", {}, say("texts")));
+  texts.addEventListener("toggle", async () => {
+    if (texts.children.length > 1) return;
+    const { textsNode } = await import("./texts.js");
+    if (texts.children.length === 1) texts.append(textsNode(say, link));
+  });
+  document.querySelector("#yours .networks").after(texts);
+}
