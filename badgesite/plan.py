@@ -150,6 +150,10 @@ class Plan:
         """What was awarded, in numbers."""
         return self.localised(f"statistics/{INDEX}", language)
 
+    def portfolio_page(self, language: str) -> str:
+        """The page that shows the awards which the fragment of its address names (docs/formats.md, Portfolios)."""
+        return self.localised(f"portfolio/{INDEX}", language)
+
     def module(self, folder: str, digest: str, name: str) -> str:
         """A script of the theme, in a folder named by all its scripts, so that they find each other; not permanent."""
         return f"assets/{folder}.{digest[:16]}/{name}"

@@ -10,6 +10,7 @@ from badgesite.model.key_life import KeyLife
 from badgesite.model.text import Text
 from badgesite.pages.cards.sharing import shared
 from badgesite.pages.edition import Edition, editions
+from badgesite.pages.portfolio.page import portfolio_page
 from badgesite.pages.theme import Theme
 from badgesite.pages.views.awarded import Tally, tallies
 from badgesite.pages.views.badge import badge_view, moved_view, summary_of
@@ -46,6 +47,7 @@ def class_pages(
         yield from (_moved(edition, old, slug) for old, slug in catalogue.former_badges.items())
         yield from (_free_page(edition, slug) for slug in catalogue.pages)
         yield _verify(edition)
+        yield portfolio_page(edition)
     yield _not_found(in_all_languages)
     for asset in theme.assets.values():
         words = asset.data if asset.name.endswith((".css", ".js", ".svg", ".txt")) else b""

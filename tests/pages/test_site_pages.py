@@ -39,7 +39,7 @@ def _inner_links(page: str, html: str) -> set[str]:
 
 def test_every_page_is_there_in_every_language(site: Sample) -> None:
     common = ["index.html", "issuers/example/index.html", "badges/english-b2/index.html", "pages/privacy/index.html"]
-    common += ["verify/index.html", "statistics/index.html"]
+    common += ["verify/index.html", "statistics/index.html", "portfolio/index.html"]
     common += ["pages/solo/index.html", *(f"awards/{award}/index.html" for award in IDS.values())]
     assert set(site.html()) >= {*common, *(f"en/{path}" for path in common), "404.html"}
 
@@ -70,7 +70,7 @@ def test_the_policy_comes_before_anything_that_loads_and_lets_only_checks_run(si
         policy = html.index("Content-Security-Policy")
         assert policy < html.index("<link")
         scripts = ""
-        if "awards/" in path:
+        if "awards/" in path or "portfolio/" in path:
             scripts = " script-src 'self'; connect-src 'self';"
         if "verify/" in path:
             scripts = " script-src 'self'; connect-src 'self' https:;"

@@ -20,6 +20,7 @@ PATHS = [
     "pages/privacy/",
     "verify/",
     "statistics/",
+    "portfolio/",
 ]
 PATHS += [f"awards/{award}/" for award in (*IDS.values(), ERASED)]
 

@@ -88,6 +88,7 @@ class _Footer:
     pages: tuple[Link, ...]
     verify: str
     statistics: str | None
+    portfolio: str
     feed: str
     contact: str | None
     declaration: str | None
@@ -145,6 +146,7 @@ def _footer(edition: Edition, link: Linker) -> _Footer:
         pages=page_links(edition, link),
         verify=link(plan.verify_page(edition.tag)),
         statistics=link(plan.statistics_page(edition.tag)) if _has_numbers(catalogue) else None,
+        portfolio=link(plan.portfolio_page(edition.tag)),
         feed=link(FEED),
         contact=site.contact.email if site.contact else None,
         declaration=site.accessibility.declaration if site.accessibility else None,

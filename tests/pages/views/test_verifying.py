@@ -54,7 +54,7 @@ def test_nothing_a_badge_says_can_become_markup_or_code() -> None:
 
 
 def test_the_scripts_say_all_that_is_translated_and_nothing_else() -> None:
-    text = "\n".join(path.read_text("utf-8") for path in MODULES)
+    text = "\n".join(path.read_text("utf-8") for path in MODULES if not path.name.startswith("portfolio"))
     prefixes = {name for pair in _BUILT.findall(text) for name in pair if name}
     assert prefixes == {
         *(
