@@ -170,3 +170,34 @@ def test_nobody_is_shut_out_before_or_after_the_check(opened: Open, site: Site, 
         _compared(desk, ADDRESSES[1])
         desk.page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
         desk.page.locator(".texts code").first.wait_for()
+
+
+def test_texts_for_elsewhere_are_made_of_what_the_page_says(opened: Open, site: Site) -> None:
+    desk = opened(Web(site), _page(NAMED))
+    desk.page.locator(".texts summary").press("Enter")
+    desk.page.locator(".texts code").first.wait_for()
+    terms, codes = (desk.page.locator(f".texts .rows {name}").all_inner_texts() for name in ("dt", "code"))
+    rows = dict(zip(terms, codes, strict=True))
+    assert (rows["Issue date"], rows["Expiry date"]) == ("7/2023", "7/2026")
+    assert (rows["Credential ID"], rows["Credential URL"]) == (NAMED, _page(NAMED))
+    assert rows["A line for a CV"].endswith(f". {_page(NAMED)}")
+    picture = f"{BASE}awards/{NAMED}/badge.png"
+    assert rows["HTML for a page of your own"].startswith(f'<a href="{_page(NAMED)}"><img src="{picture}" alt="')
+    assert "script" not in rows["HTML for a page of your own"]
+
+
+def test_the_link_is_copied_and_said_to_be(opened: Open, site: Site) -> None:
+    desk = opened(Web(site), _page(NAMED), permissions=["clipboard-read", "clipboard-write"])
+    button = desk.page.locator(".take button").first
+    button.press("Enter")
+    desk.page.get_by_role("button", name="Copied").wait_for()
+    assert desk.page.evaluate("navigator.clipboard.readText()") == _page(NAMED)
+
+
+def test_without_a_script_nothing_is_missing_but_comfort(opened: Open, site: Site) -> None:
+    desk = opened(Web(site), _page(NAMED), "h1", java_script_enabled=False)
+    assert desk.page.locator("main button, main form, main input").count() == 0
+    assert desk.page.locator(".networks a").count() == 9
+    assert desk.page.locator(".code svg").is_visible()
+    desk.page.locator("#holder summary").click()
+    assert desk.page.locator("#holder code").first.is_visible()

@@ -54,11 +54,12 @@ function offerSharing(say) {
     await copy(say, copying, shown);
   });
   const take = document.querySelector("#yours .take");
-  take.append(" ", copying);
+  const buttons = [copying];
   const title = document.querySelector("h1").textContent;
   const share = () => navigator.share({ title, url: link }).catch(() => {}); // whoever closes it has decided
-  if (navigator.share) take.append(" ", button(say("share"), share));
-  take.append(" ", button(say("print"), () => print()));
+  if (navigator.share) buttons.push(button(say("share"), share));
+  buttons.push(button(say("print"), () => print()));
+  take.firstElementChild.after(...buttons);
   const texts = element("details", { class: "texts" }, element("summary", {}, say("texts")));
   texts.addEventListener("toggle", async () => {
     if (texts.children.length > 1) return;
