@@ -28,6 +28,7 @@ VERBS = (
     ("change", "Correct or renew an award: result, validity, name, visibility, address."),
     ("erase", "Keep nothing of an award, or of all that somebody holds, but that it was erased."),
     ("find", "Say which awards are somebody's, or everybody's on a list."),
+    ("notify", "Write a letter to each holder of a batch, ready to be sent by your mail program."),
     ("unbake", "Read the credentials out of a badge picture, anybody's."),
     ("verify", "Say whether a badge is genuine and valid: any badge, or a whole built site."),
     ("move", "Give a badge another name; its old addresses go on answering."),

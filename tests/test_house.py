@@ -38,6 +38,7 @@ ROOMS: dict[str, set[str]] = {
     "crew": {"crypto", "errors"},
     "hashing": {"crew", "crypto", "errors"},
     "starter": {"errors", "files", "model"},
+    "letters": {"pages", "plan", "model"},
     "preview": {"errors"},
     "verify": {"errors", "served", "standards", "crypto", "crew"},
 }
@@ -51,6 +52,7 @@ STORIES: dict[str, set[str]] = {
     "change": RECORDING,
     "erase": RECORDING,
     "find": RECORDING,
+    "notify": RECORDING | {"letters"},
     "move": RECORDING | {"files"},
     "sign": {"issued", "hashing", "content", "standards", "crypto", "plan", "model", "errors"},
     "keys": {"issued", "content", "crypto", "files", "model", "errors"},

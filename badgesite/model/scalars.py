@@ -56,6 +56,11 @@ def is_slug(text: str) -> bool:
     return bool(SLUG.fullmatch(text)) and text not in WINDOWS_NAMES
 
 
+def is_award_id(text: str) -> bool:
+    """Whether `text` is an award's id: a UUID of version 4 in lower case."""
+    return bool(_AWARD_ID.fullmatch(text))
+
+
 def control_character(text: str) -> str | None:
     """The first character that no published text may hold (as U+0007), or None; tab and line feed are fine."""
     found = _CONTROL.search(text)

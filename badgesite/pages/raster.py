@@ -23,12 +23,20 @@ def png_of(picture: Picture, side: int = SIDE) -> bytes:
     return picture.data if picture.kind == "png" else draw(picture.data.decode(), picture.path, side, side)
 
 
+def small_png(picture: Picture, side: int) -> bytes:
+    """The picture at most `side` pixels wide, for where a large one would be a burden. FormatError as `png_of`."""
+    if picture.kind == "svg" or picture.side <= side:
+        return png_of(picture, side)
+    framed = _template("small.svg").substitute(side=side, data=b64encode(picture.data).decode())
+    return _draw(framed, picture.path, side)
+
+
 def revoked_svg(picture: Picture, word: str) -> bytes:
     """The picture, faded, under a band that says `word` in capitals."""
     letters = word.upper()
     media = "image/png" if picture.kind == "png" else "image/svg+xml"
     size = min(60, 560 // max(len(letters), 1))
-    svg = _band().substitute(
+    svg = _template("band.svg").substitute(
         media=media,
         data=b64encode(picture.data).decode(),
         word=escape(letters),
@@ -67,8 +75,8 @@ def draw(svg: str, path: str, width: int, height: int, fonts: Sequence[str] = ()
 
 
 @cache
-def _band() -> Template:
-    return Template((files("badgesite.pages") / "band.svg").read_text(encoding="utf-8"))
+def _template(name: str) -> Template:
+    return Template((files("badgesite.pages") / name).read_text(encoding="utf-8"))
 
 
 @cache

@@ -23,7 +23,7 @@ class Sandbox(SandboxedEnvironment):
         self.shelves = Shelves(folder / "templates" for folder in folders)
         super().__init__(
             loader=self.shelves,
-            autoescape=True,
+            autoescape=_is_markup,
             undefined=StrictUndefined,
             extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
@@ -51,6 +51,11 @@ class Sandbox(SandboxedEnvironment):
         if not _means_otherwise(source):
             _Saying(self.words).visit(source)
         return super()._generate(source, name, filename, defer_init)
+
+
+def _is_markup(name: str | None) -> bool:
+    """Whether what a template is filled with has to be escaped: in everything but plain text."""
+    return not (name or "").endswith(".txt")
 
 
 @cache

@@ -83,7 +83,7 @@ class Theme:
             place = Place(_shown(self.root, Path(error.filename or error.name or template)), error.lineno)
         else:
             for frame in traceback.extract_tb(error.__traceback__):
-                if Path(frame.filename).suffix in {".html", ".svg", ".xml"}:
+                if Path(frame.filename).suffix in {".html", ".svg", ".txt", ".xml"}:
                     place = Place(_shown(self.root, Path(frame.filename)), frame.lineno or 0)
         return Problem(place, f"the template cannot be drawn: {error}")
 

@@ -50,7 +50,7 @@ def path_of(language: str) -> Path:
 
 
 def _sources() -> Iterator[tuple[Path, str]]:
-    templates = [*THEME.glob("templates/**/*.html"), *THEME.glob("templates/**/*.xml")]
+    templates = [path for ending in ("html", "xml", "txt") for path in THEME.glob(f"templates/**/*.{ending}")]
     yield from ((path, "jinja2") for path in sorted(templates))
     yield from ((path, "python") for path in sorted((ROOT / "badgesite").glob("**/*.py")))
 

@@ -5,7 +5,7 @@ from PIL import Image
 
 from badgesite.errors import FormatError
 from badgesite.model.picture import Picture
-from badgesite.pages.raster import png_of, revoked_png, revoked_svg
+from badgesite.pages.raster import png_of, revoked_png, revoked_svg, small_png
 from tests.sites import PICTURE
 
 SVG = Picture("content/badges/a.svg", "svg", PICTURE.encode(), 120)
@@ -23,6 +23,19 @@ def test_an_svg_is_drawn_at_the_side_asked_for() -> None:
 
 def test_a_png_stays_as_it_is() -> None:
     assert png_of(PNG) is PNG.data
+
+
+@pytest.mark.parametrize("picture", [SVG, PNG], ids=["svg", "png"])
+def test_a_small_picture_shows_the_same_in_fewer_pixels(picture: Picture) -> None:
+    small, whole = _pixels(small_png(picture, 64)), _pixels(png_of(picture)).resize((64, 64))
+    assert small.size == (64, 64)
+    pairs = zip(small.tobytes(), whole.tobytes(), strict=True)
+    assert sum(abs(one - other) for one, other in pairs) / (64 * 64 * 4) < 4
+    assert len(small_png(picture, 64)) < len(PNG.data)
+
+
+def test_a_png_that_is_small_already_stays_as_it_is() -> None:
+    assert small_png(PNG, 512) is PNG.data
 
 
 def test_drawing_twice_gives_the_same_bytes() -> None:

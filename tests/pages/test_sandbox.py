@@ -53,6 +53,13 @@ def test_messages_are_said_in_the_language(tmp_path: Path, template: str, said: 
     assert _said(tmp_path, template) == said
 
 
+@pytest.mark.parametrize(("name", "said"), [("a.html", "Anno <b> &lt;9&gt;"), ("a.txt", "Anno <b> <9>")])
+def test_what_a_plain_text_is_filled_with_stays_as_it_is(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / name).write_text('{{ _("Year") }} {{ day }}')
+    assert _sandbox(tmp_path).get_template(name).render(day="<9>") == said
+
+
 def test_a_message_without_gaps_is_text_of_the_compiled_template(tmp_path: Path) -> None:
     words = wording("it", [("it.po", WORDS.encode())])
     code = _sandbox(tmp_path, words).compile('<p>{{ _("Year") }}</p>', raw=True)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from badgesite.content.letters import kept as kept_letters
 from badgesite.content.records import private
 from badgesite.content.records.private import INDEX, Person
 from badgesite.model.award import Recipient
@@ -80,7 +81,8 @@ def settle(folder: Path, recipients: Mapping[str, Recipient]) -> None:
 def forget(folder: Path, awards: Collection[str], addresses: Collection[str] = ()) -> tuple[str, ...]:
     """Take out all that is known of these awards, and of whoever has one of these addresses; gives the files changed.
 
-    A file of people that is left without any goes. One that is not as we write it stays as it is (`mentions`).
+    Letters about them go, and a file of people that is left without any. One that is not as we write it stays as it is
+    (`mentions`).
     """
     changed = []
     for path in _files(folder):
@@ -99,7 +101,7 @@ def forget(folder: Path, awards: Collection[str], addresses: Collection[str] = (
         if kept != pairs:
             changed.append(name)
             _write_pairs(folder / name, kept)
-    return tuple(changed)
+    return (*changed, *kept_letters.forget(folder, awards, addresses))
 
 
 def mentions(folder: Path, words: Collection[str]) -> tuple[str, ...]:

@@ -266,16 +266,16 @@ def plain(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
 
 
-def people_text(rows: Iterable[Sequence[str]]) -> str:
+def people_text(rows: Iterable[Sequence[str]], columns: Sequence[str] = COLUMNS) -> str:
     """A file of people."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     writer.writerows(rows)
     return "\ufeff" + text.getvalue()  # Excel takes it for UTF-8 by its mark
 
 
-def read_rows(path: Path) -> list[list[str]] | None:
+def read_rows(path: Path, columns: tuple[str, ...] = COLUMNS) -> list[list[str]] | None:
     """The rows of a file of people; none if there is no file; None if it is not as we wrote it."""
     try:
         reader = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
@@ -284,4 +284,4 @@ def read_rows(path: Path) -> list[list[str]] | None:
         return []
     except (OSError, UnicodeDecodeError, csv.Error):
         return None
-    return rows if tuple(header) == COLUMNS and all(len(row) == len(COLUMNS) for row in rows) else None
+    return rows if tuple(header) == columns and all(len(row) == len(columns) for row in rows) else None

@@ -1,0 +1,1 @@
+"""Letters to holders, kept beside private/'s people until the office has sent them."""
