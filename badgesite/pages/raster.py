@@ -28,7 +28,7 @@ def small_png(picture: Picture, side: int) -> bytes:
     if picture.kind == "svg" or picture.side <= side:
         return png_of(picture, side)
     framed = _template("small.svg").substitute(side=side, data=b64encode(picture.data).decode())
-    return _draw(framed, picture.path, side)
+    return draw(framed, picture.path, side, side)
 
 
 def revoked_svg(picture: Picture, word: str) -> bytes:
