@@ -25,12 +25,11 @@ from badgesite.leaks import problems_of as problems_of_leaks
 from badgesite.making import Made, Order, Progress, make, silent
 from badgesite.model.catalogue import Catalogue
 from badgesite.outputs import digest_of
-from badgesite.plan import MANIFEST, Plan, owner_of, plan_of
+from badgesite.plan import MANIFEST, Plan, is_passing, owner_of, plan_of
 from badgesite.standards import did
 
 KINDS = ("badge", "issuer", "page", "award")
 _BIGGEST = 5
-_PASSING = ("assets/", "sitemap-")  # what no one was promised
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def compared(comparing: Comparing, shared: Sequence[Written], awards: Sequence[W
     lost = tuple(
         path
         for path in gone
-        if not path.startswith(_PASSING)
+        if not is_passing(path)
         and not _is_erased(path, comparing.catalogue.erased)
         and (owner_of(path) or path) not in stays
     )

@@ -14,6 +14,7 @@ from badgesite.model.site import Site
 
 INDEX = "index.html"
 _SAFE = re.compile(r"[A-Za-z0-9_.~/-]*")  # what `quote` leaves as it is: nearly all paths, more quickly
+_PASSING = re.compile(r"assets/|sitemap-|(?:[^/]+/)?catalogue/")
 _OWNED = re.compile(r"(?:[^/]+/)?(award|badge|issuer|page)s/([^/]+)/")
 
 
@@ -154,6 +155,14 @@ class Plan:
         """The page that shows the awards which the fragment of its address names (docs/formats.md, Portfolios)."""
         return self.localised(f"portfolio/{INDEX}", language)
 
+    def facet_page(self, facet: str, value: str, language: str) -> str:
+        """The badges that have a value of a facet; not permanent."""
+        return self.localised(f"catalogue/{facet}/{value}/{INDEX}", language)
+
+    def facet_index(self, facet: str, language: str) -> str:
+        """All values of a facet; not permanent."""
+        return self.localised(f"catalogue/{facet}/{INDEX}", language)
+
     def module(self, folder: str, digest: str, name: str) -> str:
         """A script of the theme, in a folder named by all its scripts, so that they find each other; not permanent."""
         return f"assets/{folder}.{digest[:16]}/{name}"
@@ -207,6 +216,11 @@ def owner_of(path: str) -> str | None:
     """Whose file `path` is, in any language, as `award:<id>`, `badge:<slug>` and so on; None for the site's own."""
     found = _OWNED.match(path)
     return f"{found[1]}:{found[2]}" if found else None
+
+
+def is_passing(path: str) -> bool:
+    """Whether nobody was promised that a file stays: assets, parts of the sitemap, pages of facets."""
+    return bool(_PASSING.match(path))
 
 
 def _without_index(path: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from badgesite.plan import STATISTICS_CSV, STATISTICS_JSON, Plan, owner_of
+from badgesite.plan import STATISTICS_CSV, STATISTICS_JSON, Plan, is_passing, owner_of
 
 PLAN = Plan("https://badges.example.edu/open/", ("it", "en"))
 AWARD = "3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11"
@@ -25,6 +25,8 @@ AWARD = "3f0c7a52-6f2e-4c1b-9a57-0d5a2b8f6e11"
         (PLAN.statistics_page("en"), "en/statistics/"),
         (STATISTICS_CSV, "statistics/statistics.csv"),
         (STATISTICS_JSON, "statistics/statistics.json"),
+        (PLAN.facet_page("unit", "cla", "en"), "en/catalogue/unit/cla/"),
+        (PLAN.facet_index("unit", "it"), "catalogue/unit/"),
         (PLAN.did_document("example"), "issuers/example/did.json"),
         (PLAN.profile("example"), "issuers/example/profile.json"),
         (PLAN.achievement("b2", "it"), "badges/b2/achievement.json"),
@@ -92,3 +94,19 @@ def test_an_asset_is_named_by_its_content() -> None:
 )
 def test_a_file_is_somebodys_or_the_sites_own(path: str, owner: str | None) -> None:
     assert owner_of(path) == owner
+
+
+@pytest.mark.parametrize(
+    ("path", "passing"),
+    [
+        (PLAN.facet_page("unit", "cla", "it"), True),
+        (PLAN.facet_page("unit", "cla", "en"), True),
+        (PLAN.asset("site.css", "0" * 64), True),
+        ("sitemap-2.xml", True),
+        ("sitemap.xml", False),
+        ("catalogue.json", False),
+        (PLAN.badge_page("catalogue", "en"), False),
+    ],
+)
+def test_only_what_nobody_was_promised_may_vanish(path: str, passing: bool) -> None:
+    assert is_passing(path) is passing

@@ -10,6 +10,7 @@ from badgesite.artifact import Artifact, text_artifact
 from badgesite.model.award import Award, Batch
 from badgesite.model.badge import BadgeClass
 from badgesite.model.catalogue import Catalogue
+from badgesite.pages.catalogue.facets import facets_of
 from badgesite.pages.edition import Edition, editions
 from badgesite.pages.theme import Theme
 from badgesite.pages.views.awarded import newest_first
@@ -135,6 +136,10 @@ def _pages(catalogue: Catalogue, plan: Plan) -> Iterator[Callable[[str], str]]:
     yield from (partial(plan.issuer_page, slug) for slug in catalogue.issuers)
     yield from (partial(plan.badge_page, slug) for slug in catalogue.badges)
     yield from (partial(plan.free_page, slug) for slug in catalogue.pages)
+    facets = facets_of(catalogue, {})
+    for facet in facets.all:
+        landing = (value.slug for value in facet.values if facets.may_be_indexed(facet, value))
+        yield from (partial(plan.facet_page, facet.key, value) for value in landing)
     here = (award.id for batch, award in _public(catalogue) if catalogue.base_of(batch.slug) == plan.base)
     yield from (partial(plan.award_page, award) for award in here)
 

@@ -9,17 +9,19 @@ from badgesite.model.catalogue import Catalogue
 from badgesite.model.key_life import KeyLife
 from badgesite.model.text import Text
 from badgesite.pages.cards.sharing import shared
+from badgesite.pages.catalogue.facets import Value, facets_of
+from badgesite.pages.catalogue.pages import catalogue_pages
+from badgesite.pages.catalogue.structured import structured
+from badgesite.pages.catalogue.versions import versions
+from badgesite.pages.catalogue.view import more_of
 from badgesite.pages.edition import Edition, editions
 from badgesite.pages.portfolio.page import portfolio_page
 from badgesite.pages.theme import Theme
 from badgesite.pages.views.awarded import Tally, tallies
 from badgesite.pages.views.badge import badge_view, moved_view, summary_of
-from badgesite.pages.views.home import home_view
 from badgesite.pages.views.issuer import issuer_view
 from badgesite.pages.views.page import (
     ANY_HOST,
-    ATOM,
-    JSON,
     LINKED_DATA,
     Address,
     Document,
@@ -29,7 +31,7 @@ from badgesite.pages.views.page import (
     relative,
 )
 from badgesite.pages.views.verifying import award_word_file, checking, word_file
-from badgesite.plan import CATALOGUE, FEED, NOT_FOUND, Plan
+from badgesite.plan import NOT_FOUND, Plan
 
 _NO_KEYS: Mapping[str, Sequence[KeyLife]] = {}
 
@@ -39,11 +41,13 @@ def class_pages(
 ) -> Iterator[Artifact]:
     """Catalogue, issuers with their `keys`, badges and free pages in every language, 404.html, and static files."""
     tally = tallies(catalogue)
+    facets = facets_of(catalogue, {slug: [year for year, _ in each.years] for slug, each in tally.items()})
+    values = facets.of_badges()
     in_all_languages = editions(theme, catalogue, plan, as_of)
     for edition in in_all_languages:
-        yield _home(edition)
+        yield from catalogue_pages(edition, facets)
         yield from (_issuer(edition, slug, keys.get(slug, ())) for slug in catalogue.issuers)
-        yield from (_badge(edition, slug, tally.get(slug, Tally())) for slug in catalogue.badges)
+        yield from (_badge(edition, slug, tally, values.get(slug, ())) for slug in catalogue.badges)
         yield from (_moved(edition, old, slug) for old, slug in catalogue.former_badges.items())
         yield from (_free_page(edition, slug) for slug in catalogue.pages)
         yield _verify(edition)
@@ -58,13 +62,6 @@ def class_pages(
     yield from _scripts(in_all_languages)
 
 
-def _home(edition: Edition) -> Artifact:
-    address = edition.plan.home
-    link = relative(edition.plan, address(edition.tag))
-    documents = (Document(JSON, link(CATALOGUE)), Document(ATOM, link(FEED)))
-    return _page(edition, address, "home.html", edition.catalogue.site.title, documents, home=home_view(edition, link))
-
-
 def _issuer(edition: Edition, slug: str, keys: Sequence[KeyLife]) -> Artifact:
     address = partial(edition.plan.issuer_page, slug)
     issuer = edition.catalogue.issuers[slug]
@@ -73,13 +70,24 @@ def _issuer(edition: Edition, slug: str, keys: Sequence[KeyLife]) -> Artifact:
     return _page(edition, address, "issuer.html", issuer.name, documents, issuer=view)
 
 
-def _badge(edition: Edition, slug: str, tally: Tally) -> Artifact:
+def _badge(edition: Edition, slug: str, tally: Mapping[str, Tally], values: Sequence[tuple[str, Value]]) -> Artifact:
     address = partial(edition.plan.badge_page, slug)
     badge = edition.catalogue.badges[slug]
-    view = badge_view(edition, relative(edition.plan, address(edition.tag)), badge, tally)
-    documents = _documents(view.document, view.achievement)
-    description = summary_of(edition, badge).words
-    return _page(edition, address, "badge.html", badge.name, documents, description, card_of=slug, badge=view)
+    link = relative(edition.plan, address(edition.tag))
+    view = badge_view(edition, link, badge, tally.get(slug, Tally()), values)
+    return _page(
+        edition,
+        address,
+        "badge.html",
+        badge.name,
+        _documents(view.document, view.achievement),
+        summary_of(edition, badge).words,
+        card_of=slug,
+        badge=view,
+        versions=versions(edition, link, badge, tally),
+        more=more_of(edition, link, values),
+        structured=None if edition.catalogue.later else structured(edition, badge),
+    )
 
 
 def _moved(edition: Edition, old: str, slug: str) -> Artifact:

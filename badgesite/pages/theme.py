@@ -22,6 +22,7 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _PACKAGED_THEMES = (_PACKAGE / "data" / "themes", _PACKAGE.parent / "themes")  # in a wheel, in a checkout
 STYLESHEET = "site.css"
 ICON = "icon.svg"
+CATALOGUE_SCRIPT = "catalogue.js"
 SCRIPTS = "verify"
 
 

@@ -68,7 +68,8 @@ def _behaviour(tag: str, attributes: dict[str, str | None]) -> Iterator[str]:
     """What a strict Content-Security-Policy forbids, and what is of no use without a script."""
     if tag in {"style", "iframe", "base"}:
         yield f"<{tag}> on a page"
-    if tag == "script" and (attributes.get("type") != "module" or not attributes.get("src")):
+    of_data = attributes.get("type") == "application/ld+json" and "src" not in attributes
+    if tag == "script" and not of_data and (attributes.get("type") != "module" or not attributes.get("src")):
         yield "a script that is no module in a file of its own"
     if tag == "form" and "hidden" not in attributes:
         yield "a form that stands there without a script to serve it"

@@ -128,7 +128,7 @@ def test_every_landmark_has_a_place_in_the_page(page: Page, address: str) -> Non
     for role in ("banner", "main", "contentinfo"):
         assert page.get_by_role(role).count() == 1
     assert page.get_by_role("navigation", name="Languages").count() == 1
-    assert page.get_by_role("navigation", name="Categories").count() == 1
+    assert page.get_by_role("navigation", name="Filter by").count() == 1
 
 
 def test_a_rehearsal_can_be_read_too(browser: Browser, tmp_path: Path) -> None:

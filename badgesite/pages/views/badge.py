@@ -1,8 +1,10 @@
 """A badge class: its card in a list, and its page."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from badgesite.model.badge import Approval, BadgeClass, Microcredential
+from badgesite.pages.catalogue.facets import Value
 from badgesite.pages.edition import Day, Edition, Said
 from badgesite.pages.markdown import html_of
 from badgesite.pages.views.about import About, about, badge_links
@@ -13,7 +15,10 @@ from badgesite.pages.views.page import Link, Linker
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A badge in a list of badges."""
+    """A badge in a list of badges; `sought` has words by which it is found and which the card does not show.
+
+    `facets` have by their keys the names of its values, parted by a space.
+    """
 
     url: str
     picture: str
@@ -23,6 +28,8 @@ class Card:
     unit: Said | None
     ects: str | None
     eqf: int | None
+    sought: str
+    facets: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,6 @@ class BadgeView:
     months: int | None
     about: About
     parts: tuple[Link, ...]
-    replaces: tuple[Link, ...]
     replaced_by: tuple[Link, ...]
     decisions: tuple[Decision, ...]
     awarded: Awarded
@@ -110,8 +116,11 @@ def picture_of(edition: Edition, link: Linker, slug: str) -> str:
     return link(edition.plan.badge_image(slug, edition.catalogue.badge_pictures[slug].kind))
 
 
-def card(edition: Edition, link: Linker, slug: str) -> Card:
-    """A badge for a list."""
+def card(edition: Edition, link: Linker, slug: str, values: Iterable[tuple[str, Value]] = ()) -> Card:
+    """A badge for a list; with the `values` of its facets, for one that can be searched."""
+    by_facet: dict[str, list[str]] = {}
+    for key, value in values:
+        by_facet.setdefault(key, []).append(value.slug)
     badge = edition.catalogue.badges[slug]
     facts = badge.microcredential or Microcredential()
     return Card(
@@ -123,11 +132,31 @@ def card(edition: Edition, link: Linker, slug: str) -> Card:
         unit=unit_of(edition, badge.issuer, badge.unit),
         ects=None if facts.ects is None else edition.number(facts.ects),
         eqf=facts.eqf,
+        sought=" ".join(_sought(edition, badge)) if by_facet else "",
+        facets=tuple((key, " ".join(slugs)) for key, slugs in by_facet.items()),
     )
 
 
-def badge_view(edition: Edition, link: Linker, badge: BadgeClass, tally: Tally) -> BadgeView:
-    """The page of a badge."""
+def _sought(edition: Edition, badge: BadgeClass) -> Iterator[str]:
+    """What a card does not show, and people look for."""
+    catalogue = edition.catalogue
+    texts = [skill.name for skill in badge.skills]
+    if badge.unit:
+        texts.append(catalogue.issuers[badge.issuer].name)
+    if badge.category:
+        texts.append(catalogue.site.categories[badge.category])
+    if badge.result:
+        texts += [badge.result.name, *(value.name for value in badge.result.values)]
+    yield from (text.in_language(edition.tag) for text in texts)
+    yield kind_of(edition, badge)
+    yield from (skill.code for skill in badge.skills if skill.code)
+
+
+def badge_view(
+    edition: Edition, link: Linker, badge: BadgeClass, tally: Tally, values: Iterable[tuple[str, Value]]
+) -> BadgeView:
+    """The page of a badge, with the `values` of its facets."""
+    own = dict(values)
     plan, slug, badges = edition.plan, badge.slug, edition.catalogue.badges.values()
     issuer = Link(
         link(plan.issuer_page(badge.issuer, edition.tag)),
@@ -143,12 +172,11 @@ def badge_view(edition: Edition, link: Linker, badge: BadgeClass, tally: Tally) 
         kind=kind_of(edition, badge),
         category=_category(edition, link, badge.category),
         issuer=issuer,
-        unit=Link(f"{issuer.url}#unit-{badge.unit}", unit) if unit else None,
+        unit=Link(link(plan.facet_page("unit", own["unit"].slug, edition.tag)), unit) if unit else None,
         years=months // 12 if months and whole_years else None,
         months=None if whole_years else months,
         about=about(edition, link, badge),
         parts=badge_links(edition, link, tuple(other.slug for other in badges if slug in other.part_of)),
-        replaces=badge_links(edition, link, (badge.replaces,) if badge.replaces else ()),
         replaced_by=badge_links(edition, link, tuple(other.slug for other in badges if other.replaces == slug)),
         decisions=tuple(_decision(edition, approval) for approval in reversed(badge.approvals)),
         awarded=awarded(edition, link, tally),
@@ -171,8 +199,8 @@ def _is_svg(edition: Edition, slug: str) -> bool:
 def _category(edition: Edition, link: Linker, category: str | None) -> Link | None:
     if category is None:
         return None
-    home = link(edition.plan.home(edition.tag))
-    return Link(f"{home}#category-{category}", edition.said(edition.catalogue.site.categories[category]))
+    page = link(edition.plan.facet_page("category", category, edition.tag))
+    return Link(page, edition.said(edition.catalogue.site.categories[category]))
 
 
 def _decision(edition: Edition, approval: Approval) -> Decision:

@@ -22,11 +22,9 @@ class UnitView:
 
 @dataclass(frozen=True, slots=True)
 class KeyView:
-    """A key that it signs or signed with; `state` is as of the day of the page."""
+    """Keys of one life: name, kind and fragment of each; `state` is as of the day of the page."""
 
-    name: str
-    kind: str
-    fragment: str
+    keys: tuple[tuple[str, str, str], ...]
     state: str
     start: Day
     end: Day | None
@@ -73,22 +71,26 @@ def issuer_view(edition: Edition, link: Linker, issuer: Issuer, keys: Sequence[K
         revocations=link(plan.revocations(issuer.slug)),
         profile=link(plan.profile(issuer.slug)) if signs else None,
         keys=link(plan.did_document(issuer.slug)) if signs else None,
-        history=tuple(_key(edition, key) for key in keys),
+        history=tuple(_history(edition, keys)),
         did=plan.did(issuer.slug) if keys else None,
     )
 
 
-def _key(edition: Edition, key: KeyLife) -> KeyView:
-    return KeyView(
-        name=key.name,
-        kind=key.kind,
-        fragment=key.fragment,
-        state=key.state(edition.as_of),
-        start=edition.day(key.start),
-        end=edition.day(key.end) if key.end else None,
-        revoked=edition.day(key.revoked) if key.revoked else None,
-        reason=edition.maybe(key.reason),
-    )
+def _history(edition: Edition, keys: Sequence[KeyLife]) -> Iterator[KeyView]:
+    """What became of keys, told once of those that began, ended and were revoked together."""
+    together: dict[tuple[object, ...], list[KeyLife]] = {}
+    for key in keys:
+        together.setdefault((key.start, key.end, key.revoked, key.reason), []).append(key)
+    for alike in together.values():
+        first = alike[0]
+        yield KeyView(
+            keys=tuple((key.name, key.kind, key.fragment) for key in alike),
+            state=first.state(edition.as_of),
+            start=edition.day(first.start),
+            end=edition.day(first.end) if first.end else None,
+            revoked=edition.day(first.revoked) if first.revoked else None,
+            reason=edition.maybe(first.reason),
+        )
 
 
 def _address(edition: Edition, issuer: Issuer) -> Iterator[str]:

@@ -19,6 +19,7 @@ ATOM = "application/atom+xml"
 
 OWN_FILES = "'self'"
 ANY_HOST = "'self' https:"
+NOTHING = "'none'"
 
 Linker = Callable[[str], str]
 Address = Callable[[str], str]
