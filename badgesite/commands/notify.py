@@ -24,7 +24,7 @@ _MANY = 12  # batches that are named in a message
 
 
 @click.command()
-@click.argument("words", metavar="BATCH...", nargs=-1, required=True)
+@click.argument("words", metavar="BATCH...", nargs=-1)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -54,6 +54,8 @@ def command(
     One batch:        badgesite notify english-b2-2026-07-14
     See what it does: badgesite notify english-b2-2026-07-14 --dry-run
     """
+    if not words:
+        raise UsageError("name a BATCH, as the files in content/awards/ are called, without .yaml")
     private_folder = folder or session.root / "private"
     place = out or private_folder / kept.FOLDER
     _refuse(session, place, private_folder)
@@ -142,7 +144,7 @@ def _summary(mailing: Mailing) -> str:
 
 def _write(session: Session, desk: Desk, mailing: Mailing, place: Path, now: datetime) -> None:
     inside = place.resolve().is_relative_to(desk.folder.resolve())
-    if inside:
+    if inside and mailing.letters:
         private.prepare(desk.folder)
         place.parent.mkdir(parents=True, exist_ok=True)
     _, removed = story.write(desk, mailing, place, now, session.progress)
@@ -165,5 +167,6 @@ def _unknown(desk: Desk, mailing: Mailing) -> Iterator[str]:
         yield "no address is known of the holders of:"
     yield from (f"  {described(desk, batch, award)}" for batch, award in mailing.unknown)
     if mailing.unknown:
-        yield f"  {desk.folder.as_posix()}/ has none that the record is of: whoever awarded them has it in theirs; take"
-        yield f"  their --private, or add a row to {desk.folder.as_posix()}/<batch>.csv ({','.join(private.COLUMNS)})"
+        kept_in = f"{desk.folder.as_posix()}/"
+        yield f"  {kept_in} has none that the record is of: name the folder of whoever awarded them with --private,"
+        yield f"  or add a row to {kept_in}<batch>.csv ({','.join(private.COLUMNS)})"
