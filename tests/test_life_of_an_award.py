@@ -162,19 +162,19 @@ def test_the_page_says_the_state_with_its_days(site: Site, life: Life) -> None:
     page = " ".join(re.sub(r"<[^>]*>", "", re.sub(r"</dt>|<br>", " ", html)).split())
     assert f'class="state {life.state}"' in html
     said = {
-        "valid": f"Valid on 15 Jan 2026, until {_words(life.until)}",
+        "valid": f"Valid on 15 January 2026, until {_words(life.until)}",
         "expired": f"Expired: it was valid until {_words(life.until)}",
-        "revoked": "Revoked by Example University on 10 Jan 2026",
+        "revoked": "Revoked by Example University on 10 January 2026",
     }
     assert {state for state, words in said.items() if words in page} == {life.state}
     assert (f"Reason: {REASON}" in page) is life.revoked
-    assert ("Replaced on 10 Jan 2026" in page) is (life.changed is not None)
+    assert ("Replaced on 10 January 2026" in page) is (life.changed is not None)
     assert ('download="badge.png"' in html) is not life.revoked
 
 
 def _words(day: str) -> str:
     found = date.fromisoformat(day)
-    return f"{found.day} {found:%b} {found.year}"
+    return f"{found.day} {found:%B} {found.year}"
 
 
 @each_life

@@ -9,6 +9,9 @@ from babel.numbers import format_decimal, format_percent
 
 _ENGLISH = Locale("en", "GB")  # day before month, as the world outside the United States writes it
 
+# The first of a month, which Babel and browsers write as any other day; themes/default/assets/verify/show.js does so too.
+_FIRSTS = {"it": "1º", "fr": "1er"}
+
 
 @lru_cache(maxsize=256)
 def locale_of(tag: str) -> Locale | None:
@@ -23,8 +26,10 @@ def locale_of(tag: str) -> Locale | None:
 
 @lru_cache(maxsize=4096)
 def day_in(tag: str, day: date) -> str:
-    """A day as in 22 Nov 2026, in the language `tag`."""
-    return format_date(day, format="medium", locale=locale_of(tag) or _ENGLISH)
+    """A day as in 22 November 2026, in the language `tag`."""
+    words = format_date(day, format="long", locale=locale_of(tag) or _ENGLISH)
+    first = _FIRSTS.get(tag.partition("-")[0])
+    return f"{first}{words[1:]}" if first and words.startswith("1 ") else words
 
 
 @lru_cache(maxsize=4096)

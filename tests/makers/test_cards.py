@@ -76,7 +76,7 @@ def test_a_shared_award_says_what_it_is_and_not_whose(tmp_path: Path) -> None:
     pages = {artifact.path: artifact.data for artifact in award_pages(context, awards)}
     tags = _tags(pages[f"awards/{AWARDS[0]}/index.html"])
     assert tags["og:title"] == "Inglese B2 · Università di Esempio"
-    assert tags["og:description"] == "Certificato · Conferito il 14 lug 2023"
+    assert tags["og:description"] == "Certificato · Conferito in data 14 luglio 2023"
     assert tags["og:url"] == f"https://badges.example.edu/awards/{AWARDS[0]}/"
     assert tags["og:locale"] == "it_IT"
     assert b"Ada Esempio" in pages[f"awards/{AWARDS[0]}/index.html"]

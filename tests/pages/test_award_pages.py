@@ -27,18 +27,18 @@ def _words(html: str) -> str:
 @pytest.mark.parametrize(
     ("award", "language", "words"),
     [
-        ("named", "en", "Valid on 15 Jan 2026 , until 14 Jul 2026"),
-        ("named", "it", "Valido in data 15 gen 2026 ; scadenza: 14 lug 2026"),
+        ("named", "en", "Valid on 15 January 2026 , until 14 July 2026"),
+        ("named", "it", "Valido in data 15 gennaio 2026 ; scadenza: 14 luglio 2026"),
         ("named", "en", "Awarded to Ada <b>Esempio</b> & C."),
         ("named", "en", "Example University www.example.edu Language Centre"),
-        ("named", "en", "Awarded on 14 Jul 2023"),
+        ("named", "en", "Awarded on 14 July 2023"),
         ("named", "en", "Level B2"),
-        ("named", "en", "English course from 1 Mar 2023 to 7 Jul 2023"),
+        ("named", "en", "English course from 1 March 2023 to 7 July 2023"),
         ("unnamed", "en", "The holder is not named on this page."),
-        ("expired", "en", "Expired: it was valid until 31 Dec 2025 (as of 15 Jan 2026 )"),
-        ("expired", "it", "Scaduto; ultimo giorno di validità: 31 dic 2025"),
-        ("revoked", "en", "Revoked by Example University on 10 Jan 2024 Reason: Assegnato per errore"),
-        ("revoked", "it", "Revocato dall'ente (Università di Esempio) in data 10 gen 2024"),
+        ("expired", "en", "Expired: it was valid until 31 December 2025 (as of 15 January 2026 )"),
+        ("expired", "it", "Scaduto; ultimo giorno di validità: 31 dicembre 2025"),
+        ("revoked", "en", "Revoked by Example University on 10 January 2024 Reason: Assegnato per errore"),
+        ("revoked", "it", "Revocato dall'ente (Università di Esempio) in data 10 gennaio 2024"),
         ("rich", "en", "Credits 3.5"),
         ("rich", "it", "Crediti 3,5"),
         ("named", "en", "Certificate All about this badge English B2"),
@@ -54,13 +54,13 @@ def _words(html: str) -> str:
         ("named", "it", "Per chi ha ottenuto questo badge"),
         ("revoked", "en", "Permanent link https://badges.example.edu/en/awards/" + IDS["revoked"]),
         ("rich", "en", "IT Services"),
-        ("rich", "en", "Replaced on 1 Feb 2024"),
+        ("rich", "en", "Replaced on 1 February 2024"),
         ("rich", "en", "https://evidence.example.org/two"),
         ("rich", "en", "What it takes Pass the written and the oral test."),
         ("rich", "en", "Counts towards Minor"),
         ("named", "en", "https://badges.example.edu/en/awards/" + IDS["named"] + "/ This print"),
         ("named", "en", "It does so at badges.example.edu , as your address bar must say"),
-        ("named", "en", "It counts from 14 Jul 2023 to 14 Jul 2026, days in UTC."),
+        ("named", "en", "It counts from 14 July 2023 to 14 July 2026, days in UTC."),
         ("named", "en", "elsewhere: on our verify page , badgesite verify , the 1EdTech validator , a wallet."),
         ("named", "en", "sha256$" + "a0" * 32),
     ],
@@ -118,7 +118,7 @@ def test_an_award_that_is_not_issued_says_so_and_leads_to_no_document(tmp_path: 
 
 def test_the_first_things_said_are_what_to_whom_by_whom_when_and_whether_valid(site: Sample) -> None:
     words = _words(site.award("named", "en"))
-    order = ["English B2", "Ada", "Example University", "14 Jul 2023", "Valid on", "How do I know this is genuine?"]
+    order = ["English B2", "Ada", "Example University", "14 July 2023", "Valid on", "How do I know this is genuine?"]
     places = [words.index(part) for part in order]
     assert places == sorted(places)
     assert places[-1] < 400

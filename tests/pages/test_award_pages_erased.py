@@ -21,7 +21,7 @@ def test_it_says_in_each_language_that_it_was_erased_by_whom_and_when(site: Samp
     assert "<h1>Questo conferimento è stato cancellato</h1>" in first
     assert "<title>Erased award · Example Badges</title>" in second
     assert '<a href="../../issuers/example/">Example University</a> erased it on' in second
-    assert '<time datetime="2026-01-12">12 Jan 2026</time>' in second
+    assert '<time datetime="2026-01-12">12 January 2026</time>' in second
     assert '<a href="../../../awards/' in second
     assert f'hreflang="it" href="{BASE}awards/{ERASED}/"' in second
 

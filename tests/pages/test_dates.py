@@ -16,10 +16,19 @@ from badgesite.pages.dates import (
 
 @pytest.mark.parametrize(
     ("tag", "words"),
-    [("en", "22 Nov 2026"), ("it", "22 nov 2026"), ("it-ch", "22 nov 2026"), ("xx", "22 Nov 2026")],
+    [("en", "22 November 2026"), ("it", "22 novembre 2026"), ("it-ch", "22 novembre 2026"), ("xx", "22 November 2026")],
 )
 def test_a_day_is_said_as_the_language_says_it(tag: str, words: str) -> None:
     assert day_in(tag, date(2026, 11, 22)) == words
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [("it", "1º gennaio 2025"), ("it-ch", "1º gennaio 2025"), ("fr", "1er janvier 2025"), ("en", "1 January 2025")],
+)
+def test_the_first_of_a_month_is_said_as_the_language_says_it(tag: str, words: str) -> None:
+    assert day_in(tag, date(2025, 1, 1)) == words
+    assert day_in(tag, date(2025, 1, 11)) == words.replace(words.split(" ")[0], "11")
 
 
 def test_numbers_have_the_marks_of_the_language() -> None:

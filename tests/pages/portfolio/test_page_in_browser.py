@@ -65,11 +65,11 @@ def test_awards_are_shown_in_the_order_of_the_address_with_the_state_that_they_h
     cards = show(f"#{REVOKED},{NAMED},{IDS['expired']}").evaluate(DRAWN)
     assert [card["id"] for card in cards] == [REVOKED, NAMED, IDS["expired"]]
     assert [card["state"] for card in cards] == ["revoked", "valid", "expired"]
-    assert cards[0]["words"] == "Revoked by Example University on 10 Jan 2024 · Reason: Assegnato per errore"
-    assert cards[1]["words"] == "Valid on 15 Jan 2026, until 14 Jul 2026"
+    assert cards[0]["words"] == "Revoked by Example University on 10 January 2024 · Reason: Assegnato per errore"
+    assert cards[1]["words"] == "Valid on 15 January 2026, until 14 July 2026"
     assert cards[1]["title"] == "English B2"
     assert cards[1]["link"] == f"{BASE}en/awards/{NAMED}/"
-    assert "14 Jul 2023" in cards[1]["facts"]
+    assert "14 July 2023" in cards[1]["facts"]
     assert "Ada <b>Esempio</b> & C." in cards[1]["facts"]
 
 
@@ -82,14 +82,14 @@ def test_an_award_that_ended_since_the_build_is_expired(show: Callable[..., Page
     (card,) = page.evaluate(DRAWN)
     assert (card["state"], card["words"]) == (
         "expired",
-        "Expired: it was valid until 14 Jul 2026 (as of 15 Jul 2026)",
+        "Expired: it was valid until 14 July 2026 (as of 15 July 2026)",
     )
 
 
 def test_erased_and_unknown_awards_say_so_without_a_name(show: Callable[..., Page]) -> None:
     erased, unknown = show(f"#{ERASED},{UNKNOWN}").evaluate(DRAWN)
     assert (erased["state"], erased["title"]) == ("erased", "This award was erased")
-    assert "erased it on 12 Jan 2026" in erased["words"]
+    assert "erased it on 12 January 2026" in erased["words"]
     assert (unknown["state"], unknown["words"]) == ("unknown", "This site has no award with this id.")
     assert erased["facts"] == unknown["facts"] == []
 
@@ -221,7 +221,7 @@ def test_the_ids_reach_no_server_but_as_pages_of_awards_and_nothing_is_stored(op
 def test_a_page_in_the_first_language_shows_its_awards_in_it(show: Callable[..., Page]) -> None:
     page = show(f"#{NAMED}", f"{BASE}portfolio/")
     (card,) = page.evaluate(DRAWN)
-    assert (card["title"], card["words"]) == ("Inglese B2", "Valido in data 15 gen 2026; scadenza: 14 lug 2026")
+    assert (card["title"], card["words"]) == ("Inglese B2", "Valido in data 15 gennaio 2026; scadenza: 14 luglio 2026")
     assert page.locator(".notice").count() == 1
 
 

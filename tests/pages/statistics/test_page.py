@@ -76,7 +76,7 @@ def test_what_is_not_shown_is_neither_in_the_table_nor_in_the_chart(theme: Theme
     assert 'class="whole"' in bar
     assert 'class="part"' not in bar
     assert html.count("fewer than 5") == 2
-    assert "Student Staff External All Y 1 Jan 2023 – 31 Dec 2023 not shown 90 not shown 133" in _text(html)
+    assert "Student Staff External All Y 1 January 2023 – 31 December 2023 not shown 90 not shown 133" in _text(html)
 
 
 def test_a_period_says_whether_it_is_over_and_overlapping_ones_that_they_overlap(theme: Theme) -> None:

@@ -142,20 +142,20 @@ def _state(desk: Desk, today: str, award: str, language: str = "en/") -> str:
 
 def test_the_state_on_the_page_is_that_of_today(opened: Open, site: Site) -> None:
     desk = opened(Web(site), _page(NAMED))
-    assert _state(desk, "2026-07-14", NAMED) == "Valid on 14 Jul 2026, until 14 Jul 2026"
-    assert _state(desk, "2026-07-15", NAMED) == "Expired: it was valid until 14 Jul 2026 (as of 15 Jul 2026)"
+    assert _state(desk, "2026-07-14", NAMED) == "Valid on 14 July 2026, until 14 July 2026"
+    assert _state(desk, "2026-07-15", NAMED) == "Expired: it was valid until 14 July 2026 (as of 15 July 2026)"
     assert desk.page.locator(".state.expired").count() == 1
     assert (
         _state(desk, "2026-07-15", NAMED, "")
-        == "Scaduto; ultimo giorno di validità: 14 lug 2026 (situazione al 15 lug 2026)"
+        == "Scaduto; ultimo giorno di validità: 14 luglio 2026 (situazione al giorno 15 luglio 2026)"
     )
-    assert _state(desk, "2025-01-02", EXPIRED) == "Expired: it was valid until 31 Dec 2023 (as of 2 Jan 2025)"
-    assert _state(desk, "2026-07-15", REVOKED).startswith("Revoked by Example University on 10 Jan 2024")
+    assert _state(desk, "2025-01-02", EXPIRED) == "Expired: it was valid until 31 December 2023 (as of 2 January 2025)"
+    assert _state(desk, "2026-07-15", REVOKED).startswith("Revoked by Example University on 10 January 2024")
 
 
 def test_a_clock_that_is_behind_does_not_take_the_page_back(opened: Open, site: Site) -> None:
     desk = opened(Web(site), _page(NAMED))
-    assert _state(desk, "2001-01-01", NAMED) == "Valid on 1 Mar 2024, until 14 Jul 2026"
+    assert _state(desk, "2001-01-01", NAMED) == "Valid on 1 March 2024, until 14 July 2026"
 
 
 @pytest.mark.parametrize("width", [390, 1280])

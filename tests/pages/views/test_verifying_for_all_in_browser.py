@@ -141,7 +141,7 @@ def test_the_page_speaks_the_language_of_its_readers(opened: Open, site: Site) -
     desk = opened(Web(site), f"{BASE}verify/")
     (report,) = desk.put(file_of(site, EXPIRED, "credential.json"))
     assert report["headline"] == "Scaduto"
-    assert "era valido fino al 31 dic 2023" in report["text"]
+    assert "era valido fino al giorno 31 dicembre 2023" in report["text"]
 
 
 def test_it_works_under_a_strict_policy_of_the_server(opened: Open, site: Site) -> None:

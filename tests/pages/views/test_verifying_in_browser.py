@@ -47,7 +47,7 @@ def test_an_expired_badge_is_expired(desk: Desk, site: Site, name: str) -> None:
     (report,) = desk.put(file_of(site, EXPIRED, name))
     assert (report["answer"], report["headline"]) == ("expired", "Expired")
     assert report["steps"] == {**dict.fromkeys(RIGHT, "passed"), "dates": "failed expired"}
-    assert "it was valid until 31 Dec 2023" in report["text"]
+    assert "it was valid until 31 December 2023" in report["text"]
 
 
 def test_a_badge_that_expires_after_the_page_was_made_is_expired_then(desk: Desk, site: Site) -> None:

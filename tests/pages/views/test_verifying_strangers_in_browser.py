@@ -44,7 +44,7 @@ def test_a_valid_token_of_another_institution_is_valid_and_foreign(desk: Desk, a
 def test_a_badge_of_a_time_to_come_is_not_valid_yet(desk: Desk) -> None:
     (report,) = desk.put(token(credential(validFrom="2031-01-01T00:00:00Z", nbf=1924992000)))
     assert (report["answer"], report["headline"]) == ("early", "Not valid yet")
-    assert "it is not valid before 1 Jan 2031" in report["text"]
+    assert "it is not valid before 1 January 2031" in report["text"]
 
 
 def test_a_credential_of_the_older_data_model_is_read_too(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 
 import { awardAt } from "./portfolio_award.js";
 import { cardNode, orderNode } from "./portfolio_nodes.js";
+import { dayIn } from "./show.js";
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/; // UUID of version 4 (RFC 9562)
 const IDS = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
@@ -25,8 +26,7 @@ let ids = [];
 let turn = 0; // which address this is
 
 const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (gap, name) => String(values[name] ?? gap));
-const dayOf = (iso) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(iso));
+const dayOf = (iso) => dayIn(locale, new Date(iso));
 const addressOf = (id) => new URL(desk.dataset.award.replace("ID", id), location.href).href;
 const fragmentOf = (list) => `#${list.join(",")}`;
 

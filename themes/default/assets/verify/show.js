@@ -44,8 +44,13 @@ export async function wordsAt(address) {
   return Object.assign(say, { locale });
 }
 
-export const dayIn = (locale, moment) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }).format(moment);
+const FIRSTS = { it: "1º", fr: "1er" }; // of a month, which browsers write as any other day
+
+export function dayIn(locale, moment) {
+  const words = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(moment);
+  const first = FIRSTS[locale.split("-")[0]];
+  return first && words.startsWith("1 ") ? first + words.slice(1) : words;
+}
 
 /**
  * The answer in large letters, and what it means; `id` names the heading, which can take the focus. Where it is not
