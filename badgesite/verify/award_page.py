@@ -3,9 +3,10 @@
 A page proves nothing; it only says where the documents are, which are then read and verified as if they had been named.
 """
 
+import re
 from contextlib import suppress
 from html.parser import HTMLParser
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from badgesite.verify.badge import Badge, UnreadableError, is_page, read_badges
 from badgesite.verify.case import Remembered
@@ -13,6 +14,8 @@ from badgesite.verify.case import Remembered
 MOST = 4  # documents that are read of one page
 _HEAD = 64 * 1024  # bytes of a page in which its head is looked for
 _LINKED_DATA = "application/ld+json"
+_NO_HOST = re.compile(r"[\x00-\x20\x7f%<>@\\^|]")  # what stands in the name of none
+_EMPTY = ("//", "http://", "https://")
 
 
 class _Links(HTMLParser):
@@ -29,8 +32,9 @@ class _Links(HTMLParser):
             return
         given = {name: value or "" for name, value in reversed(attrs)}  # of two, HTML takes the first
         rel = given.get("rel", "").lower().split()
-        if "alternate" in rel and given.get("type") == _LINKED_DATA and given.get("href"):
-            self.found.append(given["href"])
+        href = given.get("href", "").strip()
+        if "alternate" in rel and given.get("type", "").lower() == _LINKED_DATA and href:
+            self.found.append(href)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -44,13 +48,18 @@ def documents_of(page: bytes, address: str) -> tuple[str, ...]:
     links = _Links()
     with suppress(AssertionError):  # how the parser of Python 3.11 ends at `<![`; what stood before it counts
         links.feed(page[:_HEAD].decode("utf-8", "replace"))
-    found = list[str]()
-    for link in links.found:
-        try:
-            found.append(urljoin(address, link))
-        except ValueError:  # no address at all
-            continue
-    return tuple(dict.fromkeys(found))[:MOST]
+    named = (_joined(address, link) for link in links.found)
+    return tuple(dict.fromkeys(filter(None, named)))[:MOST]
+
+
+def _joined(address: str, link: str) -> str:
+    """The address that a link names; "" for what nobody could ask, be it without a host or with a wrong port."""
+    try:
+        joined = urljoin(address, link)
+        host, _port = urlsplit(joined).hostname or "", urlsplit(joined).port  # a wrong port is a ValueError
+    except ValueError:
+        return ""
+    return "" if link in _EMPTY or _NO_HOST.search(host) else joined
 
 
 def badges_at(address: str, fetch: Remembered) -> tuple[Badge, ...]:

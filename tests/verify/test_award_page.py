@@ -6,6 +6,7 @@ from badgesite.verify.award_page import MOST, documents_of
 
 HERE = "https://badges.example.org/awards/one/"
 LINK = '<link rel="alternate" type="application/ld+json" href="%s">'
+WRONG = ("//", "https://", "https://a b/", "https://a%20b/", "https://a|b/", "https://a:99999/b", "http://[::1")
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,8 @@ LINK = '<link rel="alternate" type="application/ld+json" href="%s">'
         (LINK % "a.json" + "</head>" + LINK % "b.json", ["a.json"]),
         (LINK % "a.json" + "<body>" + LINK % "b.json", ["a.json"]),
         ('<link rel="alternate" type="application/ld+json">' + LINK % "" + LINK % "a.json", ["a.json"]),
+        ("".join(LINK % wrong for wrong in WRONG) + LINK % " a.json ", ["a.json"]),
+        ('<LINK REL="Alternate" TYPE="Application/LD+JSON" HREF="a.json">', ["a.json"]),
     ],
     ids=[
         "one",
@@ -45,6 +48,8 @@ LINK = '<link rel="alternate" type="application/ld+json" href="%s">'
         "after the head",
         "in the body",
         "no href",
+        "wrong hosts",
+        "capitals",
     ],
 )
 def test_a_page_names_documents_in_its_head(markup: str, found: list[str]) -> None:

@@ -19,6 +19,10 @@ READING = {
     "two-badges": _("the picture carries one badge in its verify attribute, and another in its text"),
     "two-publishers": _("the picture carries badges of two awards: one is of %(one)s, the other of %(other)s"),
     "two-holders": _("the picture carries badges of two awards, which are of two people"),
+    "page-two-publishers": _(
+        "the page names badges of two awards, which differ in who publishes them (%(one)s and %(other)s)"
+    ),
+    "page-two-holders": _("the page names badges of two awards, which differ in whose they are"),
     "picture-damaged": _("the picture is damaged: what it carries cannot be read"),
     "json-damaged": _("the text is not sound JSON, or could be read in two ways"),
     "token-damaged": _("the signed text is damaged or incomplete"),

@@ -1,16 +1,17 @@
 """The verify page and `badgesite verify` say the same of a badge; what a browser cannot check, it leaves open."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
 
 from badgesite.errors import FetchError
 from badgesite.served import Served
-from badgesite.verify.badge import UnreadableError, read_badges
+from badgesite.verify.badge import Badge, UnreadableError, read_badges
 from badgesite.verify.case import Remembered
 from badgesite.verify.picture import of_one_award
+from badgesite.verify.report import Report
 from badgesite.verify.verifying import unreadable, verify
 from tests.pages import strangers
 from tests.pages.strangers import KEYS, credential, hosted, jwk, token
@@ -61,35 +62,46 @@ OURS = [
 ]
 
 
-def _told(data: bytes, files: Site, moved: Mapping[str, str] = NOTHING_MOVED) -> list[dict[str, Any]]:
-    """What the command says."""
+def fetched(files: Site, moved: Mapping[str, str] = NOTHING_MOVED) -> Remembered:
+    """How the command reads the web that these files are; the folder of a page is asked for as a browser does."""
 
     def fetch(address: str) -> Served:
         if not address.startswith("https://"):
             raise FetchError(address, "forbidden", "no https")
         place = moved.get(address, address)
-        if place in files:
-            return Served(place, files[place], "")
+        file = f"{place}index.html" if place.endswith("/") else place
+        if file in files:
+            return Served(place, files[file], "")
         hosts = {known.split("/")[2] for known in files}
         raise FetchError(address, "missing" if address.split("/")[2] in hosts else "unreachable", "no")
 
+    return Remembered(fetch, lambda: NOW)
+
+
+def told_of(badges: Sequence[Badge], fetch: Remembered, what: str = "the picture carries") -> list[dict[str, Any]]:
+    """What the command says of these badges together."""
+    found = [verify(badge, fetch=fetch, now=NOW) for badge in badges]
+    return [_words_of(report) for report in of_one_award(badges, found, fetch, what)]
+
+
+def _told(data: bytes, files: Site, moved: Mapping[str, str] = NOTHING_MOVED) -> list[dict[str, Any]]:
+    """What the command says."""
     try:
-        badges, remembered = read_badges(data), Remembered(fetch, lambda: NOW)
-        found = [verify(badge, fetch=remembered, now=NOW) for badge in badges]
-        reports = list(of_one_award(badges, found, remembered))
+        return told_of(read_badges(data), fetched(files, moved))
     except UnreadableError as error:
-        reports = [unreadable(error, "")]
-    return [
-        {
-            "answer": report.answer,
-            "headline": report.headline,
-            "steps": {check.step: (check.outcome, check.code) for check in report.checks},
-        }
-        for report in reports
-    ]
+        return [_words_of(unreadable(error, ""))]
 
 
-def _compare(page: list[dict[str, Any]], command: list[dict[str, Any]]) -> None:
+def _words_of(report: Report) -> dict[str, Any]:
+    return {
+        "answer": report.answer,
+        "headline": report.headline,
+        "steps": {check.step: (check.outcome, check.code) for check in report.checks},
+    }
+
+
+def compare(page: list[dict[str, Any]], command: list[dict[str, Any]]) -> None:
+    """What the page says, the command says too, or more."""
     assert len(page) == len(command)
     for one, other in zip(page, command, strict=True):
         assert one["answer"] == other["answer"] or other["answer"] in STRONGER.get(one["answer"], ())
@@ -104,7 +116,7 @@ def test_a_strangers_badge_is_the_same_on_the_page_and_by_the_command(
     opened: Callable[..., Desk], site: Site, name: str
 ) -> None:
     data, files = CASES[name]
-    _compare(opened(Web({**site, **files})).put(data), _told(data, {**site, **files}))
+    compare(opened(Web({**site, **files})).put(data), _told(data, {**site, **files}))
 
 
 @pytest.mark.parametrize("name", MOVED)
@@ -112,13 +124,13 @@ def test_a_host_that_sends_to_another_is_heard_alike(opened: Callable[..., Desk]
     data, files, address, *_ = MOVED[name]
     moved = {address: THIRD + address.removeprefix(strangers.HOST)}
     world = {**site, **files, moved[address]: files[address]}
-    _compare(opened(Web(world, moved=moved)).put(data), _told(data, world, moved))
+    compare(opened(Web(world, moved=moved)).put(data), _told(data, world, moved))
 
 
 def test_a_badge_of_the_site_is_the_same_on_the_page_and_by_the_command(desk: Desk, site: Site) -> None:
     for award, name in OURS:
         data = file_of(site, award, name)
-        _compare(desk.put(data), _told(data, desk.web.files))
+        compare(desk.put(data), _told(data, desk.web.files))
 
 
 @pytest.mark.parametrize(
@@ -136,7 +148,7 @@ def test_of_two_records_the_page_tells_first_the_worse_answer_of_the_command(
 ) -> None:
     files = {**site, **strangers.files(), **hosted().files()}
     desk, command = opened(Web(files)), _told(picture, files)
-    _compare(desk.put(picture), command)
+    compare(desk.put(picture), command)
     assert desk.head()["answer"] == worse
     assert worse in [report["answer"] for report in command]
 
@@ -179,7 +191,7 @@ def test_endorsements_that_a_page_cannot_check_leave_the_badge_itself_genuine(de
     }
     data = token(credential(endorsement=[endorsement]))
     (report,) = desk.put(data)
-    _compare([report], _told(data, desk.web.files))
+    compare([report], _told(data, desk.web.files))
     assert (report["answer"], report["headline"]) == ("unknown", "Genuine, but not wholly checked")
     box = desk.head()["text"]
     assert "genuine, in force, and not revoked; it is published by other.example.org" in box

@@ -22,7 +22,7 @@ BACK = "did:web:other.example.org:a:%2e%2e"
 UID = "urn:uuid:5c4f9a5e-6b0a-4a0e-9f0f-1d1f0b8f9c11"
 
 
-def _of_2(verification: dict[str, str] | None = None, owner: str = "", **changes: object) -> tuple[bytes, Site]:
+def signed_of_2(verification: dict[str, str] | None = None, owner: str = "", **changes: object) -> tuple[bytes, Site]:
     """A signed badge of Open Badges 2.0, and what its issuer publishes; the list of revoked ones is of `owner`."""
     right = hosted()
     pem = KEYS["RS256"].public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
@@ -85,10 +85,10 @@ LIES: dict[str, Lie] = {
         *_signed(**{"@context": [CONTEXTS[0], "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.0.json"]}),
         "valid", "schema", "passed",
     ),
-    "signed, and revoked by itself": (*_of_2(revoked=True), "revoked", "revocation", "failed revoked"),
-    "signed, with the list of another": (*_of_2(owner=f"{THIRD}i"), "invalid", "revocation", "failed status"),
-    "signed, and said to be hosted": (*_of_2({"type": "HostedBadge"}), "invalid", "genuine", "failed proof"),
-    "signed, with its text unencoded": (*_of_2(header={"b64": False}), "invalid", "genuine", "failed algorithm"),
+    "signed, and revoked by itself": (*signed_of_2(revoked=True), "revoked", "revocation", "failed revoked"),
+    "signed, with the list of another": (*signed_of_2(owner=f"{THIRD}i"), "invalid", "revocation", "failed status"),
+    "signed, and said to be hosted": (*signed_of_2({"type": "HostedBadge"}), "invalid", "genuine", "failed proof"),
+    "signed, with its text unencoded": (*signed_of_2(header={"b64": False}), "invalid", "genuine", "failed algorithm"),
     "a copy whose badge has another name": (
         *_copied(badge={**WITHIN, "name": "Flying"}), "invalid", "genuine", "failed mismatch"
     ),

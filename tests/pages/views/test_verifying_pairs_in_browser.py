@@ -23,7 +23,8 @@ AGREE = "Two records of the same award, both with this answer: one of Open Badge
 UNSURE = "nobody can tell whether they are of the same award"
 
 
-def _identity(holder: str, **members: object) -> dict[str, object]:
+def identity(holder: str, **members: object) -> dict[str, object]:
+    """How a credential of Open Badges 3.0 names its holder."""
     return {"type": "IdentityObject", "hashed": False, "identityType": "emailAddress", "identityHash": holder} | members
 
 
@@ -38,7 +39,7 @@ def _both(assertion: dict[str, Any], signed: bytes) -> bytes:
 
 def picture_of(holder: str, **members: object) -> bytes:
     """A picture with a hosted badge of carla@example.org, and a credential of `holder`."""
-    return _both(hosted().assertion, _signed(_identity(holder), **members))
+    return _both(hosted().assertion, _signed(identity(holder), **members))
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ def test_what_both_find_wrong_is_seen_without_opening_anything(desk: Desk, site:
 @pytest.mark.parametrize("turned", [False, True], ids=["2.0 first", "3.0 first"])
 def test_two_records_of_a_stranger_agree_when_holder_title_and_day_do(strange: Desk, turned: bool) -> None:
     texts = {"openbadges": json.dumps(hosted().assertion)}
-    texts["openbadgecredential"] = _signed(_identity("Carla@example.org")).decode()
+    texts["openbadgecredential"] = _signed(identity("Carla@example.org")).decode()
     picture = bake_png(png(), dict(sorted(texts.items(), reverse=turned)))
     assert [report["answer"] for report in strange.put(picture)] == ["valid", "valid"]
     assert strange.head()["headline"] == "Valid, and not of this site"
@@ -94,7 +95,7 @@ def test_two_records_of_a_stranger_agree_when_holder_title_and_day_do(strange: D
 @pytest.mark.parametrize(
     "signed",
     [
-        _signed(_identity("carla@example.org"), validFrom="2023-05-01T00:00:00Z", nbf=1682899200),
+        _signed(identity("carla@example.org"), validFrom="2023-05-01T00:00:00Z", nbf=1682899200),
         _signed(),
     ],
     ids=["another day", "no holder"],
@@ -109,7 +110,7 @@ def test_records_that_may_be_of_two_awards_are_not_called_the_same(strange: Desk
 
 
 def test_records_that_differ_say_so_under_the_worse_answer(strange: Desk) -> None:
-    signed = _signed(_identity("carla@example.org"), validUntil="2023-12-31T23:59:59Z")
+    signed = _signed(identity("carla@example.org"), validUntil="2023-12-31T23:59:59Z")
     reports = strange.put(_both(hosted().assertion, signed))
     assert [report["answer"] for report in reports] == ["valid", "expired"]
     head = strange.head()
@@ -123,7 +124,7 @@ def test_records_that_end_on_different_days_say_so(strange: Desk) -> None:
     ends = {"expires": "2031-01-01T00:00:00Z"}
     strange.web.files[hosted().assertion["id"]] = json.dumps({**hosted().assertion, **ends}).encode()
     for until, agree in (("2031-01-01T00:00:00Z", True), ("2032-01-01T00:00:00Z", False)):
-        strange.put(_both({**hosted().assertion, **ends}, _signed(_identity("carla@example.org"), validUntil=until)))
+        strange.put(_both({**hosted().assertion, **ends}, _signed(identity("carla@example.org"), validUntil=until)))
         assert (AGREE in strange.head()["text"]) == agree
         assert ("say different things of how long it holds" in strange.head()["text"]) != agree
 
@@ -139,7 +140,7 @@ def test_a_forged_record_beside_a_valid_one_is_the_answer(desk: Desk, site: Site
 
 def test_a_record_that_cannot_be_checked_here_does_not_contradict_the_other(strange: Desk) -> None:
     proof = {"type": "DataIntegrityProof", "verificationMethod": f"{strangers.DID}#EdDSA", "proofValue": "z3"}
-    subject = {**credential()["credentialSubject"], "identifier": [_identity("carla@example.org")]}
+    subject = {**credential()["credentialSubject"], "identifier": [identity("carla@example.org")]}
     document = credential(iss=None, jti=None, nbf=None, sub=None, proof=proof, credentialSubject=subject)
     reports = strange.put(_both(hosted().assertion, json.dumps(document).encode()))
     assert [report["answer"] for report in reports] == ["valid", "unknown"]

@@ -20,7 +20,7 @@ export async function check(badge, reader, now, email, place = badge.document.id
   await checkRecipient(findings, badge, email);
   const subject = { ...(signed ? ofCredential : ofAssertion)(badge), domain: bench.domain };
   if (reader.borrowed) subject.domain = tellCopy(findings, reader, bench.domain);
-  return reportOf(findings, subject, reader);
+  return reportOf(findings, subject, reader, bench.domain);
 }
 
 /** The report after something was found wrong with what carries the badge. */
@@ -55,11 +55,12 @@ function tellCopy(findings, { site }, domain) {
   return domain === there ? "" : domain;
 }
 
-function reportOf(findings, subject, reader) {
+// `domain` is proven to stand behind the badge if its files are where they say; the subject of a copy hides it.
+function reportOf(findings, subject, reader, domain = "") {
   const checks = findings.checks;
   const answer = answerOf(checks);
   const home = new URL(reader.site.base).host;
   const isForeign = Boolean(subject.domain) && subject.domain !== home;
   const headline = headlineOf(answer, checks, isForeign);
-  return { subject, checks, answer, headline, files: reader.files, borrowed: reader.borrowed };
+  return { subject, checks, answer, headline, domain, files: reader.files, borrowed: reader.borrowed };
 }

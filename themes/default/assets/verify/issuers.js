@@ -23,6 +23,16 @@ export function addressOfDid(did) {
 /** The id of the issuer that a document names, whole or by its id alone. */
 export const issuerIdOf = ({ issuer }) => String((isObject(issuer) ? issuer.id : issuer) ?? "");
 
+/** The host that an issuer's id names, as a web address or a did:web; nothing for any other. */
+export function hostOfIssuer(id) {
+  if (!id.startsWith("did:web:")) return webHostOf(id);
+  try {
+    return hostOf(addressOfDid(id.split("#")[0]));
+  } catch {
+    return "";
+  }
+}
+
 /** A JSON object at an address; `code` is that of a Fault if something else lies there. */
 export async function readDocument(reader, address, code = "key") {
   const data = await reader.read(address);
@@ -142,6 +152,9 @@ export function checkIssuer(findings, { domain, stray }, site) {
 }
 
 const bare = (host) => host.replace(/^www\.(?=.*\.)/, ""); // by custom the same site
+
+/** Whether two hosts are one site. */
+export const isOneSite = (one, other) => bare(one) === bare(other);
 
 /** Whether two hosts are the same site, or one is a name below the other. */
 export function isBelow(one, other) {

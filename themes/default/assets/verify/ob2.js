@@ -79,7 +79,9 @@ async function readHome({ findings, reader }, badge, host) {
 }
 
 // The host itself says so, at the address of the award: that is genuine, and an end of all other questions.
-function tellRevoked({ findings }, served, host) {
+function tellRevoked(bench, served, host) {
+  const { findings } = bench;
+  bench.domain = host;
   findings.passed("genuine", "served-by", { host });
   checkIssuer(findings, { domain: host }, "");
   saysRevoked(findings, served, host);

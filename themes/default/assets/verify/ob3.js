@@ -7,7 +7,7 @@ import { textOf } from "./bytes.js";
 import { documentOf } from "./badge.js";
 import { differences, few, without } from "./compare.js";
 import { Fault, hostOf } from "./fault.js";
-import { checkIssuer, findKey, issuerIdOf } from "./issuers.js";
+import { checkIssuer, findKey, hostOfIssuer, isOneSite, issuerIdOf } from "./issuers.js";
 import { checkInside } from "./endorsements.js";
 import { keyFromJwk, keyFromMultibase, sameKey } from "./keys.js";
 import { checkTimes, momentOf, momentOfClaim } from "./moments.js";
@@ -50,8 +50,14 @@ export function subjectOf({ document }) {
     issuerId: issuerIdOf(document),
     awarded: document.awardedDate ?? document[from],
     until: document[until],
-    page: OURS.test(document.id) ? new URL(".", document.id).href : undefined,
+    page: pageOf(document),
   };
+}
+
+// The page of the award, if its issuer is of the same host: a stranger may write any address into an id.
+function pageOf(document) {
+  const isOurs = OURS.test(document.id) && isOneSite(hostOf(document.id), hostOfIssuer(issuerIdOf(document)));
+  return isOurs ? new URL(".", document.id).href : undefined;
 }
 
 const dateNames = (document) =>

@@ -1,15 +1,15 @@
 // The verify page: takes a file, a text or an address, and answers for every badge in it. Until then it reads nothing.
 
 import { refusesAddress } from "./address_field.js";
-import { isAddress, isPage, readBadges } from "./badge.js";
-import { bytesOf, LIMIT, textOf } from "./bytes.js";
+import { badgesAt } from "./award_page.js";
+import { isAddress, readBadges } from "./badge.js";
+import { bytesOf, LIMIT } from "./bytes.js";
 import { check, marred, refusal } from "./checking.js";
 import { Fault } from "./fault.js";
 import { pairFault, pairOf } from "./pair.js";
 import { Reader } from "./reading.js";
 import { answerNode, commandNode, element, filesNode, stepsNode, subjectNode, wordsAt } from "./show.js";
 import { pairNode } from "./show_pair.js";
-import { isCluttered } from "./unbake.js";
 
 const desk = document.getElementById("desk");
 const [form, progress, answers] = ["form", ".progress", ".answers"].map((name) => desk.querySelector(name));
@@ -17,7 +17,6 @@ const { file, text, email } = form.elements;
 const site = { base: desk.dataset.base, root: new URL(desk.dataset.root, location.href).href };
 const BARE = /^(?!eyJ)[\w-]+(\.[\w-]+)+(\/\S*)?$/; // an address as a browser's bar shows it, and no signed text
 const AWARD = /\/awards\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const MOST_LINKS = 4; // of a page that names its badges in its head
 let turn = 0; // which press of the button this is
 
 async function start() {
@@ -109,29 +108,6 @@ async function badgesOf(reader) {
 function addressOf(reader, typed) {
   const address = reader.addressOf(new URL(typed).href).replace(AWARD, "$&/");
   return address.startsWith(site.base) ? address : address.replace(/^http:/, "https:");
-}
-
-async function badgesAt(reader, address) {
-  const { data, place } = await reader.readAnywhere(address); // which host gave it, does not matter: it is only a copy
-  const page = pageOf(data);
-  if (!page) return readBadges(data);
-  const links = [...page.querySelectorAll('link[rel~="alternate"][type="application/ld+json"]')];
-  const base = reader.addressOf(place);
-  const addresses = links.slice(0, MOST_LINKS).map((link) => new URL(link.getAttribute("href"), base).href);
-  if (!addresses.length) throw new Fault("a-bare-page", {}, { code: "unreadable" });
-  const badges = [];
-  for (const each of addresses) badges.push(...(await readBadges((await reader.readAnywhere(each)).data)));
-  return badges;
-}
-
-// A page that is parsed here is never shown: nothing in it runs or loads.
-function pageOf(data) {
-  try {
-    const markup = textOf(data);
-    return isPage(markup) && !isCluttered(markup) ? new DOMParser().parseFromString(markup, "text/html") : null;
-  } catch {
-    return null;
-  }
 }
 
 // A copy of the site is where it says it is not.

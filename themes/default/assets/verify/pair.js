@@ -1,8 +1,8 @@
 // Two badges together, one of each standard, as a picture carries them or a page names them: whether they can be of one
 // award, whether they are, and what is told first.
 
-import { Fault } from "./fault.js";
-import { isBelow } from "./issuers.js";
+import { Fault, hostOf, webHostOf } from "./fault.js";
+import { hostOfIssuer, isBelow, isOneSite, issuerIdOf } from "./issuers.js";
 import { isMoment, momentOf } from "./moments.js";
 import { areOfOne } from "./recipient.js";
 
@@ -19,18 +19,18 @@ const GRAVITY = [
 const isPicture = (badges) => badges.every(({ carrier }) => ["png", "svg"].includes(carrier));
 
 /**
- * What is wrong with two badges of one picture and their reports; nothing if they can be of one award. Titles may be in
- * two languages, so only publishers and holders are compared, and these as far as anybody can.
+ * What is wrong with two badges of one picture or page and their reports; nothing if they can be of one award. Titles
+ * may be in two languages, so only publishers and holders are compared, and these as far as anybody can.
  */
 export async function pairFault(badges, reports) {
-  if (badges.length !== 2 || !isPicture(badges)) return null;
-  const [one, other] = reports.map(({ subject }) => subject.domain);
+  if (badges.length !== 2) return null;
+  const [publishers, holders] = isPicture(badges)
+    ? ["two-publishers", "two-holders"]
+    : ["page-two-publishers", "page-two-holders"];
+  const [one, other] = badges.map(publisherOf);
   const code = { code: "mismatch" };
-  if (one && other && !isBelow(one, other)) return new Fault("two-publishers", { one, other }, code);
-  const told = reports.flatMap(({ checks }) => checks.filter(({ step }) => step === "recipient"));
-  const outcomes = told.map(({ outcome }) => outcome);
-  const apart = outcomes.includes("passed") && outcomes.includes("failed");
-  return apart || (await areOfOne(...badges)) === false ? new Fault("two-holders", {}, code) : null;
+  if (one && other && !isBelow(one, other)) return new Fault(publishers, { one, other }, code);
+  return (await haveOneHolder(badges, reports)) === false ? new Fault(holders, {}, code) : null;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function pairOf(badges, reports, fault) {
   const standards = badges.map(({ form }) => form.slice(0, "ob2".length));
   if (badges.length !== 2 || standards[0] === standards[1]) return null;
   const isOne = !fault && (await areOfOneAward(badges, reports));
-  if (!isOne && !isPicture(badges)) return null; // a page may name the badges of several awards
+  if (!isOne && !fault && !isPicture(badges)) return null; // a page may name the badges of several awards
   const records = standards[0] === "ob2" ? reports : [...reports].reverse();
   const worst = [...records].sort((one, other) => gravity(one) - gravity(other))[0];
   return { records, worst, fault, how: fault ? "apart" : standing(records, isOne) };
@@ -53,25 +53,46 @@ const gravity = ({ headline }) => GRAVITY.indexOf(headline);
 function standing(records, isOne) {
   const [one, other] = records.map(({ headline }) => (headline === "foreign" ? "valid" : headline));
   if (one !== other) return OPEN.includes(one) || OPEN.includes(other) ? "open" : "differ";
-  if (!isOne) return "unsure";
-  return sameDay(records, "until") ? "agree" : "until";
+  if (!isOne || !areOnOneSite(records.map(({ domain }) => domain))) return "unsure";
+  return one === "revoked" || sameDay(records, "until") ? "agree" : "until"; // what is revoked may name no end
 }
 
-// The address of an award of a site like this is that of both its records; of others, holder, title and day must fit.
+// The host that a badge says is behind it: its own home, or that of its issuer if a signature speaks for it.
+function publisherOf({ form, document, issuer }) {
+  if (form === "ob2") return webHostOf(String(document.id ?? ""));
+  return form === "ob2-jws" ? webHostOf(String(issuer?.id ?? "")) : hostOfIssuer(issuerIdOf(document));
+}
+
+const areOnOneSite = (hosts) => hosts.every((host) => host && isOneSite(host, hosts[0]));
+
+// Whether two badges are of one person; nothing if nobody can tell.
+async function haveOneHolder(badges, reports) {
+  const told = reports.flatMap(({ checks }) => checks.filter(({ step }) => step === "recipient"));
+  const outcomes = told.map(({ outcome }) => outcome);
+  if (outcomes.includes("passed") && outcomes.includes("failed")) return false;
+  const areBoth = outcomes.length === 2 && outcomes.every((outcome) => outcome === "passed");
+  return areBoth || areOfOne(...badges);
+}
+
+// Nobody speaks of another's awards: both must be of one host. The folder of an award on it, in a site like this, is
+// that of both records; of others, holder, title and day must fit.
 async function areOfOneAward(badges, reports) {
-  const alike = await areOfOne(...badges);
+  const hosts = badges.map(publisherOf);
+  const alike = areOnOneSite(hosts) && (await haveOneHolder(badges, reports));
   if (alike === false) return false;
   const [place, also] = badges.map(({ document }) => AWARD.exec(String(document.id))?.[1]);
-  if (place && place === also) return true;
+  if (place && also) return place === also && areOnOneSite([...hosts, hostOf(place)]);
   const [title, called] = reports.map(({ subject }) => subject.title);
-  return alike === true && typeof title === "string" && title === called && sameDay(reports, "awarded");
+  const isTitle = typeof title === "string" && title !== "" && title === called;
+  const areDated = reports.every(({ subject }) => isMoment(subject.awarded));
+  return alike === true && isTitle && areDated && sameDay(reports, "awarded");
 }
 
-// Whether two records say the same day, as far as both say one.
+// Whether two records say the same day, or neither says one.
 function sameDay(reports, name) {
-  const [one, other] = reports.map(({ subject }) => subject[name]);
-  const moments = [one, other].filter(isMoment);
-  if (moments.length < 2) return one === other || !one || !other;
-  const [day, also] = moments.map((text) => momentOf(text, name).toISOString().slice(0, "2023-01-01".length));
+  const [day, also] = reports.map(({ subject }) => dayOf(subject[name] ?? "", name));
   return day === also;
 }
+
+const dayOf = (text, name) =>
+  isMoment(text) ? momentOf(text, name).toISOString().slice(0, "2023-01-01".length) : text;

@@ -11,8 +11,11 @@ const STANDARDS = ["Open Badges 2.0", "Open Badges 3.0"];
  */
 export function pairNode(say, pair, id) {
   const { records, worst, how } = pair;
+  const alike = records.filter(({ headline }) => headline === worst.headline);
+  const domain = [...new Set(alike.map(({ subject }) => subject.domain).filter(Boolean))].join(" · ");
+  const answer = { ...worst, subject: { ...worst.subject, domain } };
   const first = element("p", { class: "pair" }, sentence(say, pair));
-  const head = answerNode(say, worst, id, { first, isAlone: how === "apart" });
+  const head = answerNode(say, answer, id, { first, isAlone: how === "apart" });
   const agree = how === "agree";
   const isCalm = agree && SOUND.includes(worst.headline);
   const isOpen = (report) => ["unsure", "until"].includes(how) || (report === worst && !isCalm);
