@@ -35,7 +35,8 @@ export function checkBadgeClass(findings, { badgeClass }) {
 
 /** The same of the issuer behind it. */
 export function checkIssuerShape(findings, { issuer }) {
-  tell(findings, below("issuer", [...faults(issuer, "Issuer", OB2, false), ...ofDocument(issuer, "Issuer", "Profile")]));
+  const found = [...faults(issuer, "Issuer", OB2, false), ...ofDocument(issuer, "Issuer", "Profile")];
+  tell(findings, below("issuer", found));
 }
 
 const below = (name, found) => found.map((each) => ({ ...each, path: `${name}.${each.path}` }));
