@@ -179,6 +179,8 @@ def test_the_page_of_an_award_is_the_same_by_the_command(opened: Open, site: Sit
     desk = opened(Web(site))
     _both(desk, f"{BASE}awards/{award}/")
     assert AGREE in desk.head()["text"]
+    lines = desk.page.locator(".steps .outcome").evaluate_all("all => all.map(each => getComputedStyle(each).display)")
+    assert set(lines) == {"block"}  # sign, word and sentence are one paragraph
 
 
 def test_a_copy_of_a_site_has_one_answer_for_two_records(opened: Open, site: Site) -> None:
