@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -10,8 +11,8 @@ import click
 
 from badgesite.check import Checked, check
 from badgesite.commands.console import Session, processes, quiet_option
-from badgesite.errors import PermanenceError, Place, Problem, ThemeError
-from badgesite.pages.theme import load_theme
+from badgesite.errors import PermanenceError, Place, Problem, ThemeError, counted
+from badgesite.pages.theme import Theme, load_theme
 
 VERSION = 1
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -61,15 +62,23 @@ def _of_theme(root: Path, checked: Checked) -> tuple[Problem, ...]:
     if checked.catalogue is None:
         return ()
     site = checked.catalogue.site
-    place = Place("content/site.yaml")
     try:
         theme = load_theme(site.theme, root, *checked.catalogue.look.themes[1:])
     except ThemeError:
         return ()  # told already
-    lacking = [tag for tag in site.languages if not theme.wording(tag).covers(tag)]
-    what = 'the theme "{}" has no words of its own in "{}", so pages mix it with English'
-    mend = "add a translation to the theme"
-    return tuple(Problem(place, what.format(site.theme, tag), mend, "warning") for tag in lacking)
+    return tuple(problem for tag in site.languages for problem in _of_language(theme, site.theme, tag))
+
+
+def _of_language(theme: Theme, name: str, tag: str) -> Iterator[Problem]:
+    if not theme.speaks(tag):
+        what = f'the theme "{name}" has no words of its own in "{tag}", or too few, so pages mix it with English'
+        mend = f"`badgesite new language {tag}` begins a translation"
+        yield Problem(Place("content/site.yaml"), what, mend, "warning")
+    elif count := theme.untranslated(tag):
+        messages = counted(count, "message")
+        what = f'pages say {messages} in English that the theme "{name}" does not translate to "{tag}"'
+        mend = f"`badgesite new language {theme.wording(tag).language}` adds them to the translation, to be filled in"
+        yield Problem(Place("content/site.yaml"), what, mend, "warning")
 
 
 def _as_line(problem: Problem) -> str:

@@ -1,4 +1,4 @@
-"""`badgesite new`: a badge or an issuer to fill in."""
+"""`badgesite new`: a badge, an issuer or a language to fill in."""
 
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,8 +8,13 @@ import click
 from badgesite.commands.console import Session, quiet_option
 from badgesite.content.reading import read_or_raise
 from badgesite.errors import UsageError
-from badgesite.model.text import UNWRITTEN
+from badgesite.files import write_whole
+from badgesite.model.text import LANGUAGE, UNWRITTEN
 from badgesite.new import Wanted, badge_files, issuer_files, put
+from badgesite.pages.dates import own_name
+from badgesite.pages.look.translation import begun
+from badgesite.pages.theme import DEFAULT, translation_path, translations
+from badgesite.pages.wording import SOURCE_LANGUAGE
 from badgesite.starter.words import slug_of
 
 _ELSEWHERE = {
@@ -31,19 +36,20 @@ class _Nouns(click.Group):
         word = args[0].lower()
         if self.get_command(ctx, args[0]) is None and not word.startswith("-"):
             near = get_close_matches(word, self.list_commands(ctx), 1)
-            guess = f'did you mean "{near[0]}"?' if near else "say badge or issuer"
+            guess = f'did you mean "{near[0]}"?' if near else "say badge, issuer or language"
             mend = _ELSEWHERE.get(word.removesuffix("s"), guess)
             raise UsageError(f'"{args[0]}" is nothing that `badgesite new` makes; {mend}')
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Nouns, short_help="Add a badge or an issuer to fill in.")
+@click.group(cls=_Nouns, short_help="Add a badge, an issuer or a language to fill in.")
 def command() -> None:
-    """Add a badge or an issuer to fill in: valid from the first moment, with its texts marked.
+    """Add a badge, an issuer or a language of the pages to fill in: valid from the first moment, with its texts marked.
 
     \b
     badgesite new badge first-aid
     badgesite new issuer medical-school
+    badgesite new language de
     """
 
 
@@ -85,6 +91,33 @@ def issuer(session: Session, words: tuple[str, ...]) -> None:
     """
     slug = _slug(words, "issuer", "medical-school")
     _write(session, issuer_files(session.root, read_or_raise(session.root, drafts=True), slug))
+
+
+@command.command(short_help="Write a translation of the pages' own words to fill in.")
+@click.argument("tag")
+@quiet_option
+@click.pass_obj
+def language(session: Session, tag: str) -> None:
+    """Write the file in which the pages' own words are translated to the language TAG, in the theme of the site.
+
+    If it is there, what this version of badgesite says besides is added to it, and nothing that you wrote is lost.
+
+    \b
+    badgesite new language de
+    """
+    if not LANGUAGE.fullmatch(tag):
+        raise UsageError(f'"{tag}" is no language tag; write one in small letters, like de or pt-br')
+    catalogue = read_or_raise(session.root, drafts=True).catalogue
+    theme, *parents = catalogue.look.themes if catalogue else (DEFAULT,)
+    path = f"themes/{theme}/{translation_path(tag)}"
+    file = session.root / path
+    old = (path, file.read_bytes()) if file.is_file() else None
+    found = begun(tag, own_name(tag), translations(theme, session.root, SOURCE_LANGUAGE, *parents), old)
+    write_whole(file, found.data)
+    session.fact(path)
+    session.say(f"{found.empty} of {found.messages} messages are to be translated; what is empty is said in English")
+    if catalogue and tag not in catalogue.site.languages:
+        session.say(f"add {tag} to languages in content/site.yaml, then see what `badgesite check` says")
 
 
 def _slug(words: tuple[str, ...], kind: str, example: str) -> str:

@@ -11,7 +11,7 @@ from badgesite.model.text import Text
 from badgesite.pages.dates import day_in, month_in, number_in, percent_in, signed_in
 from badgesite.pages.markdown import html_of
 from badgesite.pages.theme import Theme
-from badgesite.pages.wording import Wording
+from badgesite.pages.wording import SOURCE_LANGUAGE, Wording
 from badgesite.plan import Plan
 
 
@@ -49,7 +49,9 @@ class Edition:
     @cached_property
     def body_language(self) -> str:
         """The language of a page's own words, which is not the page's where the theme does not speak it."""
-        return self.tag if self.wording.covers(self.tag) else self.wording.language
+        if not self.wording.covers(self.tag):
+            return self.wording.language
+        return self.tag if self.theme.speaks(self.tag) else SOURCE_LANGUAGE
 
     def said(self, text: Text) -> Said:
         """A text in our language, else in the site's first, marked where it differs from the words around it."""

@@ -69,6 +69,16 @@ class Theme:
         """The theme's own words for pages in the language `tag`; English if it has none of that language."""
         return speaker_of(tag, self.wordings)
 
+    def untranslated(self, tag: str) -> int:
+        """How many messages are said in English on pages in the language `tag`."""
+        words, english = self.wording(tag), self.wordings[SOURCE_LANGUAGE]
+        return 0 if words is english else words.lacks(english)
+
+    def speaks(self, tag: str) -> bool:
+        """Whether a page in the language `tag` is in that language: at least half of its own words are."""
+        english = self.wordings[SOURCE_LANGUAGE]
+        return self.wording(tag).covers(tag) and 2 * self.untranslated(tag) <= len(english.messages)
+
     def render(self, template: str, words: Wording, **values: object) -> Markup:
         """The template with its own words from `words`, filled with `values`; ThemeError with file and line."""
         try:
@@ -114,6 +124,18 @@ def load_theme(name: str, root: Path, *parents: str) -> Theme:
     return Theme(root, environments, wordings, assets, _scripts(folders), styles).in_colours(Colours())
 
 
+def translations(name: str, root: Path, tag: str, *parents: str) -> Iterator[bytes]:
+    """The catalogues of the language `tag` in a theme and those it builds on, the farthest first."""
+    folders = tuple(dict.fromkeys(folder for each in (name, *parents, DEFAULT) for folder in _folders(each, root)))
+    paths = (folder / translation_path(tag) for folder in reversed(folders))
+    yield from (path.read_bytes() for path in paths if path.is_file())
+
+
+def translation_path(tag: str) -> str:
+    """Where a theme has the catalogue of a language."""
+    return f"translations/{tag}/LC_MESSAGES/messages.po"
+
+
 def _folders(name: str, root: Path) -> Iterator[Path]:
     shelves = (root / "themes", *_PACKAGED_THEMES)
     known = sorted(
@@ -131,7 +153,7 @@ def _languages(folders: tuple[Path, ...]) -> set[str]:
 
 
 def _wording(language: str, folders: tuple[Path, ...], root: Path) -> Wording:
-    paths = [folder / "translations" / language / "LC_MESSAGES" / "messages.po" for folder in reversed(folders)]
+    paths = [folder / translation_path(language) for folder in reversed(folders)]
     files = [(_shown(root, path), path.read_bytes()) for path in paths if path.is_file()]
     return wording(language, files)
 

@@ -29,6 +29,11 @@ class Wording:
         """The form of the message for a number."""
         return self.plurals.get((one, self.plural(count)), one if count == 1 else many)
 
+    def lacks(self, other: "Wording") -> int:
+        """How many of the other's messages it does not say."""
+        counted = {one for one, _ in other.plurals} - {one for one, _ in self.plurals}
+        return len(other.messages.keys() - self.messages.keys()) + len(counted)
+
     def covers(self, tag: str) -> bool:
         """Whether a page in the language `tag` is wholly in that language."""
         return tag == self.language or tag.startswith(f"{self.language}-")

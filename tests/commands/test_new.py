@@ -6,6 +6,7 @@ import pytest
 
 from badgesite.cli import run
 from badgesite.content.reading import read, read_or_raise
+from badgesite.pages.theme import load_theme
 from tests.sites import BADGE, BADGE_PATH, ISSUER, PICTURE, write_site
 
 
@@ -93,7 +94,7 @@ def test_a_slug_that_cannot_be_is_refused_with_a_better_one(
         ("page", "a page is a file that you write"),
         ("awards", "awards are made by `badgesite award`"),
         ("Keys", "`badgesite keys new`"),
-        ("thing", "say badge or issuer"),
+        ("thing", "say badge, issuer or language"),
     ],
 )
 def test_what_is_not_made_here_is_told_with_where_it_is(
@@ -193,3 +194,56 @@ def test_a_name_of_several_words_is_answered_with_one(
     told = capfd.readouterr().err
     assert f"`{mend}`" in told
     assert f'"{" ".join(words[1:])}", is name: in its file' in told
+
+
+GERMAN = "themes/default/translations/de/LC_MESSAGES/messages.po"
+
+
+def test_a_new_language_is_a_catalogue_of_everything_that_pages_say(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["new", "language", "de"]) == 0
+    told = capfd.readouterr()
+    assert told.out == f"{GERMAN}\n"
+    assert "messages are to be translated; what is empty is said in English\nadd de to languages" in told.err
+    text = (site / GERMAN).read_text("utf-8")
+    assert '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"' in text
+    assert 'msgid "Awarded by"\nmsgstr ""' in text
+    assert 'msgid_plural "%(num)s years"\nmsgstr[0] ""\nmsgstr[1] ""' in text
+
+
+def test_what_was_translated_is_kept_when_messages_are_added(site: Path) -> None:
+    run(["new", "language", "de"])
+    path = site / GERMAN
+    whole = path.read_text("utf-8")
+    said = whole.replace('msgid "Awarded by"\nmsgstr ""', 'msgid "Awarded by"\nmsgstr "Verliehen von"')
+    path.write_text(said.replace('msgid "Awarded on"\nmsgstr ""', 'msgid "Of old"\nmsgstr "Früher"'), "utf-8")
+    assert run(["new", "language", "de"]) == 0
+    again = path.read_text("utf-8")
+    assert 'msgstr "Verliehen von"' in again
+    assert 'msgid "Awarded on"\nmsgstr ""' in again
+    assert '#~ msgid "Of old"\n#~ msgstr "Früher"' in again
+    run(["new", "language", "de"])
+    assert path.read_text("utf-8") == again
+
+
+def test_a_page_is_in_a_language_once_half_of_its_words_are(site: Path) -> None:
+    run(["new", "language", "de"])
+    assert not load_theme("default", site).speaks("de")
+    text = (site / GERMAN).read_text("utf-8")
+    (site / GERMAN).write_text(text.replace('msgstr ""\n\n', 'msgstr "Wort"\n\n'), "utf-8")
+    assert load_theme("default", site).speaks("de")
+
+
+@pytest.mark.parametrize("tag", ["DE", "german", "../x", "de_AT"])
+def test_what_is_no_tag_is_no_language(tag: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "language", tag]) == 2
+    assert "is no language tag; write one in small letters" in capfd.readouterr().err
+
+
+def test_a_translation_that_cannot_be_read_is_told_with_its_line(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["new", "language", "de"])
+    with (site / GERMAN).open("a", encoding="utf-8") as file:
+        file.write("nonsense\n")
+    assert run(["new", "language", "de"]) == 1
+    assert f"{GERMAN}:" in capfd.readouterr().err

@@ -68,7 +68,7 @@ function notesOn(awards, { ids: all, junk }) {
   const found = [];
   const names = [...new Set(awards.map((award) => award.name).filter(Boolean))];
   const nameless = awards.filter((award) => award.facts && !award.name).length;
-  if (names.length > 1) found.push(say("people", { names: new Intl.ListFormat(locale).format(names) }));
+  if (names.length > 1) found.push(say("people", { names: new Intl.ListFormat([locale, "en-GB"]).format(names) }));
   if (nameless && names.length) found.push(say("nameless"));
   if (nameless > 1 && !names.length) found.push(say("all-nameless"));
   if (all.length > most) found.push(say("too-many", { count: all.length - most }));

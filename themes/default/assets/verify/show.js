@@ -46,7 +46,9 @@ export async function wordsAt(address) {
 
 const FIRSTS = { it: "1º", fr: "1er" }; // of a month, which browsers write as any other day
 
+/** A day as the page's language writes it; where the browser does not know how, year, month and day in digits. */
 export function dayIn(locale, moment) {
+  if (!Intl.DateTimeFormat.supportedLocalesOf(locale).length) return moment.toISOString().slice(0, 10);
   const words = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(moment);
   const first = FIRSTS[locale.split("-")[0]];
   return first && words.startsWith("1 ") ? first + words.slice(1) : words;
