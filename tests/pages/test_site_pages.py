@@ -279,6 +279,16 @@ def test_a_rehearsal_says_so_on_every_page_and_is_found_by_nobody(site: Sample, 
     assert '"robots"' not in site.text("index.html")
 
 
+def test_only_what_anyone_may_find_is_shown_to_search_engines(site: Sample) -> None:
+    shown = {path for path, html in site.html().items() if '<meta name="robots" content="noindex">' not in html}
+    award = {path for path in shown if "awards/" in path}
+    assert award == {site.plan.award_page(IDS["public"], tag) for tag in site.plan.languages}
+    assert not shown & site.unlisted
+    kinds = {path.removeprefix("en/").partition("/")[0] for path in shown - award}
+    assert kinds <= {"index.html", "badges", "issuers", "pages", "verify", "statistics", "portfolio"}
+    assert not any(path.startswith(("404", "catalogue/")) for path in shown)
+
+
 def test_not_found_links_from_the_root_of_its_host(tmp_path: Path) -> None:
     html = drawn(tmp_path, base_url="https://example.github.io/badges/").text("404.html")
     links = [link for link in _LINK.findall(html) if not re.match("https?:|mailto:|#", link)]

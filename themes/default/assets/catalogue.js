@@ -39,7 +39,7 @@ function read() {
   const said = new URLSearchParams(location.hash.slice(1));
   const wanted = new Map();
   for (const [key, value] of said) {
-    if (key !== "q" && cards.some((card) => key in card.values)) {
+    if (key !== "q" && cards.some((card) => Object.hasOwn(card.values, key))) {
       wanted.set(key, (wanted.get(key) ?? new Set()).add(value));
     }
   }
