@@ -92,7 +92,7 @@ def test_logo_and_footer_stand_on_every_page(page: Page, address: str) -> None:
 def test_in_a_palette_of_the_readers_own_borders_part_things(page: Page, address: str) -> None:
     page.emulate_media(forced_colors="active")
     for path, selector in (
-        ("en/", ".card, .button, .facets a"),
+        ("en/", ".card, .button, .facets summary, .search input"),
         (f"en/awards/{IDS['revoked']}/", ".sheet, .sheet > .state"),
         ("en/badges/english-b2-2019/", ".notice"),
         ("en/verify/", "button, input, textarea, form"),
@@ -102,7 +102,8 @@ def test_in_a_palette_of_the_readers_own_borders_part_things(page: Page, address
         assert found, path
         assert all(found), path
     page.goto(f"{address}en/awards/{IDS['revoked']}/")
-    assert page.locator(".state svg").first.evaluate("icon => getComputedStyle(icon).fill") == "rgb(0, 0, 0)"
+    sign = page.locator(".sheet > .state").evaluate("state => getComputedStyle(state, '::before').backgroundColor")
+    assert sign == "rgb(0, 0, 0)"
     page.keyboard.press("Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 

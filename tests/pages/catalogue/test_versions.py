@@ -37,9 +37,9 @@ def test_a_badge_shows_all_its_versions_the_oldest_first_with_years_and_correcti
     names = ["(2010)</a>", "(2019)</a>", "<strong>English B2</strong>", ">Minor</a>"]
     assert [html.index(name) for name in names] == sorted(html.index(name) for name in names)
     assert '(2010)</a> <span class="quiet">not awarded yet</span>' in html
-    assert '(2019)</a> <span class="quiet">awarded from 2019 to 2021</span>' in html
+    assert '(2019)</a> <span class="quiet">awarded in the years 2019 to 2021</span>' in html
     assert '<span class="source">this badge</span> <span class="quiet">awarded in 2023</span>' in html
-    assert 'Corrected on <time datetime="2020-02-03">3 Feb 2020</time>: <span>A misprint</span>' in html
+    assert 'Corrected on <time datetime="2020-02-03">3 February 2020</time>: <span>A misprint</span>' in html
     assert "A misprint in the criteria" not in html, "its own corrections stand in their own section"
 
 
