@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
@@ -14,6 +16,8 @@ from badgesite.pages.look.shelves import Shelves
 from badgesite.pages.wording import Wording
 
 _GETTEXT = frozenset(("_", "gettext"))
+_KEPT = 1000  # templates in a language
+_CODE: dict[tuple[object, ...], CodeType] = {}  # by all that they are made from; `serve` builds a site many times over
 
 
 class Sandbox(SandboxedEnvironment):
@@ -33,6 +37,25 @@ class Sandbox(SandboxedEnvironment):
         )
         self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.words = words
+        self._said = sha256(repr(sorted(words.messages.items())).encode()).digest()
+
+    def compile(
+        self,
+        source: str | nodes.Template,
+        name: str | None = None,
+        filename: str | None = None,
+        raw: bool = False,
+        defer_init: bool = False,
+    ) -> Any:
+        """Jinja's hook where a template becomes code; the same text in the same words is made once in a process."""
+        if raw or not isinstance(source, str):
+            return super().compile(source, name, filename, raw, defer_init)  # type: ignore[call-overload]
+        key = (source, name, filename, defer_init, self._said)
+        if key not in _CODE:
+            if len(_CODE) >= _KEPT:
+                _CODE.clear()
+            _CODE[key] = super().compile(source, name, filename, False, defer_init)
+        return _CODE[key]
 
     def join_path(self, template: str, parent: str) -> str:
         """Jinja's hook for the name by which one template calls another."""

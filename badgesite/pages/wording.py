@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from gettext import c2py
 from io import BytesIO
 
@@ -41,6 +42,11 @@ class Wording:
 
 def wording(language: str, files: Iterable[tuple[str, bytes]]) -> Wording:
     """The messages of some .po files (path for messages, content), later ones over earlier ones."""
+    return _read(language, tuple(files))
+
+
+@lru_cache(maxsize=64)
+def _read(language: str, files: tuple[tuple[str, bytes], ...]) -> Wording:
     messages: dict[str, str] = {}
     plurals: dict[tuple[str, int], str] = {}
     plural = c2py("(n != 1)")

@@ -122,3 +122,15 @@ def test_a_template_sees_what_a_view_says(tmp_path: Path, template: str, said: s
 def test_a_template_sees_no_way_out(tmp_path: Path, template: str) -> None:
     with pytest.raises(SecurityError):
         _sandbox(tmp_path).from_string(template).render(x=_View("a"), f=_said, kind=_View)
+
+
+def test_a_template_that_has_changed_or_speaks_another_language_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    page = tmp_path / "templates" / "page.html"
+    english = wording("en", [])
+    page.write_text('{{ _("Year") }}', encoding="utf-8")
+    assert [Sandbox([tmp_path], english).get_template("page.html").render() for _ in "ab"] == ["Year", "Year"]
+    others = wording("it", [("it.po", b'msgid "Year"\nmsgstr "Anno"\n')])
+    assert Sandbox([tmp_path], others).get_template("page.html").render() == "Anno"
+    page.write_text('{{ _("Year") }}!', encoding="utf-8")
+    assert Sandbox([tmp_path], english).get_template("page.html").render() == "Year!"
