@@ -1,5 +1,6 @@
 """The story of `notify`: a letter to each holder whom private/ knows, for the office to send; nothing is sent here."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from badgesite.letters.view import LetterView
 from badgesite.lists.addresses import read_address
 from badgesite.lists.progress import Progress, silent
 from badgesite.model.award import Award, Batch, State
+from badgesite.model.catalogue import Catalogue
+from badgesite.plan import plan_of_batch
+from badgesite.standards.ob3_differences import differences
 
 Found = tuple[Batch, Award]
 WRITING = "writing letters"
@@ -102,17 +106,23 @@ def _refuse_unsigned(desk: Desk, awards: Iterable[Found]) -> None:
     catalogue = desk.catalogue
     if not catalogue.site.signs:
         return
-    waiting = [(batch, award) for batch, award in awards if award.id not in catalogue.credentials]
+    waiting = [(batch, award) for batch, award in awards if not _is_issued(catalogue, batch, award)]
     problems = []
     for path, each in groupby(waiting, key=lambda pair: pair[0].path):
         first, *more = (award for _, award in each)
-        what = f"{counted(1 + len(more), 'award')} of this batch {'are' if more else 'is'} not signed yet"
+        what = f"{counted(1 + len(more), 'award')} of this batch {'are' if more else 'is'} not signed as recorded"
         place = desk.places.get(f"award:{first.id}", Place(path))
-        problems.append(
-            Problem(place, f"{what}, and no page shows what is not issued", "run `badgesite sign`, and publish")
-        )
+        mend = "run `badgesite sign`, with --replace for what was changed, and publish"
+        problems.append(Problem(place, f"{what}, and no page shows what is not issued", mend))
     if problems:
         raise SignatureError(problems=problems)
+
+
+def _is_issued(catalogue: Catalogue, batch: Batch, award: Award) -> bool:
+    """Whether the award is signed, and its credential says what the record does, of the same address too."""
+    signed = catalogue.credentials.get(award.id)
+    plan = plan_of_batch(catalogue, batch.slug)
+    return signed is not None and not differences(catalogue, plan, batch, award, json.loads(signed.text))
 
 
 def _by_award(index: Index) -> dict[str, list[str]]:

@@ -52,7 +52,7 @@ STORIES: dict[str, set[str]] = {
     "change": RECORDING,
     "erase": RECORDING,
     "find": RECORDING,
-    "notify": RECORDING | {"letters"},
+    "notify": RECORDING | {"letters", "standards"},
     "move": RECORDING | {"files"},
     "sign": {"issued", "hashing", "content", "standards", "crypto", "plan", "model", "errors"},
     "keys": {"issued", "content", "crypto", "files", "model", "errors"},

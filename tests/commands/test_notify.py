@@ -83,7 +83,7 @@ def test_the_mail_merge_has_all_that_a_letter_of_ones_own_needs_and_no_formula(s
         "subject": "Your badge: English B2",
         "badge": "English B2",
         "issuer": "Example University",
-        "date": "14 Jul 2023",
+        "date": "14 July 2023",
         "result": "B2",
         "valid_until": "",
         "link": f"{BASE}en/awards/{AWARDS[0]}/",
@@ -236,13 +236,24 @@ def test_on_a_site_that_signs_an_award_is_issued_before_it_is_told(
     write_keys(site, PAIR)
     said = told(capfd, "notify", SLUG, code=4)
     assert said.startswith(f"{BATCH_PATH}:5:")
-    assert (
-        "2 awards of this batch are not signed yet, and no page shows what is not issued; run `badgesite sign`" in said
-    )
+    assert "2 awards of this batch are not signed as recorded, and no page shows what is not issued; run `b" in said
     assert not (site / "private/notify").exists()
     sign(site)
     assert run(["notify", SLUG]) == 0
     assert letter(0).exists()
+
+
+def test_nobody_is_written_to_whose_page_is_still_of_another_address(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    write_site_with_people(site, publish="[ob2, ob3]")
+    write_keys(site, PAIR)
+    sign(site)
+    assert run(["change", AWARDS[0], "--email", "eva@example.org", "--yes"]) == 0
+    said = told(capfd, "notify", SLUG, code=4)
+    assert "1 award of this batch is not signed as recorded" in said
+    assert "with --replace for what was changed" in said
+    assert not (site / "private/notify").exists()
 
 
 def test_what_was_awarded_where_the_site_was_formerly_is_linked_there(site: Path) -> None:

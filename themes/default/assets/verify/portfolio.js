@@ -96,7 +96,7 @@ function idsIn(line) {
   if (ID.test(text)) return [text];
   const bare = text.replace(/^https?:\/\//, "");
   const homes = [desk.dataset.base, new URL(desk.dataset.root, location.href).href];
-  const isOurs = homes.some((home) => bare.startsWith(home.replace(/^https?:\/\//, "")));
+  const isOurs = homes.some((home) => bare.startsWith(home.toLowerCase().replace(/^https?:\/\//, "")));
   const found = isOurs ? (text.match(IDS) ?? []).filter((each) => ID.test(each)) : [];
   return found.length ? found : null;
 }
