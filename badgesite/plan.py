@@ -11,10 +11,11 @@ from urllib.parse import quote
 
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.site import Site
+from badgesite.model.text import LANGUAGE
 
 INDEX = "index.html"
 _SAFE = re.compile(r"[A-Za-z0-9_.~/-]*")  # what `quote` leaves as it is: nearly all paths, more quickly
-_PASSING = re.compile(r"assets/|sitemap-|(?:[^/]+/)?catalogue/")
+_PASSING = re.compile(rf"assets/|sitemap-|(?:{LANGUAGE.pattern}/)?catalogue/")  # no folder of a thing is a language
 _OWNED = re.compile(r"(?:[^/]+/)?(award|badge|issuer|page)s/([^/]+)/")
 
 
@@ -220,7 +221,7 @@ def owner_of(path: str) -> str | None:
 
 def is_passing(path: str) -> bool:
     """Whether nobody was promised that a file stays: assets, parts of the sitemap, pages of facets."""
-    return bool(_PASSING.match(path))
+    return bool(_PASSING.match(path)) and owner_of(path) is None
 
 
 def _without_index(path: str) -> str:

@@ -105,7 +105,15 @@ def test_a_file_is_somebodys_or_the_sites_own(path: str, owner: str | None) -> N
         ("sitemap-2.xml", True),
         ("sitemap.xml", False),
         ("catalogue.json", False),
+        (PLAN.badge_page("catalogue", "it"), False),
         (PLAN.badge_page("catalogue", "en"), False),
+        (PLAN.badge_document("catalogue"), False),
+        (PLAN.badge_card("catalogue", "it"), False),
+        (PLAN.issuer_document("catalogue"), False),
+        (PLAN.status_list("catalogue", "0f1e2d3c"), False),
+        (PLAN.free_page("catalogue", "it"), False),
+        (PLAN.free_page("catalogue", "en"), False),
+        (Plan(PLAN.base, ("it", "pt-br")).facet_index("unit", "pt-br"), True),
     ],
 )
 def test_only_what_nobody_was_promised_may_vanish(path: str, passing: bool) -> None:
