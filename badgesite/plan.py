@@ -15,7 +15,7 @@ from badgesite.model.text import LANGUAGE
 
 INDEX = "index.html"
 _SAFE = re.compile(r"[A-Za-z0-9_.~/-]*")  # what `quote` leaves as it is: nearly all paths, more quickly
-_PASSING = re.compile(rf"assets/|sitemap-|(?:{LANGUAGE.pattern}/)?catalogue/")  # no folder of a thing is a language
+_PASSING = re.compile(rf"assets/|sitemap-|(?:{LANGUAGE.pattern}/)?catalogue/")  # badges/ is no language
 _OWNED = re.compile(r"(?:[^/]+/)?(award|badge|issuer|page)s/([^/]+)/")
 
 
@@ -221,7 +221,7 @@ def owner_of(path: str) -> str | None:
 
 def is_passing(path: str) -> bool:
     """Whether nobody was promised that a file stays: assets, parts of the sitemap, pages of facets."""
-    return bool(_PASSING.match(path)) and owner_of(path) is None
+    return bool(_PASSING.match(path))
 
 
 def _without_index(path: str) -> str:

@@ -1,7 +1,7 @@
 """A theme: templates, assets and translations; what a theme of the site leaves out, the packaged default has."""
 
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from badgesite.errors import BadgesiteError, Place, Problem, ThemeError
 from badgesite.model.palette import Colours
+from badgesite.pages.look.links import links_out
 from badgesite.pages.look.stylesheet import colours_css, joined, styles_in
 from badgesite.pages.sandbox import Sandbox
 from badgesite.pages.wording import SOURCE_LANGUAGE, Wording, speaker_of, wording
@@ -113,10 +114,10 @@ def load_theme(name: str, root: Path, *parents: str) -> Theme:
     """The theme `name`, in the default colours: the site's own (root/themes) first, else a packaged one.
 
     What it leaves out, its `parents` have (the nearest first), and what they leave out, the default. ThemeError if
-    there is no theme of a name.
+    there is no theme of a name, or a link in one leads out of it.
     """
     root = root.resolve()
-    folders = tuple(dict.fromkeys(folder for each in (name, *parents, DEFAULT) for folder in _folders(each, root)))
+    folders = _chain((name, *parents), root)
     wordings = {language: _wording(language, folders, root) for language in sorted(_languages(folders))}
     environments = {language: Sandbox(folders, words) for language, words in wordings.items()}
     assets = {asset.name: asset for asset in _assets(folders)}
@@ -126,7 +127,7 @@ def load_theme(name: str, root: Path, *parents: str) -> Theme:
 
 def translations(name: str, root: Path, tag: str, *parents: str) -> Iterator[bytes]:
     """The catalogues of the language `tag` in a theme and those it builds on, the farthest first."""
-    folders = tuple(dict.fromkeys(folder for each in (name, *parents, DEFAULT) for folder in _folders(each, root)))
+    folders = _chain((name, *parents), root.resolve())
     paths = (folder / translation_path(tag) for folder in reversed(folders))
     yield from (path.read_bytes() for path in paths if path.is_file())
 
@@ -134,6 +135,26 @@ def translations(name: str, root: Path, tag: str, *parents: str) -> Iterator[byt
 def translation_path(tag: str) -> str:
     """Where a theme has the catalogue of a language."""
     return f"translations/{tag}/LC_MESSAGES/messages.po"
+
+
+def _chain(names: Iterable[str], root: Path) -> tuple[Path, ...]:
+    """The folders of the themes and of the default, the nearest first; ThemeError for links that lead out of them."""
+    folders = tuple(dict.fromkeys(folder for each in (*names, DEFAULT) for folder in _folders(each, root)))
+    astray = [problem for folder in folders for problem in _astray(folder, root)]
+    if astray:
+        raise ThemeError(problems=astray)
+    return folders
+
+
+def _astray(folder: Path, root: Path) -> Iterator[Problem]:
+    own = folder.is_relative_to(root / "themes")
+    if own and not folder.resolve().is_relative_to(root):
+        what = "the theme is a link that leads out of the site, and what lies there would be published"
+        yield Problem(Place(_shown(root, folder)), what, "put the theme itself there")
+        return
+    for path in links_out(folder):
+        what = "this link leads to no file of its theme, and others are not published"
+        yield Problem(Place(_shown(root, path)), what, "put the file itself there")
 
 
 def _folders(name: str, root: Path) -> Iterator[Path]:

@@ -4,7 +4,7 @@ import pytest
 
 from badgesite.errors import ThemeError
 from badgesite.model.palette import Colours, palette
-from badgesite.pages.theme import load_theme
+from badgesite.pages.theme import load_theme, translations
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -59,6 +59,38 @@ def test_what_a_style_file_names_and_nobody_has_is_a_fault_of_the_theme(tmp_path
         'themes/ours/assets/styles/ours.css:2:18: there is no "gone.png" in the assets of the theme; '
         "put it into assets/, and write its name without folders"
     )
+
+
+def test_files_that_a_link_fetches_from_elsewhere_are_not_published(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    _write(root, "ours/assets/styles/ours.css", "h1 {}")
+    _write(root, "university/templates/page.html", "")
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    (root / "themes/ours/assets/secret.txt").symlink_to(tmp_path / "secret")
+    (root / "themes/ours/assets/styles/a.css").symlink_to("../../../../../secret")
+    (root / "themes/university/templates/parts").symlink_to(tmp_path)
+    with pytest.raises(ThemeError) as caught:
+        load_theme("ours", root, "university")
+    mended = "this link leads to no file of its theme, and others are not published; put the file itself there"
+    assert str(caught.value).splitlines() == [
+        f"themes/ours/assets/secret.txt: {mended}",
+        f"themes/ours/assets/styles/a.css: {mended}",
+        f"themes/university/templates/parts: {mended}",
+    ]
+    with pytest.raises(ThemeError, match="no file of its theme"):
+        list(translations("ours", root, "en"))
+
+
+def test_a_theme_of_the_site_lies_in_the_site(tmp_path: Path) -> None:
+    _write(tmp_path / "other", "theirs/assets/styles/theirs.css", "h1 {}")
+    _write(tmp_path / "site", "kept/assets/styles/ours.css", "h2 {}")
+    themes = tmp_path / "site/themes"
+    (themes / "theirs").symlink_to(tmp_path / "other/themes/theirs")
+    with pytest.raises(ThemeError, match="themes/theirs: the theme is a link that leads out of the site"):
+        load_theme("theirs", tmp_path / "site")
+    (themes / "ours").symlink_to("kept")
+    (tmp_path / "linked").symlink_to("site")
+    assert load_theme("ours", tmp_path / "linked").assets["site.css"].data.endswith(b"h2 {}")
 
 
 def test_a_site_may_change_one_template_of_the_default_theme(tmp_path: Path) -> None:

@@ -33,7 +33,8 @@ def styles_in(folders: Sequence[Path], shown: Callable[[Path], str]) -> tuple[St
     """
     found: dict[str, Path] = {}
     for folder in reversed(folders):
-        found |= {path.name: path for path in sorted((folder / "assets" / FOLDER).glob("*.css"))}
+        paths = sorted((folder / "assets" / FOLDER).glob("*.css"))
+        found |= {path.name: path for path in paths if not path.name.startswith(".")}
     main = next(path for folder in folders if (path := folder / "assets" / MAIN).is_file())
     return tuple(Style(shown(path), path.read_bytes()) for path in (main, *found.values()))
 

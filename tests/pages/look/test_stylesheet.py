@@ -29,6 +29,12 @@ def test_files_are_called_by_what_they_are_published_as() -> None:
     )
 
 
+def test_a_hidden_file_is_no_part_of_the_stylesheet(tmp_path: Path) -> None:
+    folder = _folder(tmp_path, site="site{}", own="own{}")
+    (folder / "assets/styles/.#own.css").symlink_to("nobody@nowhere")
+    assert [style.path for style in styles_in((folder,), lambda path: path.name)] == ["site.css", "own.css"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
