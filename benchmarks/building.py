@@ -7,10 +7,11 @@ from benchmarks import floor, hugo, verbs
 from benchmarks.contest import Contest, Runs, compete, goal, show
 from benchmarks.measure import Run, measure
 from benchmarks.prepared import LARGE, Prepared
-from benchmarks.university import write_list
+from benchmarks.university import CLASSES, LANGUAGES, write_list
 
 TARGET_HUGO, TARGET_FLOOR = 3.0, 6.0
 SIGNED, RIVAL, ALIKE = "build of signed", "Hugo, one page", "Hugo, all pages"
+PEER = "Hugo, one page and cards"  # what builds are judged by: it draws as many share cards as they do
 
 
 def bench(folder: Path, program: Path, given: Prepared, rounds: int) -> bool:
@@ -20,12 +21,14 @@ def bench(folder: Path, program: Path, given: Prepared, rounds: int) -> bool:
     for site in ("site", "site-signed"):
         floor.pack(folder / site, folder / f"pack-{site}")
     hugo.write_pages(folder / "hugo-one", given.awards)
+    hugo.write_pages(folder / "hugo-cards", given.awards, CLASSES * LANGUAGES)
     hugo.write_pages(folder / "hugo-all", pages)
     write_list(folder / "list.csv", given.awards)
     contest: Contest = {
         "floor": lambda turn: _floor(folder / "pack-site", turn / "floor"),
         "build": lambda turn: verbs.build(given.plain, turn / "site"),
         RIVAL: lambda turn: _hugo(program, folder / "hugo-one", turn / "hugo-one"),
+        PEER: lambda turn: _hugo(program, folder / "hugo-cards", turn / "hugo-cards"),
         "floor of signed": lambda turn: _floor(folder / "pack-site-signed", turn / "floor-signed"),
         SIGNED: lambda turn: verbs.build(given.signed, turn / "site-signed"),
         ALIKE: lambda turn: _hugo(program, folder / "hugo-all", turn / "hugo-all"),
@@ -33,7 +36,7 @@ def bench(folder: Path, program: Path, given: Prepared, rounds: int) -> bool:
         "award": lambda turn: verbs.award(given.plain, folder / "list.csv", turn / "awarding"),
     }
     runs = compete(contest, folder / "building", rounds)
-    show(runs, {"x its floor": _floor_of, f"x {RIVAL}": lambda _: RIVAL})
+    show(runs, {"x its floor": _floor_of, f"x {RIVAL}": lambda _: RIVAL, f"x {PEER}": lambda _: PEER})
     return given.awards < LARGE or _judge(runs)  # of few, drawing the badges' pictures is most of the work
 
 
@@ -68,10 +71,12 @@ def _judge(runs: Runs) -> bool:
 
 
 def _quick(runs: Runs, name: str) -> bool:
-    seconds, rival, bare = runs[name].seconds, runs[RIVAL].seconds, runs[_floor_of(name)].seconds
-    figures = f"{seconds / rival:.2f}; its floor alone {bare / rival:.2f}"
+    seconds, rival, bare = runs[name].seconds, runs[PEER].seconds, runs[_floor_of(name)].seconds
+    figures = (
+        f"{seconds / rival:.2f}; without cards there {seconds / runs[RIVAL].seconds:.2f}; its floor {bare / rival:.2f}"
+    )
     alike = f"with as many pages as ours {seconds / runs[ALIKE].seconds:.2f}"
-    what = f"{name}, at most {TARGET_HUGO:g} x Hugo with one page per award"
+    what = f"{name}, at most {TARGET_HUGO:g} x Hugo with one page per award, and as many cards"
     return goal(what, seconds <= TARGET_HUGO * rival, f"{figures}; {alike}")
 
 

@@ -4,11 +4,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from PIL import Image
+
+from badgesite.pages.cards.shapes import SHAPES
+
 VERSION = "0.168.0"
 CONFIG = """\
 baseURL = "https://badges.example.edu/"
 title = "University Open Badges"
 disableKinds = ["taxonomy", "term", "RSS"]
+[caches.images]
+maxAge = 0
 """
 PAGE_LAYOUT = """\
 <!doctype html>
@@ -24,6 +30,14 @@ PAGE_LAYOUT = """\
 </html>
 """
 LIST_LAYOUT = "<!doctype html>\n<title>{{ .Title }}</title>\n<p>{{ len .Pages }}</p>\n"
+CARDS_LAYOUT = """\
+<!doctype html>
+<title>{{{{ .Title }}}}</title>
+{{{{ range slice {grounds} }}}}{{{{ $ground := resources.Get . }}}}{{{{ range seq {count} }}}}
+{{{{ $name := images.Text (printf "Competenza numero %d" .) (dict "color" "#1d252e" "size" 80 "x" 100 "y" 300) }}}}
+{{{{ with $ground | images.Filter $name }}}}<img src="{{{{ .RelPermalink }}}}">{{{{ end }}}}
+{{{{ end }}}}{{{{ end }}}}
+"""
 PAGE = """\
 ---
 title: "Competenza numero {n}"
@@ -49,13 +63,13 @@ def install(folder: Path) -> Path:
     return program
 
 
-def write_pages(folder: Path, count: int) -> None:
-    """Write a site of so many Markdown pages into a new folder."""
+def write_pages(folder: Path, count: int, cards: int = 0) -> None:
+    """Write a site of so many Markdown pages, and so many share cards of each shape that we draw, into a new folder."""
     files = {
         "hugo.toml": CONFIG,
         "layouts/_default/single.html": PAGE_LAYOUT,
         "layouts/_default/list.html": LIST_LAYOUT,
-        "layouts/index.html": LIST_LAYOUT,
+        "layouts/index.html": _cards(folder, cards) if cards else LIST_LAYOUT,
     }
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -65,3 +79,12 @@ def write_pages(folder: Path, count: int) -> None:
     for number in range(count):
         text = PAGE.format(n=number % 40 + 1, day=f"202{number % 4 + 2}-0{number % 9 + 1}-15")
         (pages / f"award-{number}.md").write_text(text, encoding="utf-8")
+
+
+def _cards(folder: Path, count: int) -> str:
+    """A layout by which Hugo writes names upon grounds of the size of our cards, kept from no earlier run."""
+    grounds = {f"ground-{number}.png": (shape.width, shape.height) for number, shape in enumerate(SHAPES)}
+    (folder / "assets").mkdir(parents=True)
+    for name, size in grounds.items():
+        Image.new("RGB", size, "#f7f6f2").save(folder / "assets" / name)
+    return CARDS_LAYOUT.format(grounds=" ".join(f'"{name}"' for name in grounds), count=count)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-CLASSES = 40
+CLASSES, LANGUAGES = 40, 2
 BATCHES_A_YEAR = 2  # per badge class
 FIRST_DAY = date(2022, 7, 1)
 AS_OF = date(2026, 11, 22)
