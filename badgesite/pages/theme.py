@@ -89,6 +89,11 @@ class Theme:
         except Exception as error:  # a template is a program of its author's: anything may happen in it
             raise ThemeError(problems=[self._fault(template, error)]) from error
 
+    def place(self, template: str) -> Place:
+        """The file of a template."""
+        path = self.environments[SOURCE_LANGUAGE].get_template(template).filename
+        return Place(_shown(self.root, Path(path)) if path else template)
+
     def _fault(self, template: str, error: Exception) -> Problem:
         place = Place(f"{template}")
         if isinstance(error, TemplateSyntaxError):

@@ -4,14 +4,12 @@ from base64 import b64encode
 from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
-from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
 from PIL import Image
 
 from badgesite.errors import FormatError, ThemeError
 from badgesite.model.picture import Picture
+from badgesite.pages.cards.enclosed import problems_of
 from badgesite.pages.cards.fonts import Lettering
 from badgesite.pages.cards.shapes import Shape
 from badgesite.pages.cards.view import Images, card_view
@@ -36,11 +34,7 @@ def paint(svg: str, shape: Shape, fonts: tuple[str, ...]) -> bytes:
 
 
 def unpainted(svg: str, shape: Shape, fonts: tuple[str, ...]) -> bytes:
-    """In the place of `paint` where nothing is kept: looks only whether the template made XML."""
-    try:
-        fromstring(svg)
-    except (ParseError, DefusedXmlException) as error:
-        raise ThemeError(f"{shape.template} of the theme cannot be drawn: {error}; correct it") from error
+    """In the place of `paint` where nothing is kept; what a template may not make, `share_card` has looked for."""
     return b""
 
 
@@ -51,14 +45,20 @@ def share_card(
     lettering: Lettering,
     paint: Paint = paint,
 ) -> bytes:
-    """The card of a badge in the edition's language as PNG, of at most `LIMIT` bytes; the same for the same content."""
+    """The card of a badge in the edition's language as PNG, of at most `LIMIT` bytes; the same for the same content.
+
+    ThemeError if the template makes no SVG, or one that refers to something outside it.
+    """
     catalogue, drawn = edition.catalogue, b""
     logo = catalogue.issuer_pictures.get(catalogue.badges[slug].issuer)
     for colours in _COLOURS:
         picture = _inside(catalogue.badge_pictures[slug], shape.side, colours)
         images = Images(picture, _inside(logo, shape.logo) if logo else None)
         view = card_view(edition, slug, shape, lettering, images)
-        drawn = paint(str(edition.draw(shape.template, card=view)), shape, lettering.paths)
+        svg = str(edition.draw(shape.template, card=view))
+        if problems := problems_of(svg, edition.theme.place(shape.template)):
+            raise ThemeError(problems=problems)
+        drawn = paint(svg, shape, lettering.paths)
         if len(drawn) <= LIMIT:
             break
     return drawn

@@ -8,7 +8,7 @@ from PIL import Image
 from badgesite.content.reading import read_or_raise
 from badgesite.errors import ThemeError
 from badgesite.makers.context import Context, context_of
-from badgesite.pages.cards.drawing import LIMIT, paint, share_card, unpainted
+from badgesite.pages.cards.drawing import LIMIT, Paint, paint, share_card, unpainted
 from badgesite.pages.cards.shapes import CARD, SHAPES, SQUARE, Shape
 from badgesite.pages.edition import editions
 from tests.pages.samples import AS_OF
@@ -76,7 +76,23 @@ def test_a_theme_of_the_site_draws_cards_its_own_way(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("painter", [paint, unpainted], ids=["drawn", "looked at"])
-def test_a_theme_whose_card_is_no_svg_is_told(painter: object) -> None:
-    assert callable(painter)
+@pytest.mark.parametrize(
+    ("inside", "told"),
+    [
+        ("<oops", "the share card is no XML once it is filled: "),
+        ('<image href="../../secret.png"/>', 'the share card refers to "../../secret.png"; put the picture into '),
+    ],
+    ids=["no SVG", "a file of the machine"],
+)
+def test_a_theme_whose_card_cannot_be_drawn_is_told(tmp_path: Path, painter: Paint, inside: str, told: str) -> None:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630">{inside}</svg>'
+    context = _context(tmp_path, **{"themes/default/templates/card.svg": svg})
+    edition = editions(context.theme, context.catalogue, context.plan, AS_OF)[0]
+    with pytest.raises(ThemeError) as caught:
+        share_card(edition, "english-b2", CARD, context.lettering, painter)
+    assert str(caught.value).startswith(f"themes/default/templates/card.svg: {told}")
+
+
+def test_an_svg_that_resvg_refuses_is_a_fault_of_the_theme() -> None:
     with pytest.raises(ThemeError, match=r"card\.svg of the theme cannot be drawn"):
-        painter("<svg><oops</svg>", CARD, ())
+        paint("<svg><oops</svg>", CARD, ())
