@@ -1,31 +1,19 @@
-"""Fonts measured: which characters they have, and how wide each is. Roboto of its package, then those of the site."""
+"""What words are drawn with, and how wide they get: Roboto of its package, then the fonts of the site."""
 
-import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from unicodedata import category
 
-from fontTools.ttLib import TTFont, TTLibError
-
-from badgesite.errors import Problem, ThemeError
+from badgesite.errors import FormatError, Problem, ThemeError
 from badgesite.model.font import Font
+from badgesite.pages.cards.font_files import HEAVIEST, Face, read_face
 
 FAMILY = "Roboto"
-REGULAR, MEDIUM, BOLD = 400, 500, 700
+REGULAR, MEDIUM, BOLD = 400, 500, HEAVIEST
 _NAMES = {REGULAR: "Regular", MEDIUM: "Medium", BOLD: "Bold"}
-_BROKEN = (TTLibError, struct.error, OSError, EOFError, LookupError, ValueError, TypeError, AssertionError)
 _VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A font file: its family, and the advance width of each character that it has, as a part of the font's size."""
-
-    path: str
-    family: str
-    advances: Mapping[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +52,25 @@ def is_unseen(character: str) -> bool:
 
 
 def lettering(fonts: Sequence[Font] = ()) -> Lettering:
-    """Roboto, and the fonts of the site; ThemeError with the line that names a font which cannot be read."""
-    return Lettering(tuple(face for font in fonts for face in _own(font)))
+    """Roboto, and the fonts of the site; ThemeError with each line that names a font which cannot be used."""
+    read = [_read(font) for font in fonts]
+    if problems := [problem for _, found in read for problem in found]:
+        raise ThemeError(problems=problems)
+    return Lettering(tuple(face for faces, _ in read for face in faces))
 
 
-def _own(font: Font) -> Iterable[Face]:
+def _read(font: Font) -> tuple[list[Face], list[Problem]]:
+    """The faces of a font, and what is wrong with it."""
+    faces, problems = [], []
     for path in font.files:
         try:
-            yield _face(path)
-        except _BROKEN as error:
-            what = f'the font "{font.name}" cannot be read: {error}'
-            raise ThemeError(problems=[Problem(font.place, what, "name another, or get its file anew")]) from error
+            faces.append(read_face(path))
+        except FormatError as error:
+            what = f'the font "{font.name}" cannot be used: {error}'
+            problems.append(Problem(font.place, what, "name another, or get its file anew"))
+    return faces, problems
 
 
 @cache
 def _roboto(weight: int) -> Face:
-    return _face(str(files("font_roboto") / "files" / f"{FAMILY}-{_NAMES[weight]}.ttf"))
-
-
-def _face(path: str) -> Face:
-    with TTFont(path, lazy=True) as font:
-        characters: Mapping[int, str] = font.getBestCmap() or {}
-        if not characters:
-            raise TTLibError("it has no characters of Unicode")
-        whole = font["head"].unitsPerEm
-        family = font["name"].getBestFamilyName() or ""
-        return Face(path, family, {code: width / whole for code, width in _widths(font, characters).items()})
-
-
-def _widths(font: TTFont, characters: Mapping[int, str]) -> Mapping[int, float]:
-    """The advance of each character, at its boldest where a font can be more or less bold."""
-    axes = font["fvar"].axes if "fvar" in font else ()
-    heaviest = {axis.axisTag: axis.maxValue for axis in axes if axis.axisTag == "wght"}
-    if not heaviest:
-        metrics = font["hmtx"].metrics
-        return {code: metrics[glyph][0] for code, glyph in characters.items()}
-    bold = font.getGlyphSet(location={tag: min(value, BOLD) for tag, value in heaviest.items()})
-    return {code: bold[glyph].width for code, glyph in characters.items()}
+    return read_face(str(files("font_roboto") / "files" / f"{FAMILY}-{_NAMES[weight]}.ttf"))

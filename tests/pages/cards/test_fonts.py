@@ -47,3 +47,13 @@ def test_a_broken_font_file_is_told_at_the_line_that_names_it(tmp_path: Path, da
     with pytest.raises(ThemeError, match=r"Broken\.ttf") as caught:
         lettering([Font("Broken.ttf", (str(path),), PLACE)])
     assert [problem.place for problem in caught.value.problems] == [PLACE]
+
+
+def test_every_broken_font_is_told_at_once(tmp_path: Path) -> None:
+    places = [Place("content/site.yaml", line, 5) for line in (5, 6)]
+    broken = [
+        Font(name, (str(tmp_path / name),), place) for name, place in zip(("a.ttf", "b.ttf"), places, strict=True)
+    ]
+    with pytest.raises(ThemeError) as caught:
+        lettering([*broken, Font("Own.ttf", Lettering().paths[:1], PLACE)])
+    assert [problem.place for problem in caught.value.problems] == places
