@@ -13,7 +13,7 @@ from markupsafe import Markup
 from badgesite.errors import BadgesiteError, Place, Problem, ThemeError
 from badgesite.model.palette import Colours
 from badgesite.pages.look.links import links_out
-from badgesite.pages.look.stylesheet import colours_css, joined, styles_in
+from badgesite.pages.look.stylesheet import colours_css, compact, joined, styles_in
 from badgesite.pages.sandbox import Sandbox
 from badgesite.pages.wording import SOURCE_LANGUAGE, Wording, speaker_of, wording
 from badgesite.plan import asset_name
@@ -63,7 +63,7 @@ class Theme:
 
     def in_colours(self, colours: Colours) -> "Theme":
         """The theme with these colours in its stylesheet."""
-        sheet = asset_of(STYLESHEET, colours_css(colours) + self.styles)
+        sheet = asset_of(STYLESHEET, compact(colours_css(colours) + self.styles))
         return replace(self, assets={**self.assets, STYLESHEET: sheet})
 
     def wording(self, tag: str) -> Wording:

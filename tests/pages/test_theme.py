@@ -24,7 +24,7 @@ def test_an_unknown_theme_is_answered_with_the_known_ones(tmp_path: Path) -> Non
 def test_what_a_theme_leaves_out_the_default_has(tmp_path: Path) -> None:
     _write(tmp_path, "ours/assets/site.css", "body {}")
     theme = load_theme("ours", tmp_path)
-    assert theme.assets["site.css"].data.partition(b"\n\n")[2].startswith(b"body {}")
+    assert theme.assets["site.css"].data.partition(b";}}")[2].startswith(b"body{}")
     assert theme.assets["icon.svg"] == load_theme("default", tmp_path).assets["icon.svg"]
     assert "it" in theme.wordings
 
@@ -40,7 +40,7 @@ def test_a_theme_may_build_on_another_than_the_default(tmp_path: Path) -> None:
     assert theme.render("parts/crest.html", theme.wording("en")) == "crest"
     assert "nothing" in theme.render("parts/not_found.html", theme.wording("en"), tag="en", home="/")
     crest = f"crest.{theme.assets['crest.svg'].digest[:16]}.svg"
-    assert theme.assets["site.css"].data.decode().endswith(f'h1 {{ background: url("{crest}") }}')
+    assert theme.assets["site.css"].data.decode().endswith(f'h1{{background: url("{crest}")}}')
 
 
 def test_the_stylesheet_has_the_colours_that_are_asked_for(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_theme_of_the_site_lies_in_the_site(tmp_path: Path) -> None:
         load_theme("theirs", tmp_path / "site")
     (themes / "ours").symlink_to("kept")
     (tmp_path / "linked").symlink_to("site")
-    assert load_theme("ours", tmp_path / "linked").assets["site.css"].data.endswith(b"h2 {}")
+    assert load_theme("ours", tmp_path / "linked").assets["site.css"].data.endswith(b"h2{}")
 
 
 def test_a_site_may_change_one_template_of_the_default_theme(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ FOLDER = "styles"
 _NAMED = re.compile(rb"url\(\s*([\"']?)([^\"')]*)\1\s*\)|@import\b", re.IGNORECASE)
 _INSIDE = re.compile(rb"#|data:", re.IGNORECASE)  # a part of the same file, or a picture within it
 _REMARK = re.compile(rb"/\*.*?\*/", re.DOTALL)
+_AS_IT_IS = rb"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|url\([^)"']*\))"""  # where blanks and strokes are meant
+_BLANKS = re.compile(_AS_IT_IS + rb"|(?:/\*.*?\*/|\s)+", re.DOTALL)
+_ENDS = re.compile(_AS_IT_IS + rb"| ?([{};]) ?", re.DOTALL)
 
 Address = Callable[[str], str | None]
 
@@ -53,6 +56,12 @@ def joined(styles: Sequence[Style], address: Address) -> bytes:
         return b'url("%s")' % (address(name) or "").encode() if name else found[0]
 
     return b"\n".join(_NAMED.sub(renamed, style.data) for style in styles)
+
+
+def compact(css: bytes) -> bytes:
+    """The same rules without remarks and lines: who reads them has the theme, and everyone else loads them."""
+    one_line = _BLANKS.sub(lambda found: found[1] or b" ", css)
+    return _ENDS.sub(lambda found: found[1] or found[2], one_line).strip()
 
 
 def colours_css(colours: Colours) -> bytes:

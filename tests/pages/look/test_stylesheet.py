@@ -4,7 +4,7 @@ import pytest
 
 from badgesite.errors import ThemeError
 from badgesite.model.palette import Colours
-from badgesite.pages.look.stylesheet import Style, colours_css, joined, styles_in
+from badgesite.pages.look.stylesheet import Style, colours_css, compact, joined, styles_in
 
 
 def _folder(root: Path, **files: str) -> Path:
@@ -68,3 +68,18 @@ def test_both_schemes_have_every_colour() -> None:
     assert "--accent: #990000;" in day
     assert "--accent: #ff9999;" in night
     assert day.count("--") == night.count("--") > 10
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        ("/* one */\na  b , c {\n  color : red ;\n}\n\n/* two\n */ d { e : f }\n", "a b , c{color : red;}d{e : f}"),
+        ('.x::before { content: "/* no  remark */ { ; }"; }', '.x::before{content: "/* no  remark */ { ; }";}'),
+        ("a { b: 'it\\'s  {'; }", "a{b: 'it\\'s  {';}"),
+        ("a { b: url(data:x;y,/*z*/ q) ; }", "a{b: url(data:x;y,/*z*/ q);}"),
+        ("a { width: calc(1rem + 2px) }", "a{width: calc(1rem + 2px)}"),
+        ("@media print { a :hover { b: c } }", "@media print{a :hover{b: c}}"),
+    ],
+)
+def test_rules_are_published_without_remarks_and_lines(css: str, left: str) -> None:
+    assert compact(css.encode()) == left.encode()

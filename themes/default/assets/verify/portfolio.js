@@ -102,7 +102,7 @@ function idsIn(line) {
 }
 
 async function add() {
-  const lines = links.value.split(/[\s,]*[\n\r][\s,]*/).filter((line) => line.trim());
+  const lines = links.value.split(/[\n\r,]/).filter((line) => line.trim());
   const wrong = lines.filter((line) => !idsIn(line));
   const all = [...new Set([...ids, ...lines.flatMap((line) => idsIn(line) ?? [])])];
   const problem = !lines.length ? say("empty") : wrong.length ? say("not-ours", { count: wrong.length }) : "";
