@@ -27,10 +27,14 @@ MONTHS = 24  # of the trend by month; with more there are only years
 
 
 def statistics_of(catalogue: Catalogue) -> Statistics:
-    """Everything there is to tell of the awards of a catalogue."""
+    """Everything there is to tell of the awards of a catalogue; at a former address of it nothing by group or period.
+
+    There the new address tells of the same groups and more awards, and the two could be subtracted.
+    """
     facts, site = facts_of(catalogue), catalogue.site
-    spans = _spans(site.indicators)
-    by_group = _ByGroup(facts, spans, site.indicators, (*site.groups, None))
+    indicators = () if catalogue.later else site.indicators
+    spans = _spans(indicators)
+    by_group = _ByGroup(facts, spans, indicators, (*site.groups, None))
     days = [fact.day for fact in facts.issued]
     return Statistics(
         issued=facts.count(),
@@ -40,10 +44,10 @@ def statistics_of(catalogue: Catalogue) -> Statistics:
         first=min(days, default=None),
         last=max(days, default=None),
         spans=spans,
-        indicators=tuple(by_group.indicator(indicator) for indicator in site.indicators),
+        indicators=tuple(by_group.indicator(indicator) for indicator in indicators),
         categories=_lines(facts, spans, lambda fact: fact.category, (*site.categories, None)),
         units=_lines(facts, spans, lambda fact: fact.unit, (*unit_names(catalogue), None)),
-        groups=by_group.table(),
+        groups=None if catalogue.later else by_group.table(),
         badges=_most_first(_lines(facts, spans, lambda fact: fact.badge, tuple(catalogue.badges))),
         years=_stretches(facts, _years(days)),
         months=_stretches(facts, _months(days)),

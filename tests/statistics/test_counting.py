@@ -166,6 +166,33 @@ def test_what_two_periods_do_not_share_is_not_given_away_by_subtracting_them() -
     assert [indicator.scores[0].issued for indicator in found.indicators] == [120, 138]
 
 
+def test_all_periods_together_do_not_tell_how_few_awards_an_indicator_does_not_count() -> None:
+    awards = [Given("2024-02-02", 300, "student"), Given("2024-02-02", 2, "staff"), Given("2023-02-02", 10, "staff")]
+    awards += [Given("2025-02-02", 300, "student"), Given("2025-02-02", 1, "staff")]
+    periods = [period("2024-01-01", "2024-12-31"), period("2025-01-01", "2025-12-31")]
+    found = statistics_of(catalogue(awards, [{**STUDENTS, "periods": periods}], groups=["student", "staff"]))
+    assert found.indicators[0].total == Score(None, 603, 0, None, None)
+    assert [(score.issued, score.counted) for score in found.indicators[0].scores] == [(302, None), (301, None)]
+
+
+def test_what_an_indicator_does_not_count_is_not_told_when_it_is_small() -> None:
+    awards = [Given("2024-02-02", 300, "student"), Given("2024-02-02", 2, "staff"), Given("2024-02-02", 1, "external")]
+    found = statistics_of(catalogue(awards, [{**STUDENTS, "periods": [period("2024-01-01", "2024-12-31")]}]))
+    assert found.indicators[0].scores[0].counted is None
+
+
+def test_a_former_address_tells_nothing_by_group_or_period(university: Catalogue) -> None:
+    old = "https://openbadge.example.edu/"
+    stayed = [slug for slug, batch in university.batches.items() if batch.date.year < 2022]
+    site = university.site.model_copy(update={"base_url": "https://badges.example.edu/", "formerly": (old,)})
+    moved = replace(university, site=site, former=dict.fromkeys(stayed, old))
+    found = statistics_of(moved.at(old))
+    assert (found.indicators, found.groups, found.spans) == ((), None, ())
+    assert (found.issued, [line.ever for line in found.badges]) == (5894, [5894])
+    assert [each.issued for each in found.years] == [1485, 4409]
+    assert statistics_of(moved) == statistics_of(university)
+
+
 def test_nothing_is_left_out_where_every_group_is_large() -> None:
     awards = [Given(f"2023-0{month}-01", 5, group) for month in (1, 2) for group in ("student", "staff", None)]
     periods = [period("2023-01-01", "2023-01-31"), period("2023-01-01", "2023-02-28")]

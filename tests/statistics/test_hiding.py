@@ -1,15 +1,17 @@
 """What is left out: enough that nothing small follows, found again by exact fractions, and no more than it must be."""
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations, product
+from operator import mul
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from badgesite.statistics.hiding import Column, Layout, hidden_in
-from badgesite.statistics.worlds import Cell
+from badgesite.statistics.hiding import NEAREST, STEPS, Column, Layout, hidden_in
+from badgesite.statistics.worlds import Cell, Told
 
 Vector = tuple[int, ...]
 
@@ -60,10 +62,10 @@ def test_a_year_that_is_longer_by_a_small_number_is_not_told_beside_the_shorter(
 
 
 @st.composite
-def layouts(draw: st.DrawFn) -> Layout:
+def layouts(draw: st.DrawFn, pieces: int = 4, groups: int = 4, largest: int = 20) -> Layout:
     """A few pieces of time, periods made of some that follow each other, and indicators."""
-    pieces, groups = draw(st.integers(1, 4)), draw(st.integers(2, 4))
-    number = st.sampled_from([0, 0, 1, 2, 3, 4, 5, 6, 20])
+    pieces, groups = draw(st.integers(1, pieces)), draw(st.integers(2, groups))
+    number = st.sampled_from([0, *(one for one in (0, 1, 2, 3, 4, 5, 6, 20) if one <= largest)])
     lines = st.lists(number, min_size=groups, max_size=groups).filter(any).map(tuple)
     numbers = tuple(draw(st.lists(lines, min_size=pieces, max_size=pieces)))
     ends = st.tuples(st.integers(0, pieces - 1), st.integers(0, pieces - 1)).map(sorted)
@@ -98,29 +100,96 @@ def _follows(vector: Vector, known: Sequence[Vector]) -> bool:
     return not any(rest)
 
 
-@given(layouts())
-def test_no_small_number_follows_from_what_is_told(layout: Layout) -> None:
-    hidden = hidden_in(layout)
-    groups = range(len(layout.numbers[0]))
-    everyone = frozenset(groups)
-    pieces = range(len(layout.numbers))
-    alone = [tuple(int(piece == one) for one in pieces) for piece in pieces]
-    shown = [cell for cell in layout.cells if cell not in hidden]
-    nothing = {unknown for cell in shown if not cell.of(layout.numbers) for unknown, _ in cell.unknowns}
-    known = [_vector(layout, cell) for cell in (*shown, *(Cell(piece, everyone) for piece in alone))]
-    for piece, group in nothing:
-        known.append(_vector(layout, Cell(alone[piece], frozenset([group]))))
-    assert not [cell for cell in shown if 0 < cell.of(layout.numbers) < 5]
-    spans = [*layout.rows]
+def _targets(layout: Layout) -> list[Vector]:
+    """What nobody must know if it is small, listed without the help of the package: as numbers of each unknown."""
+    count = len(layout.numbers[0])
+    spans = [*layout.rows, tuple(1 for _ in layout.numbers)]
     for one, two in combinations(layout.rows, 2):
         spans += [tuple(a * (1 - b) for a, b in zip(*pair, strict=True)) for pair in ((one, two), (two, one))]
         spans.append(tuple(a * b for a, b in zip(one, two, strict=True)))
-    counted = {cell.groups for column in layout.columns for cell in column.cells}
-    for weights in spans:
-        for which in (*layout.groups, *counted):
-            cell = Cell(weights, which)
-            if 0 < cell.of(layout.numbers) < 5:
-                assert not _follows(_vector(layout, cell), known), (cell, hidden)
+    spans += [column.total.weights for column in layout.columns if column.total]
+    sets = [{group} for group in range(count)]
+    for column in layout.columns:
+        sets += [set(column.cells[0].groups), set(range(count)) - column.cells[0].groups]
+    vectors = [
+        tuple(weight * (group in one) for weight in span for group in range(count)) for span in spans for one in sets
+    ]
+    return [vector for vector in vectors if 0 < _value(vector, layout) < 5]
+
+
+def _value(vector: Vector, layout: Layout) -> int:
+    return sum(map(mul, vector, chain(*layout.numbers)))
+
+
+@given(layouts())
+def test_no_small_number_follows_from_what_is_told(layout: Layout) -> None:
+    hidden = hidden_in(layout)
+    unknowns = list(product(range(len(layout.numbers)), range(len(layout.numbers[0]))))
+    shown = [_vector(layout, cell) for cell in layout.cells if cell not in hidden]
+    known = [*shown, *(tuple(int(piece == one) for piece, _ in unknowns) for one in range(len(layout.numbers)))]
+    for vector in shown:
+        if not _value(vector, layout):
+            known += [tuple(int(one == at) for one in range(len(vector))) for at, weight in enumerate(vector) if weight]
+    assert not [vector for vector in shown if 0 < _value(vector, layout) < 5]
+    assert not [vector for vector in _targets(layout) if _follows(vector, known)], hidden
+
+
+def _shares(number: int, groups: int) -> list[Vector]:
+    """Every way to share so many awards out to so many groups."""
+    if groups == 1:
+        return [(number,)]
+    return [(one, *rest) for one in range(number + 1) for rest in _shares(number - one, groups - 1)]
+
+
+@settings(max_examples=60)
+@given(layouts(pieces=3, groups=3, largest=4))
+def test_every_small_number_could_be_another_one_for_all_that_is_told(layout: Layout) -> None:
+    hidden = hidden_in(layout)
+    shown = [_vector(layout, cell) for cell in layout.cells if cell not in hidden]
+    told = [_value(vector, layout) for vector in shown]
+    open_ = {vector: _value(vector, layout) for vector in _targets(layout)}
+    for world in product(*(_shares(sum(line), len(line)) for line in layout.numbers)):
+        numbers = tuple(chain(*world))
+        changed = [vector for vector, value in open_.items() if sum(map(mul, vector, numbers)) != value]
+        if changed and all(sum(map(mul, vector, numbers)) == value for vector, value in zip(shown, told, strict=True)):
+            open_ = {vector: value for vector, value in open_.items() if vector not in changed}
+        if not open_:
+            return
+    assert not open_, hidden
+
+
+def test_a_total_of_overlapping_periods_does_not_tell_what_their_difference_bounds() -> None:
+    numbers = ((600, 2, 0), (1, 0, 0))
+    first, both, students = (1, 0), (1, 1), frozenset([0])
+    total = Cell((2, 1), students)
+    column = Column((Cell(first, students), Cell(both, students)), total)
+    hidden = hidden_in(Layout(numbers, (first, both), (column,)))
+    assert {Cell(first, students), Cell(both, students), total} <= hidden
+
+
+def test_a_site_too_large_to_look_at_number_by_number_hides_all_that_is_near_a_small_one() -> None:
+    numbers = tuple((90, 70 + piece, 3 if piece % 30 == 7 else 8, 0) for piece in range(90))
+    rows = tuple(tuple(int(first <= piece < first + 5) for piece in range(90)) for first in range(0, 90, 2))
+    layout = Layout(numbers, rows, ())
+    assert layout.large
+    near = {Cell(row, group) for row in rows for group in layout.groups if row[7] or row[37] or row[67]}
+    assert hidden_in(layout) == near
+
+
+def test_what_is_looked_at_number_by_number_is_not_looked_at_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    numbers = tuple(tuple((piece * 7 + group * 5) % 9 for group in range(6)) for piece in range(18))
+    rows = tuple(tuple(int(first <= piece < first + 5) for piece in range(18)) for first in range(12))
+    looked, knows = Counter[str](), Told.knows
+
+    def counted(told: Told, cell: Cell) -> bool:
+        looked["at"] += 1
+        return knows(told, cell)
+
+    monkeypatch.setattr(Told, "knows", counted)
+    layout = Layout(numbers, rows, ())
+    assert not layout.large
+    hidden_in(layout)
+    assert looked["at"] <= len(layout.small) + len(layout.cells) + STEPS // layout.steps + NEAREST
 
 
 @given(layouts())
