@@ -15,6 +15,7 @@ from badgesite.pages.edition import Edition, editions
 from badgesite.pages.theme import Theme
 from badgesite.pages.views.awarded import newest_first
 from badgesite.pages.views.badge import summary_of
+from badgesite.pages.views.page import has_numbers
 from badgesite.plan import FEED, ROBOTS, SITEMAP, Plan, plan_of_batch
 
 NEWS = 50  # awards in the feed
@@ -132,7 +133,8 @@ def _addresses(catalogue: Catalogue, plan: Plan) -> Iterator[Address]:
 def _pages(catalogue: Catalogue, plan: Plan) -> Iterator[Callable[[str], str]]:
     yield plan.home
     yield plan.verify_page
-    yield plan.statistics_page
+    if has_numbers(catalogue):
+        yield plan.statistics_page
     yield from (partial(plan.issuer_page, slug) for slug in catalogue.issuers)
     yield from (partial(plan.badge_page, slug) for slug in catalogue.badges)
     yield from (partial(plan.free_page, slug) for slug in catalogue.pages)

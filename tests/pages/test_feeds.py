@@ -41,6 +41,13 @@ def test_a_site_without_awards_or_dates_has_a_sound_feed(tmp_path: Path) -> None
     assert all(entry.findtext(f"{ATOM}updated") for entry in feed.iter(f"{ATOM}entry"))
 
 
+def test_the_sitemap_leads_to_statistics_where_the_pages_do(site: Sample, tmp_path: Path) -> None:
+    empty = drawn(tmp_path, {"content/awards/2023/english-b2-2023-07-14.yaml": None}, indicators=None)
+    for sample, there in ((site, True), (empty, False)):
+        urls = [url.text for url in _xml(sample, "sitemap.xml").iter(f"{MAP}loc")]
+        assert (f"{BASE}statistics/" in urls, 'href="statistics/"' in sample.text("index.html")) == (there, there)
+
+
 def test_the_sitemap_names_public_pages_with_their_translations(site: Sample) -> None:
     urls = {url.findtext(f"{MAP}loc"): url for url in _xml(site, "sitemap.xml").iter(f"{MAP}url")}
     assert set(urls) >= {BASE, f"{BASE}en/", f"{BASE}badges/minor/", f"{BASE}en/pages/privacy/"}

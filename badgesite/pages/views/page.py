@@ -146,7 +146,7 @@ def _footer(edition: Edition, link: Linker) -> _Footer:
         ),
         pages=page_links(edition, link),
         verify=link(plan.verify_page(edition.tag)),
-        statistics=link(plan.statistics_page(edition.tag)) if _has_numbers(catalogue) else None,
+        statistics=link(plan.statistics_page(edition.tag)) if has_numbers(catalogue) else None,
         portfolio=link(plan.portfolio_page(edition.tag)),
         feed=link(FEED),
         contact=site.contact.email if site.contact else None,
@@ -156,9 +156,10 @@ def _footer(edition: Edition, link: Linker) -> _Footer:
     )
 
 
-def _has_numbers(catalogue: Catalogue) -> bool:
-    """Whether there is anything in the statistics."""
-    return bool(catalogue.site.indicators) or any(batch.awards for batch in catalogue.batches.values())
+def has_numbers(catalogue: Catalogue) -> bool:
+    """Whether there is anything in the statistics, so that pages and the sitemap lead there."""
+    told = catalogue.site.indicators and not catalogue.later
+    return bool(told) or any(batch.awards for batch in catalogue.batches.values())
 
 
 def page_links(edition: Edition, link: Linker) -> tuple[Link, ...]:

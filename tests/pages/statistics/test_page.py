@@ -56,6 +56,17 @@ def test_a_university_reads_its_own_table(theme: Theme, language: str, last: str
     assert ("15,783 awards were issued" if language == "en" else "15.783 badge rilasciati") in words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "2 awards were issued on 22 November 2026 ."),
+        ("it", "2 badge rilasciati in data 22 novembre 2026 ."),
+    ],
+)
+def test_awards_of_one_day_were_issued_on_it(theme: Theme, language: str, words: str) -> None:
+    assert words in _text(_page(theme, [Given("2026-11-22", 2)], language))
+
+
 def test_a_chart_says_in_words_what_it_shows(theme: Theme) -> None:
     html = _page(theme, UNIVERSITY, indicators=[{**STUDENTS, "periods": PERIODS}])
     (label,) = re.findall(r'<div role="img" aria-label="([^"]*)"', html)
