@@ -4,12 +4,13 @@
 #   make bench   time and memory, beside Hugo           make serve   the example, rebuilt as you write
 #   make clean   what these made, but .venv             make locks   newer dependencies into the lock files
 #   make fuzz    ten minutes of broken files for every reader of strangers' files (MINUTES=n for others)
+#   make screenshots   every kind of page at 390 and 1280 px, light and dark, into .screenshots/
 #   make conformance DIR=folder   signatures against the vectors and samples that W3C and 1EdTech published
 
 PYTHON ?= python3
 PIP := .venv/bin/python -m pip --disable-pip-version-check
 
-.PHONY: site test lint interop conformance fuzz bench serve clean locks
+.PHONY: site test lint interop conformance fuzz screenshots bench serve clean locks
 .DEFAULT_GOAL := site
 
 site: .venv/site-is-ready
@@ -33,6 +34,10 @@ conformance: .venv/tests-are-ready
 fuzz: .venv/tests-are-ready
 	.venv/bin/python -m tests.fuzz --minutes $(or $(MINUTES),10)
 
+screenshots: .venv/tests-are-ready
+	.venv/bin/python -m tests.find_browser
+	.venv/bin/python -m tests.gates.screenshots .screenshots
+
 bench: .venv/tests-are-ready
 	.venv/bin/python -m benchmarks
 
@@ -40,7 +45,7 @@ serve: .venv/site-is-ready
 	.venv/bin/badgesite serve
 
 clean:
-	rm -rf site .site.badgesite build dist .interop .bench .fuzz .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf site .site.badgesite build dist .interop .bench .fuzz .screenshots .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find badgesite tests benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 # Installed again only when what is asked for has changed; with nothing changed, no network is needed.

@@ -9,7 +9,7 @@ from babel.numbers import format_decimal, format_percent
 
 _ENGLISH = Locale("en", "GB")  # day before month, as the world outside the United States writes it
 
-# The first of a month, which Babel and browsers write as any other day; show.js of the default theme has these too.
+# The first of a month, which Babel and browsers write as any other day; words.js of the default theme has these too.
 _FIRSTS = {"it": "1º", "fr": "1er"}
 
 

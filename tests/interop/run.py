@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.interop import lives
+from tests.interop.environments import version
 from tests.interop.expected import ALTERATIONS, CONTROL, LEAKED, ROWS, Row
 from tests.interop.judging import (
     AS_IS,
@@ -20,6 +21,7 @@ from tests.interop.judging import (
     ask_of_open_badges_3,
 )
 from tests.interop.lives import Life
+from tests.interop.pages import judged, unnoticed
 from tests.interop.published import Published, now, published
 
 Awards = dict[str, Published]
@@ -106,6 +108,15 @@ def _shown(answers: Answers, life: Life) -> Surprises:
     return surprises
 
 
+def of_pages(site: Path, folder: Path) -> Surprises:
+    """What checkers of HTML and CSS found of every page, and whether they find what is wrong with one."""
+    answer = judged(site, folder)
+    good = f"{answer['pages']} pages, {answer['sheets']} style sheets, {len(answer['found'])} faults"
+    table(("HTML and CSS", "what"), (f"html-validate {version('html-validate', 'node')}, csstree-validator", good))
+    unseen = [f"the checker of pages does not notice {what}" for what in unnoticed(folder)]
+    return [*answer["found"], *unseen, *([] if answer["pages"] and answer["sheets"] else ["no page was judged"])]
+
+
 def of_any_content(_: Path, folder: Path) -> Surprises:
     """What the published schemas found of thousands of documents whose content was drawn at random."""
     answers = ask_of_any_content(folder, DRAWN)
@@ -184,7 +195,7 @@ def _altered(answers: Answers) -> Surprises:
 def main(site: Path, folder: Path) -> int:
     """Print the tables, and then every surprise; 1 if there is one."""
     surprises: Surprises = []
-    for look_at in (open_badges_2, open_badges_3, of_any_content, of_lives):
+    for look_at in (open_badges_2, open_badges_3, of_pages, of_any_content, of_lives):
         try:
             surprises += look_at(site, folder)
         except OSError as error:

@@ -56,7 +56,7 @@ def test_nothing_is_read_before_the_button_is_pressed_and_then_nothing_from_else
     before = [address for address in desk.web.asked if "/assets/" not in address]
     assert before == [_page(NAMED), f"{BASE}awards/{NAMED}/badge.png"]
     scripts = {address.rpartition("/")[2] for address in desk.web.asked if address.endswith(".js")}
-    assert scripts == {"award.js", "offers.js", "show.js", "report.js", "fault.js"}
+    assert scripts == {"award.js", "offers.js", "words.js"}
     _checked(desk)
     assert desk.web.hosts() == {"badges.example.edu"}
     assert desk.page.locator(".result summary").inner_text() == "Files that were read: 3"

@@ -1,6 +1,6 @@
 // The field for the e-mail address of a holder, on the verify page and on the page of an award.
 
-import { element } from "./show.js";
+import { element } from "./words.js";
 
 /** Say beside a field for an e-mail address that what was typed is none; whether it is so. */
 export function refusesAddress(say, field) {

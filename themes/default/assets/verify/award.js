@@ -1,7 +1,7 @@
 // The page of an award: brings its state to today, then puts up what needs a script. No badge is read unless asked for.
 
 import { offer } from "./offers.js";
-import { dayIn, element, wordsAt } from "./show.js";
+import { dayIn, element, wordsAt } from "./words.js";
 
 const page = document.querySelector("[data-words]");
 if (page) {

@@ -2,7 +2,7 @@
 
 import { refusesAddress } from "./address_field.js";
 import { bytesOf, sha256 } from "./bytes.js";
-import { element } from "./show.js";
+import { element } from "./words.js";
 
 /** Say in `answer` whether the address in `field` is the holder's. */
 export async function compare(say, field, answer) {

@@ -1,6 +1,6 @@
 // What an award's page offers beyond its words: to check it, to compare an address, to copy, share and print.
 
-import { element, wordsAt } from "./show.js";
+import { element, wordsAt } from "./words.js";
 
 const STEPS = ["genuine", "issuer", "hosted", "dates", "revocation"];
 

@@ -3,7 +3,7 @@
 
 import { awardAt } from "./portfolio_award.js";
 import { cardNode, orderNode } from "./portfolio_nodes.js";
-import { dayIn } from "./show.js";
+import { dayIn } from "./words.js";
 
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/; // UUID of version 4 (RFC 9562)
 const IDS = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;

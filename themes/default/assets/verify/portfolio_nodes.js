@@ -1,6 +1,6 @@
 // What the portfolio page shows, built from nodes and text alone: a card for each award, and a row of the form.
 
-import { element } from "./show.js";
+import { element } from "./words.js";
 
 const LOOKS = { valid: "valid", erased: "revoked", revoked: "revoked" };
 

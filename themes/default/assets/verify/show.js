@@ -2,6 +2,7 @@
 
 import { hostOf } from "./fault.js";
 import { openOf } from "./report.js";
+import { dayIn, element } from "./words.js";
 
 const SIGNS = { passed: "✓", failed: "✕", unchecked: "–" };
 const LOOKS = { valid: "valid", foreign: "valid" };
@@ -20,39 +21,6 @@ const FIELDS = [
   [/^(credentialSubject\.)?image\b/, "picture"],
   [/^(id|jti)$/, "address"],
 ];
-
-/** An element with attributes and children; a child may be text, and what is empty is left out. */
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(key, value);
-  made.append(...children.filter((child) => child !== undefined && child !== null && child !== ""));
-  return made;
-}
-
-/** Words in the page's language, from a JSON file of the site: a function from key and values to a sentence. */
-export async function wordsAt(address) {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`no words at ${address}`);
-  const { language, messages } = await response.json();
-  const locale = language === "en" ? "en-GB" : language; // day before month, as elsewhere on the site
-  const written = (value) => {
-    if (value?.say) return say(value.say, value.values);
-    return value instanceof Date ? dayIn(locale, value) : String(value);
-  };
-  const say = (key, values = {}) =>
-    (messages[key] ?? key).replace(/%\((\w+)\)s/g, (gap, name) => (name in values ? written(values[name]) : gap));
-  return Object.assign(say, { locale });
-}
-
-const FIRSTS = { it: "1º", fr: "1er" }; // of a month, which browsers write as any other day
-
-/** A day as the page's language writes it; where the browser does not know how, year, month and day in digits. */
-export function dayIn(locale, moment) {
-  if (!Intl.DateTimeFormat.supportedLocalesOf(locale).length) return moment.toISOString().slice(0, 10);
-  const words = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(moment);
-  const first = FIRSTS[locale.split("-")[0]];
-  return first && words.startsWith("1 ") ? first + words.slice(1) : words;
-}
 
 /**
  * The answer in large letters, and what it means; `id` names the heading, which can take the focus. Where it is not

@@ -1,6 +1,7 @@
 // Two records on the page: one answer for both, and what each of them says in a quieter place below.
 
-import { answerNode, commandNode, element, filesNode, stepsNode, subjectNode } from "./show.js";
+import { answerNode, commandNode, filesNode, stepsNode, subjectNode } from "./show.js";
+import { element } from "./words.js";
 
 const SOUND = ["valid", "foreign"];
 const STANDARDS = ["Open Badges 2.0", "Open Badges 3.0"];

@@ -1,6 +1,6 @@
 // Texts that a holder pastes elsewhere, made of what the page says; each with a button that copies it.
 
-import { element } from "./show.js";
+import { element } from "./words.js";
 
 const LINKEDIN = ["name", "organizationName", "issued", "expires", "certId", "certUrl"];
 

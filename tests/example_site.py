@@ -1,0 +1,88 @@
+"""The example of `content/`, built whole, and the kinds of its pages; a page of a new kind is to be named here.
+
+One award is erased and one badge moved before it is built, so that their pages are there too.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import chdir
+from datetime import date
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from badgesite.build import build
+from badgesite.cli import badgesite
+
+ROOT = Path(__file__).resolve().parent.parent
+AS_OF = date(2026, 11, 22)
+LANGUAGES: Mapping[str, str] = {"it": "", "en": "en/"}
+"""The languages of the example, and where their pages begin."""
+ERASED, MOVED = "b5aabded-d5de-4904-be58-a326cd817fcb", "teamwork"
+
+_KINDS = {
+    "home": r"",
+    "facet": r"catalogue/[^/]+/",
+    "shelf": r"catalogue/[^/]+/[^/]+/",
+    "issuer": r"issuers/[^/]+/",
+    "badge": r"badges/[^/]+/",
+    "award": r"awards/[^/]+/",
+    "page": r"pages/[^/]+/",
+    "verify": r"verify/",
+    "statistics": r"statistics/",
+    "portfolio": r"portfolio/",
+    "not-found": r"404\.html",
+}
+
+
+def build_example(home: Path) -> Path:
+    """The folder of the built example, with an erased award and a moved badge; `home` is an empty folder."""
+    for name in ("content", "keys", "themes"):
+        shutil.copytree(ROOT / name, home / name)
+    with chdir(home):
+        for typed in (["erase", ERASED, "--yes"], ["move", "badge", MOVED, "working-together", "--yes"]):
+            CliRunner().invoke(badgesite, typed, catch_exceptions=False)
+    build(home, home / "site", AS_OF, drafts=True)
+    return home / "site"
+
+
+def kinds(site: Path) -> dict[str, list[str]]:
+    """The pages of a built site by their kind, as addresses in its first language; LookupError for an unknown kind."""
+    found: dict[str, list[str]] = {}
+    for file in sorted(site.rglob("*.html")):
+        path = file.relative_to(site).as_posix().removesuffix("index.html")
+        if not path.startswith(tuple(prefix for prefix in LANGUAGES.values() if prefix)):
+            found.setdefault(_kind(path, file.read_text(encoding="utf-8")), []).append(path)
+    return found
+
+
+def examples(site: Path) -> dict[str, str]:
+    """For each kind of page the one that has most to say."""
+    return {kind: max(paths, key=lambda path: _size(site, path)) for kind, paths in kinds(site).items()}
+
+
+def translated(path: str) -> Iterator[str]:
+    """A page in every language that it has."""
+    yield from ([path] if path == "404.html" else [prefix + path for prefix in LANGUAGES.values()])
+
+
+def _kind(path: str, html: str) -> str:
+    kind = next((kind for kind, pattern in _KINDS.items() if re.fullmatch(pattern, path)), None)
+    if kind is None:
+        raise LookupError(f"{path} is a page of no known kind: name it in tests/example_site.py")
+    if 'http-equiv="refresh"' in html:
+        return "moved"
+    return _kind_of_award(html) if kind == "award" else kind
+
+
+def _kind_of_award(html: str) -> str:
+    state = re.search(r'class="state (\w+)', html)
+    if state is None:
+        return "erased"
+    unnamed = state[1] == "valid" and 'class="holder"' not in html
+    return "unnamed" if unnamed else state[1]
+
+
+def _size(site: Path, path: str) -> int:
+    return (site / (path if path.endswith(".html") else f"{path}index.html")).stat().st_size
