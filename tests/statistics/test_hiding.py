@@ -141,8 +141,8 @@ def _shares(number: int, groups: int) -> list[Vector]:
     return [(one, *rest) for one in range(number + 1) for rest in _shares(number - one, groups - 1)]
 
 
-@settings(max_examples=60)
-@given(layouts(pieces=3, groups=3, largest=4))
+@settings(max_examples=60, deadline=None)
+@given(layouts(pieces=3, groups=3, largest=2))
 def test_every_small_number_could_be_another_one_for_all_that_is_told(layout: Layout) -> None:
     hidden = hidden_in(layout)
     shown = [_vector(layout, cell) for cell in layout.cells if cell not in hidden]
