@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -154,11 +155,20 @@ class Accessibility(Noun):
     feedback: Email | None = None
 
 
+def _fits(most: int, value: Text | None) -> Text | None:
+    """A text that a sheet of paper holds: nothing that an institution wants on it may be cut off in silence."""
+    for language, words in value or ():
+        if len(words) > most:
+            what = f'the text in "{language}" has {len(words):,} characters, and {most} are the most that fit in print'
+            raise fault("long", what, "shorten it")
+    return value
+
+
 class Certificate(Noun):
     """What a printed award page says beside the award; what is not given, the theme says."""
 
-    title: Text | None = None
-    notice: Text | None = None
+    title: Annotated[Text | None, AfterValidator(partial(_fits, 80))] = None
+    notice: Annotated[Text | None, AfterValidator(partial(_fits, 400))] = None
 
 
 class Site(Noun):

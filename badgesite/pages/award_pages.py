@@ -18,7 +18,7 @@ from badgesite.pages.edition import Edition, editions
 from badgesite.pages.mould import MARKS, Mould, cast
 from badgesite.pages.sharing.qr_codes import TYPICAL, qr_codes
 from badgesite.pages.theme import Theme
-from badgesite.pages.views.award import Frame, Person, award_view, frame, person_of
+from badgesite.pages.views.award import AwardView, Frame, Person, award_view, frame, person_of
 from badgesite.pages.views.erased import erased_view
 from badgesite.pages.views.page import LINKED_DATA, Document, chrome, page_view, relative
 from badgesite.plan import Plan
@@ -129,24 +129,37 @@ class _Desk:
         page = page_view(
             edition,
             address,
-            _title(edition, common, award, person),
+            _title(edition, common, view, person),
             hidden=not issued or edition.catalogue.visibility(batch, award) != "public",
             documents=tuple(Document(LINKED_DATA, url) for url in (view.assertion, view.credential) if url),
             stays=partial(edition.plan.badge_page, batch.badge),
-            share=_share(edition, common, batch, award),
+            share=_share(edition, common, batch, view),
         )
         return edition.draw("award.html", page=page, chrome=common.chrome, frame=common, award=view)
 
 
-def _share(edition: Edition, common: Frame, batch: Batch, award: Award) -> Share:
-    """What is shown where a link to an award is shared: of what, by whom and when, and never of whose."""
-    revoked = edition.wording.gettext("Revoked") if award.revoked else None
-    awarded = edition.wording.gettext("Awarded on %(day)s") % {"day": edition.day(batch.date).words}
-    title = " · ".join(part for part in (revoked, common.name.words) if part)
-    return shared(edition, title, f"{common.kind} · {awarded}", batch.badge)
+def _share(edition: Edition, common: Frame, batch: Batch, award: AwardView) -> Share:
+    """What is shown where a link to an award is shared: of what, by whom, when and until when, and never of whose.
+
+    Networks keep what they read: the last day stands there from the first, so that it holds when that has passed.
+    """
+    _ = edition.wording.gettext
+    said = [common.kind, _("Awarded on %(day)s") % {"day": award.awarded.words}]
+    if award.state == "valid" and award.until:
+        said.append(_("valid until %(last)s") % {"last": award.until.words})
+    elif award.state == "expired" and award.until:
+        said.append(_("expired (it was valid until %(last)s)") % {"last": award.until.words})
+    title = " · ".join((*_state(edition, award), common.name.words))
+    return shared(edition, title, " · ".join(said), batch.badge)
 
 
-def _title(edition: Edition, common: Frame, award: Award, person: Person) -> tuple[str, str]:
+def _title(edition: Edition, common: Frame, award: AwardView, person: Person) -> tuple[str, str]:
     language, name = common.title
-    revoked = edition.wording.gettext("Revoked") if award.revoked else None
-    return language, " · ".join(part for part in (revoked, name, person.holder) if part)
+    return language, " · ".join(part for part in (*_state(edition, award), name, person.holder) if part)
+
+
+def _state(edition: Edition, award: AwardView) -> tuple[str, ...]:
+    """What must be said before the name of an award that does not hold any more."""
+    if award.state == "revoked":
+        return (edition.wording.gettext("Revoked"),)
+    return (edition.wording.gettext("Expired"),) if award.state == "expired" else ()

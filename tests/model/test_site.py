@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from badgesite.model.site import REHEARSAL_BASE, Site
+from badgesite.model.site import REHEARSAL_BASE, Certificate, Site
 
 
 def read(**fields: object) -> Site:
@@ -51,6 +51,19 @@ def test_other_addresses_cannot(address: str) -> None:
 def test_a_site_without_an_address_is_a_rehearsal() -> None:
     assert read().base == REHEARSAL_BASE
     assert read().rehearsal
+
+
+@pytest.mark.parametrize(("field", "most"), [("title", 80), ("notice", 400)])
+def test_what_a_certificate_says_fits_on_it_in_each_language(field: str, most: int) -> None:
+    context = {"languages": ("it", "en")}
+
+    def certificate(words: str) -> Certificate:
+        return Certificate.model_validate({field: {"it": "Fa fede la pagina", "en": words}}, context=context)
+
+    assert str(getattr(certificate("x" * most), field)) == "Fa fede la pagina"
+    with pytest.raises(ValidationError, match=rf'in "en" has {most + 1} characters, and {most} are the most') as caught:
+        certificate("x" * (most + 1))
+    assert caught.value.errors()[0]["loc"] == (field,)
 
 
 def test_both_standards_are_published_unless_the_site_says_otherwise() -> None:

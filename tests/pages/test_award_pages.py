@@ -47,7 +47,11 @@ def _words(html: str) -> str:
             "en",
             "Download the badge Picture for Instagram The award itself is in the picture; of you, only a",
         ),
-        ("expired", "en", "It has expired, and whatever you share says so."),
+        ("expired", "en", "It has expired, and the page that you share says so."),
+        ("named", "en", "It is within its dates It counts from 14 July 2023 to 14 July 2026"),
+        ("expired", "en", "It is past its dates It counts from 14 July 2023 to 31 December 2025"),
+        ("expired", "it", "È scaduto Periodo di validità"),
+        ("revoked", "en", "Its dates It counts from"),
         ("named", "en", "Share it Add to your LinkedIn profile LinkedIn WhatsApp Telegram Facebook X Bluesky Mastodon"),
         ("named", "en", "This print proves nothing by itself"),
         ("named", "en", "Backpacks for badges take the picture;"),
@@ -103,6 +107,30 @@ def test_a_site_without_signatures_and_a_rehearsal_speak_of_none(site: Sample, t
     rehearsal = drawn(tmp_path, publish="[ob2, ob3]", base_url=None)
     for sample in (site, rehearsal):
         assert not re.search(r"credential\.|did\.json", sample.award("named", "en"))
+
+
+def test_networks_are_told_what_no_longer_holds_and_until_when_the_others_do(site: Sample) -> None:
+    def told(award: str) -> list[str]:
+        return re.findall(r'(?:<title>|og:title" content="|og:description" content=")([^"<]*)', site.award(award, "en"))
+
+    title, shared, description = told("expired")
+    assert title.startswith("Expired · English B2 · Carla Esempio")
+    assert shared.startswith("Expired · English B2 · ")
+    assert description.endswith(" · Awarded on 14 July 2023 · expired (it was valid until 31 December 2025)")
+    assert told("named")[1].startswith("English B2 · ")
+    assert told("named")[2].endswith(" · Awarded on 14 July 2023 · valid until 14 July 2026")
+    assert told("revoked")[1].startswith("Revoked · English B2 · ")
+    assert told("revoked")[2].endswith(" · Awarded on 14 July 2023")
+
+
+def test_a_rehearsal_offers_nothing_to_share_and_prints_as_one(site: Sample, tmp_path: Path) -> None:
+    rehearsal = drawn(tmp_path, base_url=None)
+    sharing = re.compile(r"linkedin|wa\.me|mailto:\?|Instagram|Share|Printed|class=\"networks\"")
+    for language in ("it", "en"):
+        assert sharing.search(site.award("named", language).partition("<main")[2])
+        assert not sharing.search(rehearsal.award("named", language).partition("<main")[2])
+    assert '<p class="attest">Rehearsal: not a certificate</p>' in rehearsal.award("named", "en")
+    assert "This print proves nothing by itself" not in rehearsal.award("named", "en")
 
 
 def test_an_award_that_is_not_issued_says_so_and_leads_to_no_document(tmp_path: Path) -> None:

@@ -31,10 +31,14 @@ class ActivityView:
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What a printed page says beside the award; without words of the site, the theme has its own."""
+    """What a printed page says beside the award; without words of the site, the theme has its own.
+
+    `wide` is `long` for a notice that is set smaller.
+    """
 
     title: Said | None
     notice: Said | None
+    wide: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +137,8 @@ def person_of(catalogue: Catalogue, batch: Batch, award: Award, code: str) -> Pe
 
 
 def width_of(words: str) -> str:
-    """How much room a name or a title takes in print: nothing to say, `long`, or `longer`."""
-    return "longer" if len(words) > 90 else "long" if len(words) > 40 else ""
+    """How much room a name or a title takes in print: nothing to say, `long`, `longer`, or `longest`."""
+    return "longest" if len(words) > 200 else "longer" if len(words) > 90 else "long" if len(words) > 40 else ""
 
 
 def frame(edition: Edition, link: Linker, badge: BadgeClass, codes: QrCodes) -> Frame:
@@ -164,16 +168,23 @@ def frame(edition: Edition, link: Linker, badge: BadgeClass, codes: QrCodes) -> 
         script=checking(edition, link, "award.js").script,
         words=link(award_word_file(edition).path),
         verify_page=link(plan.verify_page(edition.tag)),
-        certificate=Certificate(
-            title=edition.maybe(site.certificate.title if site.certificate else None),
-            notice=edition.maybe(site.certificate.notice if site.certificate else None),
-        ),
+        certificate=_certificate(edition),
         codes=codes,
         networks=NETWORKS,
         contact=site.contact.email if site.contact else issuer.email,
         about=edition.draw(
             "parts/about.html", about=about(edition, link, badge), badge_page=badge_page, on_badge=False
         ),
+    )
+
+
+def _certificate(edition: Edition) -> Certificate:
+    said = edition.catalogue.site.certificate
+    notice = edition.maybe(said.notice if said else None)
+    return Certificate(
+        title=edition.maybe(said.title if said else None),
+        notice=notice,
+        wide="long" if notice and len(notice.words) > 200 else "",
     )
 
 

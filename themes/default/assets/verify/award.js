@@ -23,6 +23,8 @@ function bringToToday(state, say) {
   state.classList.replace("valid", "expired");
   const asOf = element("span", { class: "quiet" }, ...filled(say("as-of"), { day }));
   state.querySelector("p").replaceChildren(...filled(say("expired"), { last }), " ", asOf);
+  document.querySelector("#genuine .checks > :nth-child(4) dt")?.replaceChildren(say("past"));
+  document.querySelector("#yours:has(.networks) .take")?.before(element("p", {}, say("yours-expired")));
 }
 
 // A sentence whose gaps are filled with nodes.

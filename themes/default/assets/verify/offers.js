@@ -9,9 +9,14 @@ const STEPS = ["genuine", "issuer", "hosted", "dates", "revocation"];
  * address of the file that `say` was read from.
  */
 export function offer(say, words) {
-  if (!document.querySelector(".rehearsal")) offerCheck(say, words);
+  const rehearsal = document.querySelector(".rehearsal");
+  if (!rehearsal) offerCheck(say, words);
   offerMatch(say);
-  if (document.querySelector("#yours .take")) offerSharing(say);
+  const take = document.querySelector("#yours .take");
+  if (!take) return;
+  const printing = button(say("print"), () => print());
+  take.firstElementChild.after(...(rehearsal ? [] : sharingButtons(say)), printing);
+  if (!rehearsal) offerTexts(say);
 }
 
 function button(words, press) {
@@ -46,20 +51,19 @@ function offerMatch(say) {
   document.querySelector("#holder details").before(form);
 }
 
-function offerSharing(say) {
+function sharingButtons(say) {
   const shown = document.querySelector("#yours .permanent");
-  const link = shown.textContent;
   const copying = button(say("link"), async () => {
     const { copy } = await import("./texts.js");
     await copy(say, copying, shown);
   });
-  const take = document.querySelector("#yours .take");
-  const buttons = [copying];
   const title = document.querySelector("h1").textContent;
-  const share = () => navigator.share({ title, url: link }).catch(() => {}); // whoever closes it has decided
-  if (navigator.share) buttons.push(button(say("share"), share));
-  buttons.push(button(say("print"), () => print()));
-  take.firstElementChild.after(...buttons);
+  const share = () => navigator.share({ title, url: shown.textContent }).catch(() => {}); // who closes it has decided
+  return navigator.share ? [copying, button(say("share"), share)] : [copying];
+}
+
+function offerTexts(say) {
+  const link = document.querySelector("#yours .permanent").textContent;
   const texts = element("details", { class: "texts" }, element("summary", {}, say("texts")));
   texts.addEventListener("toggle", async () => {
     if (texts.children.length > 1) return;

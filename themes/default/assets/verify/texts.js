@@ -31,8 +31,10 @@ export function textsNode(say, link) {
   const fields = linkedinFields();
   const rows = LINKEDIN.filter((name) => fields[name]).map((name) => row(say, say(`linkedin-${name}`), fields[name]));
   const facts = factsOf();
+  const held = heldUntil(say);
+  const by = [facts.issuer, ...held].join(", ");
   const picture = pictureTag(facts, link);
-  const signature = `${picture}<br><a href="${escaped(link)}">${escaped(facts.title)}</a>, ${escaped(facts.issuer)}`;
+  const signature = `${picture}<br><a href="${escaped(link)}">${escaped(facts.title)}</a>, ${escaped(by)}`;
   return element(
     "div",
     {},
@@ -41,10 +43,10 @@ export function textsNode(say, link) {
     element(
       "dl",
       { class: "rows" },
-      row(say, say("text-cv"), `${facts.title}, ${facts.issuer}, ${facts.told.join(", ")}. ${link}`),
-      row(say, say("text-europass"), [`${facts.kind}: ${facts.title}`, ...facts.all, link].join(" · ")),
-      row(say, say("text-signature"), `${facts.title}, ${facts.issuer} ${link}`, signature),
-      row(say, say("text-embed"), picture),
+      row(say, say("text-cv"), `${[facts.title, facts.issuer, ...facts.told, ...held].join(", ")}. ${link}`),
+      row(say, say("text-europass"), [`${facts.kind}: ${facts.title}`, ...facts.all, ...held, link].join(" · ")),
+      row(say, say("text-signature"), `${facts.title}, ${by} ${link}`, signature),
+      row(say, say("text-embed"), [picture, ...held.map(escaped)].join("<br>")),
     ),
   );
 }
@@ -75,6 +77,14 @@ function factsOf() {
     told,
     all: [`${text(".by dt")}: ${text(".by dd a")}`, ...told, ...said("#elements .rows div")],
   };
+}
+
+// Until when the award holds, or held: what is pasted elsewhere stays there when that day has passed. None has no end.
+function heldUntil(say) {
+  const state = document.querySelector(".sheet > .state");
+  const last = state.querySelector("time:not(.today)")?.textContent;
+  if (!last) return [];
+  return [say(state.classList.contains("expired") ? "text-expired" : "text-until", { last })];
 }
 
 const wordsOf = (node) => node.textContent;
