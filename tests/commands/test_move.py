@@ -82,6 +82,8 @@ def test_every_document_and_picture_that_was_published_stays_to_the_byte(site: P
         "index.html",
         "manifest.json",
         "sitemap.xml",
+        "statistics/statistics.csv",
+        "statistics/statistics.json",
     }
     assert b"badges/english-b2/" not in after["catalogue.json"] + after["sitemap.xml"] + after["feed.xml"]
     for name in ("badge.json", "achievement.json", "image.png", "image.svg"):

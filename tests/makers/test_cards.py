@@ -76,7 +76,8 @@ def test_a_shared_award_says_what_it_is_and_not_whose(tmp_path: Path) -> None:
     pages = {artifact.path: artifact.data for artifact in award_pages(context, awards)}
     tags = _tags(pages[f"awards/{AWARDS[0]}/index.html"])
     assert tags["og:title"] == "Inglese B2 · Università di Esempio"
-    assert tags["og:description"] == "Certificato · Conferito in data 14 luglio 2023"
+    until = "ultimo giorno di validità: 14 luglio 2026"
+    assert tags["og:description"] == f"Certificato · Conferito in data 14 luglio 2023 · {until}"
     assert tags["og:image"] == "https://badges.example.edu/badges/english-b2/card.it.png"
     assert b"Ada Esempio" in pages[f"awards/{AWARDS[0]}/index.html"]
     assert not any("Ada" in words or "sha256" in words for page in pages.values() for words in _tags(page).values())
