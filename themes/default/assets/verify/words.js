@@ -1,4 +1,4 @@
-// Elements and words of a page: all that most scripts of the site need, so that a page that checks nothing loads little.
+// Elements and words of a page: what most scripts of the site need, so that a page that checks nothing loads little.
 
 /** An element with attributes and children; a child may be text, and what is empty is left out. */
 export function element(name, attributes = {}, ...children) {
