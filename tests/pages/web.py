@@ -52,6 +52,11 @@ class Web:
         context.route("**/*", self._answer)
         context.add_init_script(_REDIRECTS % json.dumps(dict(self.moved)))
 
+    @property
+    def told(self) -> list[str]:
+        """What was asked for beside the site's own scripts, style and words, which are loaded when they are needed."""
+        return [address for address in self.asked if "/assets/" not in address]
+
     def hosts(self) -> set[str]:
         """The hosts that were asked."""
         return {urlsplit(address).netloc for address in self.asked}

@@ -60,7 +60,7 @@ TWICE: list[tuple[str, bytes, str, str]] = [
 
 @pytest.mark.parametrize(("data", "code", "words"), [c[1:] for c in BROKEN + TWICE], ids=[c[0] for c in BROKEN + TWICE])
 def test_what_is_no_whole_badge_says_so_and_asks_nobody(desk: Desk, data: bytes, code: str, words: str) -> None:
-    before = len(desk.web.asked)
+    before = len(desk.web.told)
     (report,) = desk.put(data)
     assert report["answer"] == "invalid"
     if words.startswith("The file"):
@@ -69,7 +69,7 @@ def test_what_is_no_whole_badge_says_so_and_asks_nobody(desk: Desk, data: bytes,
         assert report["headline"] == ("No badge inside" if code == "empty" else "Not a badge that can be read")
         assert report["steps"] == {"readable": f"failed {code}"}
     assert words in report["text"]
-    assert len(desk.web.asked) == before
+    assert len(desk.web.told) == before
 
 
 def test_a_picture_of_long_ago_that_carries_an_address_is_answered(desk: Desk, site: Site) -> None:

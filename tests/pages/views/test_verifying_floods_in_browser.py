@@ -57,12 +57,12 @@ def _dropped(desk: Desk, data: bytes, size: int = 0) -> tuple[str, str]:
     ],
 )
 def test_too_much_is_answered_plainly_and_nobody_is_asked(desk: Desk, data: bytes, size: int, words: str) -> None:
-    before = len(desk.web.asked)
+    before = len(desk.web.told)
     headline, text = _dropped(desk, data, size)
     assert headline == BROKEN
     assert words in text
     assert "✕ failed: " in text
-    assert len(desk.web.asked) == before
+    assert len(desk.web.told) == before
 
 
 def test_after_too_much_the_next_badge_is_answered_as_ever(desk: Desk, site: Site) -> None:

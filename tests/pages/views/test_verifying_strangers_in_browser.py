@@ -264,12 +264,12 @@ def test_a_browser_without_ed25519_says_that_it_was_not_checked(opened: Open, si
     ],
 )
 def test_no_badge_makes_the_browser_knock_at_private_or_open_doors(desk: Desk, address: str) -> None:
-    before = len(desk.web.asked)
+    before = len(desk.web.told)
     document = {**hosted().assertion, "id": address}
     (report,) = desk.put(json.dumps(document).encode())
     assert report["answer"] == "invalid"
     assert report["steps"]["hosted"] == "failed hosted"
-    assert len(desk.web.asked) == before
+    assert len(desk.web.told) == before
 
 
 @pytest.mark.parametrize("path", ["//evil.example.net/x", "../../x", "\\\\evil.example.net\\x"])

@@ -56,6 +56,7 @@ def _world() -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def answers(browser: Browser, plain_site: dict[str, bytes]) -> Iterator[Answers]:
     """What one page says of all badges, one after another."""
+    own = {address: data for address, data in plain_site.items() if "/assets/" in address}
     world = _world()
     web = Web(dict(plain_site))
     context = browser.new_context()
@@ -65,7 +66,8 @@ def answers(browser: Browser, plain_site: dict[str, bytes]) -> Iterator[Answers]
     for name in NAMES:
         said = header(name)
         silent, web.gone = said.get("silent", []), frozenset(said.get("gone", ()))
-        web.files = {address: data for address, data in world.items() if urlsplit(address).hostname not in silent}
+        served = {address: data for address, data in world.items() if urlsplit(address).hostname not in silent}
+        web.files = own | served
         desk.page.clock.set_fixed_time(datetime.fromisoformat(said["moment"]))
         data = b64encode((FOLDER / name).read_bytes()).decode()
         desk.page.evaluate(PUT, [data, said.get("email", "")])
