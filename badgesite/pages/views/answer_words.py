@@ -105,5 +105,6 @@ LABELS = {
     "no-address": _("This is not an e-mail address. Correct it, or leave the field empty."),
     "reading": _("Checking …"),
     "answers": _("There is more than one badge inside. Answers: %(count)s"),
+    "not-loaded": _("What checks badges could not be loaded. Look at your connection, and load this page again."),
     "no-crypto": _("Your browser checks signatures only on pages whose address begins with https."),
 }

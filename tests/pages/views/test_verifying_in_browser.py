@@ -193,6 +193,16 @@ def test_nothing_chosen_is_told_as_that_and_no_more(desk: Desk) -> None:
     assert report["steps"] == {}
 
 
+def test_a_visitor_whose_connection_is_gone_is_told_and_not_kept_waiting(desk: Desk) -> None:
+    for address in [each for each in desk.web.files if each.endswith("/answering.js")]:
+        del desk.web.files[address]
+    desk.page.fill("#text", "{}")
+    desk.page.click("#desk button")
+    desk.page.get_by_text("What checks badges could not be loaded.").wait_for()
+    assert desk.page.locator("form[aria-busy]").count() == 0
+    desk.faults.clear()  # the browser's own word of the file that was not there
+
+
 def test_nothing_is_read_before_the_visitor_asks_and_then_each_file_is_told(desk: Desk, site: Site) -> None:
     own = [address for address in desk.web.asked if "/assets/" not in address]
     assert own == [f"{BASE}en/verify/"]

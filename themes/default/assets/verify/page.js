@@ -50,13 +50,19 @@ async function run(say) {
   form.setAttribute("aria-busy", "true");
   progress.textContent = say("reading");
   const asked = ++turn;
-  const { answersTo } = await import("./answering.js");
-  const { count, nodes } = await answersTo(say, form.elements, desk.dataset);
+  const checking = await import("./answering.js").catch(() => null);
+  if (!checking) return stop(say("not-loaded"));
+  const { count, nodes } = await checking.answersTo(say, form.elements, desk.dataset);
   if (asked !== turn) return; // something else was asked meanwhile
   answers.replaceChildren(...nodes);
   progress.textContent = count > 1 ? say("answers", { count }) : "";
   form.removeAttribute("aria-busy");
   document.getElementById("answer-1").focus();
+}
+
+function stop(words) {
+  progress.textContent = words;
+  form.removeAttribute("aria-busy");
 }
 
 start();
