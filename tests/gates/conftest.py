@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from tests.example_site import MOVED, build_example, examples
-from tests.find_browser import need
-from tests.pages.browsing import served
+from tests.pages.browsing import launched, served
 
 Open = Callable[..., Page]
 REFRESH = '<meta http-equiv="refresh"'
@@ -35,10 +34,8 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A browser that is closed before other tests want one of their own: playwright drives one at a time."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -5,22 +5,19 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from badgesite.letters.composing import Letter, composer
-from tests.find_browser import need
 from tests.letters.samples import NOW, write_site_with_people
-from tests.pages.browsing import barriers
+from tests.pages.browsing import barriers, launched
 from tests.signing import reading_of
 from tests.sites import BADGE, BADGE_PATH
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

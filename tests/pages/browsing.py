@@ -8,7 +8,9 @@ from pathlib import Path
 from threading import Thread
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.find_browser import need
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -26,6 +28,31 @@ def served(folder: Path) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A browser without a window; it is closed before another is wanted, as playwright drives one at a time."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def watched(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that ends in an error for every message on the console, and for what is not there or elsewhere."""
+    page = browser.new_page()
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "response", lambda answer: faults.append(f"{answer.status}: {answer.url}") if answer.status >= 400 else None
+    )
+    page.on("request", lambda request: faults.append(request.url) if not request.url.startswith(address) else None)
+    yield page
+    page.close()
+    assert faults == []
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -11,12 +11,11 @@ from urllib.parse import urlsplit
 import pytest
 import zxingcpp
 from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 from badgesite.build import build
-from tests.find_browser import need
-from tests.pages.browsing import served, write
+from tests.pages.browsing import launched, served, write
 from tests.pages.samples import BATCH, IDS, drawn, pictures
 from tests.sites import BADGE, BADGE_PATH, BATCH_PATH
 
@@ -43,10 +42,8 @@ def address(folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

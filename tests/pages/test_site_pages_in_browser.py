@@ -5,10 +5,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.find_browser import need
-from tests.pages.browsing import FAINT_TEXT, OVERHANG, served, write
+from tests.pages.browsing import FAINT_TEXT, OVERHANG, launched, served, watched, write
 from tests.pages.samples import ERASED, IDS, LOCK, LOCK_PATH, Sample, drawn, pictures
 
 WIDTHS = (320, 390, 768, 1280)
@@ -43,24 +42,15 @@ def address(site: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page that fails the test for every message on the console and every request to elsewhere."""
-    page = browser.new_page()
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
-    page.on("request", lambda request: faults.append(request.url) if not request.url.startswith(address) else None)
-    yield page
-    page.close()
-    assert faults == []
+    with watched(browser, address) as page:
+        yield page
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.find_browser import need
-from tests.pages.browsing import FAINT_TEXT, OVERHANG, barriers, served, write
+from tests.pages.browsing import FAINT_TEXT, OVERHANG, barriers, launched, served, watched, write
 from tests.pages.samples import ERASED, IDS, LOCK, LOCK_PATH, Sample, drawn, pictures
 from tests.sites import PICTURE
 
@@ -43,20 +42,14 @@ def address(site: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text))
-    yield page
-    page.close()
-    assert faults == []
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    with watched(browser, address) as page:
+        yield page
 
 
 @pytest.mark.parametrize("path", PATHS)

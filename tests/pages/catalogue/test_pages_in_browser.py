@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests import sites
-from tests.find_browser import need
-from tests.pages.browsing import FAINT_TEXT, OVERHANG, barriers, served, write
+from tests.pages.browsing import FAINT_TEXT, OVERHANG, barriers, launched, served, watched, write
 from tests.pages.samples import MINOR, Sample, drawn, pictures
 
 ENGLISH, OLD, MINOR_DEGREE, CODING = "English B2", "Inglese B2 (2019)", "Minor", "Coding: città & C++"
@@ -43,23 +42,15 @@ def address(site: Sample, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     """A page that fails the test for every message on the console and every request to elsewhere."""
-    page = browser.new_page()
-    faults: list[str] = []
-    page.on("console", lambda message: faults.append(message.text))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(address) else faults.append(request.url))
-    yield page
-    page.close()
-    assert faults == []
+    with watched(browser, address) as page:
+        yield page
 
 
 def _shown(page: Page) -> set[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.find_browser import need
+from tests.pages.browsing import launched
 from tests.pages.views.conftest import opened
 
 __all__ = ["browser", "opened"]
@@ -13,7 +13,5 @@ __all__ = ["browser", "opened"]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from badgesite.content.reading import read_or_raise
 from badgesite.pages.site_pages import class_pages
@@ -13,8 +13,7 @@ from badgesite.pages.statistics.page import statistics_pages
 from badgesite.pages.theme import load_theme
 from badgesite.plan import plan_of
 from badgesite.statistics.counting import statistics_of
-from tests.find_browser import need
-from tests.pages.browsing import FAINT_TEXT, OVERHANG, barriers, served, write
+from tests.pages.browsing import FAINT_TEXT, OVERHANG, barriers, launched, served, write
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -34,10 +33,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

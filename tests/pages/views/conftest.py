@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from badgesite.build import build
-from tests.find_browser import need
 from tests.pages import strangers
+from tests.pages.browsing import launched
 from tests.pages.web import Desk, Web
 from tests.signing import BASE, sign, write_signed_site
 from tests.sites import BATCH, BATCH_PATH, identity, write_site
@@ -56,10 +56,8 @@ def plain_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=need(), args=["--no-sandbox"])
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
