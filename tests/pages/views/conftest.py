@@ -54,7 +54,7 @@ def plain_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return published(root)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with launched() as browser:
         yield browser

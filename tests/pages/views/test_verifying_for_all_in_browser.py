@@ -39,10 +39,9 @@ def test_everything_can_be_done_with_the_keyboard_and_the_answer_has_the_focus(d
 
 def test_a_file_is_chosen_with_the_keyboard_and_nothing_on_the_page_is_out_of_its_reach(desk: Desk, site: Site) -> None:
     page = desk.page
-    page.bring_to_front()
-    page.mouse.click(1, 1)  # a browser opens no chooser on a page that nobody has touched
-    page.locator("#file").focus()
-    with page.expect_file_chooser() as chooser:
+    with page.expect_file_chooser() as chooser:  # first of all: playwright asks for choosers without awaiting an answer
+        page.mouse.click(1, 1)  # a browser opens no chooser on a page that nobody has touched
+        page.locator("#file").focus()
         page.keyboard.press("Enter")
     data = file_of(site, NAMED, "badge.png")
     chooser.value.set_files({"name": "badge.png", "mimeType": "image/png", "buffer": data})
