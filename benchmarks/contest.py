@@ -26,10 +26,11 @@ def compete(contest: Contest, folder: Path, rounds: int) -> Runs:
 def show(runs: Runs, ratios: Mapping[str, Beside]) -> None:
     """Print a line for each, with its seconds as a multiple of another's in a column for each of the `ratios`."""
     width = max(map(len, runs))
-    heads = "".join(f"{head:>18}" for head in ratios)
+    wide = max(16, *map(len, ratios)) + 2
+    heads = "".join(f"{head:>{wide}}" for head in ratios)
     print(f"{'':{width}}{'seconds':>10}{'memory, all':>14}{'largest':>12}{heads}")
     for name, run in runs.items():
-        times = "".join(f"{run.seconds / runs[beside(name)].seconds:>18.2f}" for beside in ratios.values())
+        times = "".join(f"{run.seconds / runs[beside(name)].seconds:>{wide}.2f}" for beside in ratios.values())
         memory = f"{run.together / 1e6:>11,.0f} MB{run.largest / 1e6:>9,.0f} MB"
         print(f"{name:{width}}{run.seconds:>10.2f}{memory}{times}")
 
