@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
 
 from badgesite.model.languages import short_tag
 from badgesite.model.look import DEFAULT_THEME
@@ -164,11 +166,17 @@ def _fits(most: int, value: Text | None) -> Text | None:
     return value
 
 
+def _limit(most: int) -> FieldInfo:
+    """The same for editors: of a plain text, and of each language's."""
+    words: JsonDict = {"maxLength": most}
+    return cast(FieldInfo, Field(json_schema_extra={**words, "additionalProperties": words}))
+
+
 class Certificate(Noun):
     """What a printed award page says beside the award; what is not given, the theme says."""
 
-    title: Annotated[Text | None, AfterValidator(partial(_fits, 80))] = None
-    notice: Annotated[Text | None, AfterValidator(partial(_fits, 400))] = None
+    title: Annotated[Text | None, AfterValidator(partial(_fits, 80)), _limit(80)] = None
+    notice: Annotated[Text | None, AfterValidator(partial(_fits, 400)), _limit(400)] = None
 
 
 class Site(Noun):

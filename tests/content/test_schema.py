@@ -147,6 +147,8 @@ BAD = [
     ("badge", BADGE.replace("eqf: 6", "eqf: 9")),
     ("badge", BADGE.replace("eqf: 6", "eqf: 6.5")),
     ("badge", BADGE.replace("3 years", "3 weeks")),
+    ("site", f"{SITE}certificate: {{title: {81 * 'x'}}}\n"),
+    ("site", f"{SITE}certificate: {{notice: {{it: {401 * 'x'}, en: x}}}}\n"),
     ("badge", BADGE.replace("3 years", "3")),
     ("badge", BADGE + "minors: yes\n"),
     ("badge", BADGE + "minors: 'true'\n"),
