@@ -11,14 +11,15 @@ _ANY = "ID"  # stands in an address where the id of an award does
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """`script` and `root` (of the site) are links from the page; `base` is the site's address, `page` the page's own.
+    """`script` and `root` (of the site) are links from the page; `bases` are the site's addresses, today's and those
+    before it; `page` is the page's own.
 
     `award` is the link to an award's page, `address` its address, with "ID" in the place of the id.
     """
 
     script: str
     root: str
-    base: str
+    bases: tuple[str, ...]
     page: str
     award: str
     address: str
@@ -32,7 +33,7 @@ def gathering(edition: Edition, link: Linker) -> Gathering:
     return Gathering(
         script=link(plan.module(scripts.folder, scripts.digest, "portfolio.js")),
         root=link(plan.home(plan.first)),
-        base=plan.base,
+        bases=(plan.base, *edition.catalogue.site.formerly),
         page=plan.url(plan.portfolio_page(edition.tag)),
         award=link(award),
         address=plan.url(award),

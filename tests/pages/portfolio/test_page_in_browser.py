@@ -14,6 +14,7 @@ from tests.pages.web import Desk, Web
 
 Site = dict[str, bytes]
 Open = Callable[..., Desk]
+FORMER = "https://old.example.org/badges/"
 UNKNOWN = "99999999-9999-4999-8999-999999999999"
 NAMED, REVOKED, UNNAMED = IDS["named"], IDS["revoked"], IDS["unnamed"]
 PAGE = f"{BASE}en/portfolio/"
@@ -27,7 +28,7 @@ DRAWN = """() => [...document.querySelectorAll(".gathered > li")].map(card => ({
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    sample = drawn(tmp_path_factory.mktemp("portfolio"), {LOCK_PATH: LOCK})
+    sample = drawn(tmp_path_factory.mktemp("portfolio"), {LOCK_PATH: LOCK}, formerly=f"[{FORMER}]")
     return {BASE + path: data for path, data in {**sample.files, **pictures(sample)}.items()}
 
 
@@ -165,15 +166,16 @@ def test_different_holders_are_told_and_nobody_is_said_to_own_all(show: Callable
 def test_a_portfolio_is_put_together_from_pasted_links(show: Callable[..., Page]) -> None:
     page = show()
     assert page.locator(".making").get_attribute("open") is not None
-    lines = [f"{BASE}awards/{NAMED}/", UNNAMED.upper(), f"badges.example.edu/en/awards/{REVOKED}/#genuine", "what?"]
-    lines.append(f"https://elsewhere.example.org/awards/{IDS['public']}/")
+    lines = [f"{BASE}awards/{NAMED}/", UNNAMED.upper(), f"badges.example.edu/en/awards/{REVOKED}/#genuine"]
+    lines.append(f"{FORMER}awards/{IDS['public']}/")  # as it still stands in a CV
+    lines += ["what?", f"https://elsewhere.example.org/awards/{IDS['public']}/"]
     page.fill("#links", "\n".join(lines))
     page.get_by_role("button", name="Add", exact=True).click()
-    page.locator(".gathered li").nth(2).wait_for()
-    assert ids(page) == [NAMED, UNNAMED, REVOKED]
-    assert page.input_value("#links").splitlines() == lines[3:]
+    page.locator(".gathered li").nth(3).wait_for()
+    assert ids(page) == [NAMED, UNNAMED, REVOKED, IDS["public"]]
+    assert page.input_value("#links").splitlines() == lines[4:]
     assert page.locator("#links-fault").inner_text().endswith("stay in the field above: 2")
-    assert page.url == f"{PAGE}#{NAMED},{UNNAMED},{REVOKED}"
+    assert page.url == f"{PAGE}#{NAMED},{UNNAMED},{REVOKED},{IDS['public']}"
     assert page.input_value("#link") == page.url
 
 

@@ -95,7 +95,7 @@ function idsIn(line) {
   const text = line.trim().toLowerCase();
   if (ID.test(text)) return [text];
   const bare = text.replace(/^https?:\/\//, "");
-  const homes = [desk.dataset.base, new URL(desk.dataset.root, location.href).href];
+  const homes = [...desk.dataset.bases.split(" "), new URL(desk.dataset.root, location.href).href];
   const isOurs = homes.some((home) => bare.startsWith(home.toLowerCase().replace(/^https?:\/\//, "")));
   const found = isOurs ? (text.match(IDS) ?? []).filter((each) => ID.test(each)) : [];
   return found.length ? found : null;
