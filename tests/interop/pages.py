@@ -1,9 +1,11 @@
 """Every page and style sheet of a built site, judged by checkers of HTML and CSS; and controls for these."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import TypedDict
 
+from tests.example_site import build_example
 from tests.interop import environments
 
 PAGE = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>x</title></head><body>{}</body></html>'
@@ -31,6 +33,14 @@ def judged(site: Path, folder: Path) -> Judgement:
     told = environments.run(str(program), str(folder / "node/judge_pages.mjs"), str(site))
     judgement: Judgement = json.loads(told)
     return judgement
+
+
+def changed(folder: Path) -> Path:
+    """The example with an erased award, a moved badge and drafts, built: kinds of pages that it lacks as it is."""
+    home = folder / "changed"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    return build_example(home)
 
 
 def unnoticed(folder: Path) -> list[str]:

@@ -21,7 +21,7 @@ from tests.interop.judging import (
     ask_of_open_badges_3,
 )
 from tests.interop.lives import Life
-from tests.interop.pages import judged, unnoticed
+from tests.interop.pages import changed, judged, unnoticed
 from tests.interop.published import Published, now, published
 
 Awards = dict[str, Published]
@@ -110,11 +110,15 @@ def _shown(answers: Answers, life: Life) -> Surprises:
 
 def of_pages(site: Path, folder: Path) -> Surprises:
     """What checkers of HTML and CSS found of every page, and whether they find what is wrong with one."""
-    answer = judged(site, folder)
-    good = f"{answer['pages']} pages, {answer['sheets']} style sheets, {len(answer['found'])} faults"
-    table(("HTML and CSS", "what"), (f"html-validate {version('html-validate', 'node')}, csstree-validator", good))
-    unseen = [f"the checker of pages does not notice {what}" for what in unnoticed(folder)]
-    return [*answer["found"], *unseen, *([] if answer["pages"] and answer["sheets"] else ["no page was judged"])]
+    lines, surprises = [], [f"the checker of pages does not notice {what}" for what in unnoticed(folder)]
+    for what, place in {"the example": site, "with what was erased and moved": changed(folder)}.items():
+        answer = judged(place, folder)
+        lines.append((what, str(answer["pages"]), str(answer["sheets"]), str(len(answer["found"]))))
+        surprises += answer["found"]
+        surprises += [] if answer["pages"] and answer["sheets"] else [f"no page was judged of {what}"]
+    software = f"html-validate {version('html-validate', 'node')}, csstree-validator"
+    table((software, "pages", "style sheets", "faults"), *lines)
+    return surprises
 
 
 def of_any_content(_: Path, folder: Path) -> Surprises:
