@@ -9,7 +9,7 @@ import pytest
 from badgesite.model.award import Award, Batch, Recipient
 from badgesite.pages.award_pages import award_pages
 from tests.pages.samples import AS_OF, BATCH, IDS, Sample, draw, drawn
-from tests.sites import BATCH_PATH
+from tests.sites import BADGE, BADGE_PATH, BATCH_PATH
 
 _RECIPIENT = f"{{identity: sha256${'a0' * 32}, salt: {'c0' * 16}}}"
 
@@ -39,8 +39,8 @@ def _words(html: str) -> str:
         ("expired", "it", "Scaduto; ultimo giorno di validità: 31 dicembre 2025"),
         ("revoked", "en", "Revoked by Example University on 10 January 2024 Reason: Assegnato per errore"),
         ("revoked", "it", "Revocato dall'ente (Università di Esempio) in data 10 gennaio 2024"),
-        ("rich", "en", "Credits 3.5"),
-        ("rich", "it", "Crediti 3,5"),
+        ("rich", "en", "ECTS credits 3.5"),
+        ("rich", "it", "Crediti ECTS 3,5"),
         ("named", "en", "Certificate All about this badge English B2"),
         (
             "named",
@@ -184,6 +184,12 @@ def test_a_result_by_number_is_written_as_its_language_writes_numbers(tmp_path: 
     site = drawn(tmp_path, {BATCH_PATH: batch})
     assert "Voto 27,5" in _words(site.award("named", "it"))
     assert "Mark 27.5" in _words(site.award("named", "en"))
+
+
+def test_credits_of_a_badge_that_speaks_of_no_ects_are_just_credits(tmp_path: Path) -> None:
+    site = drawn(tmp_path, {BADGE_PATH: BADGE.replace("  ects: 3\n", "")})
+    assert ">Credits<" in site.award("rich", "en")
+    assert "ECTS" not in site.award("rich", "en")
 
 
 def test_a_name_that_may_not_be_shown_stands_nowhere(tmp_path: Path) -> None:

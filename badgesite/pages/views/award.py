@@ -45,7 +45,8 @@ class Certificate:
 class Frame:
     """What all awards of a badge say in a language; `about` is the badge in full, drawn.
 
-    `wide` is as for `width_of`. `networks` are the names of networks, and what stands before an address to share there.
+    `wide` is as for `width_of`; `ects` says whether credits are ECTS. `networks` are the names of networks, and what
+    stands before an address to share there.
     """
 
     chrome: Chrome
@@ -63,6 +64,7 @@ class Frame:
     rehearsal: bool
     as_of: Day
     scale: Said | None
+    ects: bool
     results: Mapping[str, Said]
     picture: str
     square: str
@@ -162,6 +164,7 @@ def frame(edition: Edition, link: Linker, badge: BadgeClass, codes: QrCodes) -> 
         rehearsal=site.rehearsal,
         as_of=edition.day(edition.as_of),
         scale=edition.said(badge.result.name) if badge.result else None,
+        ects=bool(badge.microcredential and badge.microcredential.ects is not None),
         results={value.id: edition.said(value.name) for value in badge.result.values} if badge.result else {},
         picture=link(plan.badge_image(badge.slug, "png")),
         square=link(plan.badge_square(badge.slug, edition.tag if badge.has_language(edition.tag) else plan.first)),
