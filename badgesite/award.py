@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
+from badgesite.content.advice.unwritten import refuse_unwritten, unwritten
 from badgesite.content.edits.places import RecordPlace
 from badgesite.content.permanence import locks
 from badgesite.content.records import private, writing
@@ -14,7 +15,6 @@ from badgesite.content.records.desk import Desk
 from badgesite.content.records.drafts import complete, find_drafts, left_addresses
 from badgesite.content.records.naming import Key, name_batches, new_batch
 from badgesite.content.records.private import Index, Person
-from badgesite.content.unwritten import refuse_unwritten, unwritten
 from badgesite.errors import ContentError, ListError, OutputError, Place, Problem, UsageError
 from badgesite.lists.addresses import read_address
 from badgesite.lists.fitting import Fitting

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from badgesite import outputs, writer
+from badgesite.content.advice.blanks import published_as_they_are
 from badgesite.content.permanence import locks
 from badgesite.content.pictures.undrawn import warnings_of
 from badgesite.content.reading import Reading, later_than, read_or_raise
@@ -98,7 +99,7 @@ def build(
         manifest = output.stage().put(outputs.manifest(as_of, made.shared, made.awards, fonts))
         tally = output.deliver((*made.shared, *made.awards, manifest))
     counts = (len(catalogue.badges), awards, tally.written, tally.unchanged, tally.removed, len(found.not_issued))
-    warnings = (*reading.warnings, *missing, *found.warnings, *warnings_of(made.undrawn, reading.places))
+    warnings = (*reading.warnings, *missing, *found.warnings, *_advice(root, reading, made))
     return Built(catalogue.site.base, *counts, warnings=warnings, stays=catalogue.staying)
 
 
@@ -108,6 +109,13 @@ def _compare(root: Path, reading: Reading, locked: bool) -> tuple[Problem, ...]:
     if comparison.broken or (locked and comparison.missing):
         raise PermanenceError(problems=(*comparison.broken, *(comparison.missing if locked else ())))
     return comparison.missing
+
+
+def _advice(root: Path, reading: Reading, made: Made) -> Iterator[Problem]:
+    """What readers of the site would stumble over."""
+    yield from warnings_of(made.undrawn, reading.places)
+    if reading.catalogue:
+        yield from published_as_they_are(root, reading.catalogue)
 
 
 def _refuse_made(made: Made, reading: Reading) -> None:

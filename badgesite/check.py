@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from badgesite.content.advice import advice
+from badgesite.content.advice.everything import advice
 from badgesite.content.permanence import locks
 from badgesite.content.permanence.lock_files import path_of
 from badgesite.content.pictures.undrawn import warnings_of

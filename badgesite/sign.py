@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from badgesite.content.advice.unwritten import refuse_unwritten
 from badgesite.content.permanence import locks
 from badgesite.content.reading import Reading, later_than, read_or_raise
 from badgesite.content.records import desk
 from badgesite.content.signed import credential_files, status_files, writing
 from badgesite.content.signed.journal import Outcome
 from badgesite.content.signed.lines import age_of
-from badgesite.content.unwritten import refuse_unwritten
 from badgesite.crypto.jwt import sign_jwt, verify_jwt
 from badgesite.crypto.key_files.members import moment_text
 from badgesite.crypto.private_keys import Pair

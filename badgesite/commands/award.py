@@ -14,9 +14,9 @@ from badgesite.commands.console import Session, agreed, writing_options
 from badgesite.commands.key_options import Issuing, sign_option
 from badgesite.commands.outcome import tell, warn
 from badgesite.commands.recipients import HERE, Lists, is_list, rows_of
+from badgesite.content.advice.samples import samples
 from badgesite.content.records import private, writing
 from badgesite.content.records.desk import Desk, opened
-from badgesite.content.samples import samples
 from badgesite.errors import BadgesiteError, UsageError
 from badgesite.lists.rows import Row, Rows, make_row
 from badgesite.model.scalars import shown

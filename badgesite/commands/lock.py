@@ -6,14 +6,14 @@ from pathlib import Path
 import click
 
 from badgesite.commands.console import Session, private_option, quiet_option
+from badgesite.content.advice.samples import samples
+from badgesite.content.advice.unwritten import refuse_unwritten
 from badgesite.content.permanence.lock_files import of_kind, read_all
 from badgesite.content.permanence.locks import compare, files_missing
 from badgesite.content.reading import read_or_raise
 from badgesite.content.records import private
 from badgesite.content.records.desk import alone_at
-from badgesite.content.samples import samples
 from badgesite.content.signed.writing import settled, write_signed
-from badgesite.content.unwritten import refuse_unwritten
 from badgesite.errors import PermanenceError
 from badgesite.issued.standing import fit_to_lock
 from badgesite.model.catalogue import Catalogue

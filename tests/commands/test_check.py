@@ -40,7 +40,7 @@ def test_a_text_still_to_be_written_names_its_language(tmp_path: Path, capfd: py
     assert told in capfd.readouterr().out
 
 
-def test_blanks_of_a_page_are_told_where_the_first_stands(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_each_blank_of_a_page_is_told_where_it_stands(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     files = {
         "content/pages/privacy.md": "# Dati\n\nScrivere a [✎ nome del\nresponsabile], [✎ indirizzo] o [casa](https://x.example).\n",
         "content/pages/privacy.en.md": "# Data\n\n✎ all of it\n",
@@ -48,8 +48,8 @@ def test_blanks_of_a_page_are_told_where_the_first_stands(tmp_path: Path, capfd:
     assert run(["-C", str(write_site(tmp_path, files)), "check"]) == 0
     assert capfd.readouterr().out.splitlines() == [
         "content/pages/privacy.en.md:3:1: warning: ✎ is still to be filled in; write it",
-        "content/pages/privacy.md:3:12: warning: [✎ nome del responsabile] is still to be filled in, "
-        "and 1 blank after it; write it",
+        "content/pages/privacy.md:3:12: warning: [✎ nome del responsabile] is still to be filled in; write it",
+        "content/pages/privacy.md:4:16: warning: [✎ indirizzo] is still to be filled in; write it",
     ]
 
 

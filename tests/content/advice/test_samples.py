@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from badgesite.cli import run
+from badgesite.content.advice.samples import MARK, samples
 from badgesite.content.reading import read_or_raise
-from badgesite.content.samples import MARK, samples
 from badgesite.content.yaml.texts import read_text
 from badgesite.starter.words import starter
 

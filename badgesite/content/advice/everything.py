@@ -1,6 +1,5 @@
 """What could be better in sound content: warnings, each at its place."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,12 +8,13 @@ from urllib.parse import urlsplit
 from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel
 
+from badgesite.content.advice.blanks import FILLED_IN, FILLED_NAMES, blanks, strangers
+from badgesite.content.advice.samples import samples
 from badgesite.content.reading import Reading
-from badgesite.content.samples import samples
 from badgesite.content.yaml import nodes
 from badgesite.content.yaml.nodes import Node, parse
 from badgesite.content.yaml.texts import UnreadableError, read_text
-from badgesite.errors import Place, Problem, counted
+from badgesite.errors import Place, Problem
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.text import UNWRITTEN, Text
 
@@ -23,9 +23,6 @@ PICTURE_LIMIT = 256_000
 SMALLEST_SIDE = 256
 HOSTS = ("github.io", "gitlab.io")
 EXAMPLE_HOST = "example.edu"
-FILLED_IN = {"url": "https://www.example.edu", "email": "badges@example.edu"}
-FILLED_NAMES = frozenset(["Example University", "Università di Esempio"])
-BLANK = re.compile(rf"\[{UNWRITTEN}[^\]\n]*(?:\n[^\]\n]+)*\]|{UNWRITTEN}")
 WRITTEN_IN_ALL = frozenset(["title", "name", "description", "criteria", "image_alt", "notice", "footer"])
 
 Steps = tuple[str | int, ...]
@@ -39,7 +36,8 @@ def advice(root: Path, reading: Reading) -> tuple[Problem, ...]:
     found = [
         *_texts(root, reading, catalogue),
         *_pages(reading, catalogue),
-        *_blanks(root, catalogue),
+        *blanks(root, catalogue),
+        *strangers(root, catalogue),
         *_pictures(catalogue),
         *_small(catalogue),
         *_host(root, reading, catalogue),
@@ -160,21 +158,6 @@ def _pages(reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
                 yield _warning(
                     Place(place.path), f"the page is missing in {language_name(language)}", f"write {beside}"
                 )
-
-
-def _blanks(root: Path, catalogue: Catalogue) -> Iterator[Problem]:
-    """Free pages with blanks that are still to be filled in; a line for each page in each language."""
-    for slug, page in catalogue.pages.items():
-        for language, words in page.body:
-            if UNWRITTEN not in words:
-                continue
-            path = f"content/pages/{slug}{'' if language == catalogue.site.languages[0] else f'.{language}'}.md"
-            text = read_text(root, path)
-            first, *others = BLANK.finditer(text)
-            more = f", and {counted(len(others), 'blank')} after it" if others else ""
-            line, column = text.count("\n", 0, first.start()) + 1, first.start() - text.rfind("\n", 0, first.start())
-            blank = " ".join(first[0].split())
-            yield _warning(Place(path, line, column), f"{blank} is still to be filled in{more}", "write it")
 
 
 def _pictures(catalogue: Catalogue) -> Iterator[Problem]:

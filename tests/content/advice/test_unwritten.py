@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from badgesite.content.advice.unwritten import refuse_unwritten
 from badgesite.content.permanence.locks import write_missing
 from badgesite.content.reading import read_or_raise
-from badgesite.content.unwritten import refuse_unwritten
 from badgesite.errors import ContentError
 from badgesite.model.text import UNWRITTEN
 from tests.sites import BADGE, BADGE_PATH, BATCH_PATH, write_site

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from badgesite.content.advice import text_places
+from badgesite.content.advice.everything import text_places
 from badgesite.content.permanence.lock_files import Places
 from badgesite.content.permanence.locks import frozen_badges
 from badgesite.errors import ContentError, Place, Problem
