@@ -119,11 +119,14 @@ def load_theme(name: str, root: Path, *parents: str) -> Theme:
     """The theme `name`, in the default colours: the site's own (root/themes) first, else a packaged one.
 
     What it leaves out, its `parents` have (the nearest first), and what they leave out, the default. ThemeError if
-    there is no theme of a name, or a link in one leads out of it.
+    there is no theme of a name, a link in one leads out of it, or a translation is damaged.
     """
     root = root.resolve()
     folders = _chain((name, *parents), root)
     wordings = {language: _wording(language, folders, root) for language in sorted(_languages(folders))}
+    told = (problem for words in wordings.values() for problem in words.problems)
+    if faults := [problem for problem in told if problem.severity == "error"]:
+        raise ThemeError(problems=faults)
     environments = {language: Sandbox(folders, words) for language, words in wordings.items()}
     assets = {asset.name: asset for asset in _assets(folders)}
     styles = joined(styles_in(folders, partial(_shown, root)), partial(_address, assets))

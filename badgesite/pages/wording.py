@@ -1,26 +1,29 @@
 """The theme's own words in a language: gettext catalogues, read from their .po files."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from gettext import c2py
-from io import BytesIO
 
-from babel.messages.pofile import PoFileError, read_po
-
-from badgesite.errors import Place, Problem, ThemeError
+from badgesite.errors import Place, Problem
+from badgesite.pages.look.po_file import Entry, read_po_file
+from badgesite.pages.look.po_rules import Rule, entry_problems, head_problems, rule_of, rule_of_language
 
 SOURCE_LANGUAGE = "en"  # what the templates are written in
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Messages of one language; a message that is missing is said as the template has it."""
+    """Messages of one language; a message that is missing is said as the template has it.
+
+    `places` tells where each message stands in the last of its files, and `problems` what is wrong with all of them.
+    """
 
     language: str
     messages: Mapping[str, str]
     plurals: Mapping[tuple[str, int], str]
-    plural: Callable[[int], int]
+    rule: Rule
+    places: Mapping[str, Place]
+    problems: tuple[Problem, ...]
 
     def gettext(self, message: str) -> str:
         """The message in this language."""
@@ -28,12 +31,18 @@ class Wording:
 
     def ngettext(self, one: str, many: str, count: int) -> str:
         """The form of the message for a number."""
-        return self.plurals.get((one, self.plural(count)), one if count == 1 else many)
+        return self.plurals.get((one, self.rule.plural(count)), one if count == 1 else many)
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The messages that it says; one that counts if it has every form."""
+        forms = range(self.rule.count)
+        counted = {one for one, _ in self.plurals if all((one, form) in self.plurals for form in forms)}
+        return frozenset(self.messages.keys() | counted)
 
     def lacks(self, other: "Wording") -> int:
-        """How many of the other's messages it does not say."""
-        counted = {one for one, _ in other.plurals} - {one for one, _ in self.plurals}
-        return len(other.messages.keys() - self.messages.keys()) + len(counted)
+        """How many of the other's messages it does not say, or not in every form."""
+        return len(other.said - self.said)
 
     def covers(self, tag: str) -> bool:
         """Whether a page in the language `tag` is wholly in that language."""
@@ -49,24 +58,28 @@ def wording(language: str, files: Iterable[tuple[str, bytes]]) -> Wording:
 def _read(language: str, files: tuple[tuple[str, bytes], ...]) -> Wording:
     messages: dict[str, str] = {}
     plurals: dict[tuple[str, int], str] = {}
-    plural = c2py("(n != 1)")
+    places: dict[str, Place] = {}
+    problems: list[Problem] = []
+    rule = rule_of_language(language)
     for path, data in files:
-        try:
-            catalog = read_po(BytesIO(data), locale=language, abort_invalid=True)
-            plural = c2py(catalog.plural_expr)
-        except (PoFileError, ValueError) as error:
-            place = Place(path, getattr(error, "lineno", 0) or 0)
-            raise ThemeError(problems=[Problem(place, f"the translations cannot be read: {error}")]) from error
-        for message in catalog:
-            if not message.id or message.fuzzy:
-                continue
-            if isinstance(message.id, str):
-                if message.string:
-                    messages[message.id] = str(message.string)
-            else:
-                forms = enumerate(message.string if isinstance(message.string, list | tuple) else ())
-                plurals.update({(message.id[0], index): form for index, form in forms if form})
-    return Wording(language, messages, plurals, plural)
+        file = read_po_file(path, data)
+        rule, faults = rule_of(file, language)
+        problems += (*file.problems, *head_problems(file, language), *faults)
+        if not faults:  # else the forms of a plural cannot be told
+            problems += (fault for entry in file.entries for fault in entry_problems(entry, rule))
+        places = {entry.message.words: entry.message.place for entry in file.entries}
+        for entry in file.entries:
+            _say(entry, messages, plurals)
+    return Wording(language, messages, plurals, rule, places, tuple(problems))
+
+
+def _say(entry: Entry, messages: dict[str, str], plurals: dict[tuple[str, int], str]) -> None:
+    if entry.fuzzy or entry.context:  # a guess, and what no page can say
+        return
+    if entry.plural:
+        plurals.update({(entry.message.words, form): said.words for form, said in entry.forms.items() if said.words})
+    elif entry.forms[0].words:
+        messages[entry.message.words] = entry.forms[0].words
 
 
 def speaker_of(tag: str, wordings: Mapping[str, Wording]) -> Wording:

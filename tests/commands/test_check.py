@@ -132,3 +132,14 @@ def test_what_init_wrote_of_the_issuer_is_told_once_the_site_has_an_address(
     assert "own email" not in told
     run(["-C", str(write_site(tmp_path)), "check"])
     assert "filled in" not in capfd.readouterr().out
+
+
+def test_all_faults_of_translations_are_told_at_their_places(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = "themes/default/translations/fr/LC_MESSAGES/messages.po"
+    wrong = 'msgid "Revoked on %(day)s"\nmsgstr "Révoqué le %(jour)s"\n\nmsgid "Awarded by"\nmsgstr "Décerné par\n'
+    site = write_site(tmp_path, {path: wrong}, languages="[it, en, fr]")
+    assert run(["-C", str(site), "check"]) == 1
+    told = capfd.readouterr().out
+    assert f"{path}:2:8: error: %(jour)s is no placeholder of the message; write %(day)s, as" in told
+    assert f"{path}:5:20: error: the closing quotation mark is missing" in told
+    assert "templates" not in told

@@ -1,6 +1,5 @@
 import pytest
 
-from badgesite.errors import ThemeError
 from badgesite.pages.wording import Wording, speaker_of, wording
 
 PO = b"""
@@ -35,20 +34,18 @@ def test_later_files_speak_over_earlier_ones() -> None:
     assert wording("it", [("a", PO), ("b", b'msgid "Year"\nmsgstr "Annata"\n')]).gettext("Year") == "Annata"
 
 
-@pytest.mark.parametrize(
-    "data",
-    [b'msgid "a"\nmsgstr[x] "b"\n', b"nonsense\n", b'msgid "a"\nmsgstr "\xff"\n'],
-    ids=["broken index", "not a catalogue", "not UTF-8"],
-)
-def test_a_broken_catalogue_is_a_theme_error_with_its_path(data: bytes) -> None:
-    with pytest.raises(ThemeError, match=r"themes/ours/messages\.po.*: the translations cannot be read"):
-        wording("it", [("themes/ours/messages.po", data)])
+def test_what_is_wrong_is_told_of_all_files_and_the_rest_is_said() -> None:
+    broken = b'msgid "Year"\nmsgstr An\n\nmsgid "%(day)s"\nmsgstr "%(jour)s"\n\nmsgid "Month"\nmsgstr "Mese"\n'
+    found = wording("it", [("a", broken), ("b", b'msgid "Day"\nmsgstr "Giorno\n')])
+    places = [str(problem.place) for problem in found.problems if problem.severity == "error"]
+    assert places == ["a:2:8", "a:5:8", "b:2:15"]
+    assert found.gettext("Month") == "Mese"
 
 
-def test_a_broken_plural_rule_is_a_theme_error() -> None:
-    header = b'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n ?? 1);\\n"\n'
-    with pytest.raises(ThemeError, match="cannot be read"):
-        wording("it", [("messages.po", header)])
+def test_a_message_that_counts_is_said_once_it_has_all_forms() -> None:
+    english, italian = wording("en", [("messages.po", PO)]), wording("it", [("messages.po", PO)])
+    half = wording("it", [("messages.po", PO.replace(b'msgstr[1] "%(num)s anni"', b'msgstr[1] ""'))])
+    assert (italian.lacks(english), half.lacks(english), wording("it", []).lacks(english)) == (0, 1, 2)
 
 
 @pytest.mark.parametrize(

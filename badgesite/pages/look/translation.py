@@ -6,10 +6,12 @@ from io import BytesIO
 from typing import Any
 
 from babel.messages import Catalog
-from babel.messages.pofile import PoFileError, read_po, write_po
+from babel.messages.pofile import read_po, write_po
 
-from badgesite.errors import Place, Problem, ThemeError
+from badgesite.errors import ThemeError
 from badgesite.pages.dates import locale_of
+from badgesite.pages.look.po_file import read_po_file
+from badgesite.pages.look.po_rules import rule_of
 
 _HEADER = """\
 # What pages say in {name}: each translation goes between the quotes of its msgstr; names in %(...)s stay as they are.
@@ -71,8 +73,7 @@ def _is_said(string: object) -> bool:
 
 
 def _read(tag: str, path: str, data: bytes) -> Catalog:
-    try:
-        return read_po(BytesIO(data), locale=locale_of(tag), abort_invalid=True)
-    except (PoFileError, ValueError) as error:
-        place = Place(path, getattr(error, "lineno", 0) or 0)
-        raise ThemeError(problems=[Problem(place, f"the translations cannot be read: {error}")]) from error
+    file = read_po_file(path, data)
+    if problems := (*file.problems, *rule_of(file, tag)[1]):
+        raise ThemeError(problems=problems)
+    return read_po(BytesIO(data), locale=locale_of(tag))
