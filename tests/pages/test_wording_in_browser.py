@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.find_browser import need
 from tests.pages.browsing import OVERHANG, served, write
@@ -112,7 +112,7 @@ def test_long_words_leave_no_page_that_scrolls_sideways(page: Page, address: str
 
 def test_what_a_script_writes_about_days_is_of_no_other_language(page: Page, address: str) -> None:
     page.goto(f"{address}{TAG}/awards/{IDS['expired']}/")
-    assert re.search(r"\d{4}-\d\d-\d\d", page.locator("time.today").inner_text())
+    expect(page.locator("time.today")).to_contain_text(re.compile(r"\d{4}-\d\d-\d\d"), timeout=30_000)
 
 
 def test_what_the_scripts_say_is_of_the_language_too(site: Sample) -> None:

@@ -66,6 +66,7 @@ ANSWERS = {
 }
 
 LABELS = {
+    "claimed": _("What it says of itself, which nothing here confirms:"),
     "step-readable": _("Readable"),
     "step-genuine": _("Genuine"),
     "step-issuer": _("Who published it"),

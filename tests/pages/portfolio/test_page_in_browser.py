@@ -6,7 +6,7 @@ from gzip import compress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.pages.browsing import FAINT_TEXT, OVERHANG, barriers
 from tests.pages.samples import BASE, ERASED, IDS, LOCK, LOCK_PATH, drawn, pictures
@@ -15,6 +15,7 @@ from tests.pages.web import Desk, Web
 Site = dict[str, bytes]
 Open = Callable[..., Desk]
 FORMER = "https://old.example.org/badges/"
+HOLDER = "Ada <b>Esempio</b> & C."
 UNKNOWN = "99999999-9999-4999-8999-999999999999"
 NAMED, REVOKED, UNNAMED = IDS["named"], IDS["revoked"], IDS["unnamed"]
 PAGE = f"{BASE}en/portfolio/"
@@ -49,7 +50,7 @@ def show(opened: Open, files: Site) -> Iterator[Callable[..., Page]]:
 
 def settle(page: Page) -> None:
     """Wait until the page reads no more."""
-    page.wait_for_function("!document.querySelector('.progress').textContent.includes('...')")
+    expect(page.locator(".progress")).not_to_contain_text("...", timeout=30_000)
 
 
 def ids(page: Page) -> list[str]:
@@ -71,7 +72,7 @@ def test_awards_are_shown_in_the_order_of_the_address_with_the_state_that_they_h
     assert cards[1]["title"] == "English B2"
     assert cards[1]["link"] == f"{BASE}en/awards/{NAMED}/"
     assert "14 July 2023" in cards[1]["facts"]
-    assert "Ada <b>Esempio</b> & C." in cards[1]["facts"]
+    assert HOLDER in cards[1]["facts"]
 
 
 def test_an_award_that_ended_since_the_build_is_expired(show: Callable[..., Page]) -> None:
@@ -160,7 +161,21 @@ def test_different_holders_are_told_and_nobody_is_said_to_own_all(show: Callable
     assert people == "These awards name different people: Ada <b>Esempio</b> & C. and Dario Esempio."
     assert nameless.startswith("Some of these awards do not name their holder")
     assert page.evaluate(DRAWN)[2]["facts"][0] == "This award does not name its holder"
-    assert notices(show(f"#{NAMED}")) == []
+    assert page.locator("h1").inner_text() == "Portfolio"
+
+
+def test_a_portfolio_of_one_person_bears_the_name_as_its_title(show: Callable[..., Page]) -> None:
+    page = show(f"#{NAMED},{UNKNOWN}")
+    assert (page.locator("h1").inner_text(), page.locator(".opening .kind").inner_text()) == (HOLDER, "Portfolio")
+    assert notices(page) == []
+    page.evaluate(f"location.hash = '#{NAMED},{UNNAMED}'")
+    page.locator(".notes p").wait_for()
+    assert page.locator("h1").inner_text() == "Portfolio"
+    assert page.locator(".lead").is_visible()
+
+
+def test_a_card_says_the_issuers_name_without_its_logo(show: Callable[..., Page]) -> None:
+    assert "Example University · Language Centre" in show(f"#{NAMED}").evaluate(DRAWN)[0]["facts"]
 
 
 def test_a_portfolio_is_put_together_from_pasted_links(show: Callable[..., Page]) -> None:
@@ -185,16 +200,16 @@ def test_the_order_is_changed_with_the_keyboard_alone(show: Callable[..., Page])
     page.keyboard.press("Enter")
     page.locator("[data-step=down]").first.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.done').textContent")
+    expect(page.locator(".done")).to_contain_text("number 2", timeout=30_000)
     assert ids(page) == [REVOKED, NAMED, UNNAMED]
     assert page.locator(".done").inner_text() == "English B2 is now number 2 of 3"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('.done').textContent.includes('number 3')")
+    expect(page.locator(".done")).to_contain_text("number 3", timeout=30_000)
     assert ids(page) == [REVOKED, UNNAMED, NAMED]
     assert page.evaluate("document.activeElement.dataset.step") == "up"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('.gathered li').length === 2")
+    expect(page.locator(".gathered li")).to_have_count(2, timeout=30_000)
     assert ids(page) == [REVOKED, UNNAMED]
     assert page.url.endswith(f"#{REVOKED},{UNNAMED}")
 

@@ -68,7 +68,7 @@ def test_a_wide_table_is_scrolled_by_keyboard_and_keeps_its_first_column_in_sigh
     before = first.bounding_box()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("region => region.scrollLeft > 0", arg=region.element_handle())
+    region.evaluate("async region => { while (!region.scrollLeft) await new Promise(requestAnimationFrame) }")
     assert before is not None
     assert (first.bounding_box() or {"x": -1})["x"] == before["x"]
 

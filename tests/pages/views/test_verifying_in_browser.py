@@ -87,6 +87,11 @@ def test_a_changed_credential_is_not_genuine_and_what_was_changed_is_told(desk: 
     words = "the badge, its title or text, the holder's name or address"
     assert f"{words} (name, credentialSubject.identifier[1].identityHash)" in report["text"]
     assert "credentialSubject" in desk.page.locator(".outcome .quiet").inner_text()
+    claimed = desk.page.locator(".claimed").inner_text()
+    assert claimed.startswith("What it says of itself, which nothing here confirms:")
+    assert "Eva Falsa" in claimed
+    desk.put(file_of(site, NAMED, "credential.json"))
+    assert desk.page.locator(".claimed").count() == 0
 
 
 def test_a_changed_token_is_not_genuine(desk: Desk, site: Site) -> None:

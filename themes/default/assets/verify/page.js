@@ -57,7 +57,9 @@ async function run(say) {
   answers.replaceChildren(...nodes);
   progress.textContent = count > 1 ? say("answers", { count }) : "";
   form.removeAttribute("aria-busy");
-  document.getElementById("answer-1").focus();
+  const answer = document.getElementById("answer-1");
+  answer.focus({ preventScroll: true });
+  answer.scrollIntoView({ block: "start" }); // the answer at the top, not a form that has had its say
 }
 
 function stop(words) {

@@ -12,6 +12,8 @@ const desk = document.getElementById("portfolio");
 const [progress, notes, gathered, making] = [".progress", ".notes", ".gathered", ".making"].map((part) =>
   desk.querySelector(part),
 );
+const [kind, heading, lead] = document.querySelector(".opening").children;
+const untitled = heading.textContent;
 const [form, order, made, done] = ["form", ".order", ".made", ".done"].map((part) => making.querySelector(part));
 const { links, link } = form.elements;
 const fault = document.getElementById("links-fault");
@@ -52,6 +54,7 @@ async function draw() {
   if (asked !== turn) return; // the address has changed meanwhile
   const own = { say, dayOf };
   gathered.replaceChildren(...awards.map((award, at) => cardNode(own, award, ids[at], addressOf(ids[at]))));
+  entitle(holderOf(awards));
   notes.replaceChildren(...notesOn(awards, found).map(noteNode));
   order.replaceChildren(...awards.map((award, at) => orderNode(own, award, ids[at], at, ids.length)));
   made.hidden = !ids.length;
@@ -62,6 +65,18 @@ async function draw() {
 function reading(id) {
   if (!read.has(id)) read.set(id, awardAt(addressOf(id), new Date()));
   return read.get(id);
+}
+
+// Whom all these awards name, if they name one person.
+function holderOf(awards) {
+  const names = new Set(awards.filter((award) => award.facts).map((award) => award.name));
+  return names.size === 1 ? [...names][0] : undefined;
+}
+
+function entitle(holder) {
+  heading.textContent = holder ?? untitled;
+  kind.hidden = !holder;
+  lead.hidden = Boolean(holder);
 }
 
 function notesOn(awards, { ids: all, junk }) {

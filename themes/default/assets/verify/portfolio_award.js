@@ -43,12 +43,14 @@ function piece(node) {
   return { text: copy.textContent.replace(/\s+/g, " ").trim(), lang: lang === around ? undefined : lang };
 }
 
-// A row of what every award says: a label and its words. A holder who is not named is told in words of ours.
+// A row of what every award says: a label and its words, without pictures and the host of the issuer's site. A holder
+// who is not named is told in words of ours.
 function factOf(row, at) {
   const [label, value] = [row.querySelector("dt"), row.querySelector("dd")];
   if (!label || !value) return null;
   const isUnnamed = at === 0 && !value.querySelector(".holder");
-  const parts = value.children.length ? [...value.children] : [value];
+  const said = [...value.children].filter((each) => !each.matches("img, .host"));
+  const parts = said.length ? said : [value];
   return { label: piece(label), parts: isUnnamed ? [] : parts.map(piece), isUnnamed };
 }
 

@@ -6,7 +6,8 @@ import { dayIn, element } from "./words.js";
 
 const SIGNS = { passed: "✓", failed: "✕", unchecked: "–" };
 const LOOKS = { valid: "valid", foreign: "valid" };
-for (const open of ["expired", "early", "unknown", "partly", "unread"]) LOOKS[open] = "expired";
+for (const open of ["nothing", "expired", "early", "unknown", "partly", "unread"]) LOOKS[open] = "expired";
+const STRANGE = "issuer-other-domain"; // the key is published, and nothing shows that the institution did it
 const UNDECIDED = ["unknown", "partly"];
 const SUBJECT = ["title", "holder", "domain", "issuer", "awarded", "until", "page"];
 
@@ -44,11 +45,13 @@ function openNode(say, { headline, checks }) {
   return element("p", { class: "open" }, say("open", { steps: names.join("; ") }));
 }
 
-/** One step: its outcome in a word and a sign, and its sentence. */
+/** One step: its outcome in a word and a sign, and its sentence. What passed and is no comfort looks like none. */
 export function outcomeNode(say, check) {
-  const sign = element("span", { "aria-hidden": "true" }, `${SIGNS[check.outcome]} `);
+  const isStrange = check.say === STRANGE;
+  const sign = element("span", { "aria-hidden": "true" }, `${isStrange ? "!" : SIGNS[check.outcome]} `);
   const word = element("strong", {}, sign, say(`outcome-${check.outcome}`));
-  const facts = { class: `outcome ${check.outcome}`, "data-code": check.code || undefined };
+  const look = `outcome ${check.outcome}${isStrange ? " strange" : ""}`;
+  const facts = { class: look, "data-code": check.code || undefined };
   return element("p", facts, word, ": ", ...sentence(say, check));
 }
 
@@ -61,15 +64,23 @@ function sentence(say, { say: key, values }) {
   return [say(key, { ...values, fields }), " ", element("span", { class: "quiet" }, `(${values.fields})`)];
 }
 
-/** What a badge or both its records say of it. The domain stands before the name that the issuer gives itself. */
+/**
+ * What a badge or both its records say of it; of one that is not known to be genuine, no more than that it says so. The
+ * domain stands before the name that the issuer gives itself.
+ */
 export function subjectNode(say, ...reports) {
   const rows = SUBJECT.map((name) => [name, valuesOf(say, name, reports)]).filter(([, values]) => values.length);
   const made = rows.map(([name, values]) => {
     const said = values.flatMap((value, at) => (at ? [" · ", value] : [value]));
     return element("div", {}, element("dt", {}, say(`subject-${name}`)), element("dd", {}, ...said));
   });
-  return made.length ? element("dl", { class: "rows" }, ...made) : "";
+  if (!made.length) return "";
+  const list = element("dl", { class: "rows" }, ...made);
+  if (reports.every(isGenuine)) return list;
+  return element("div", { class: "claimed" }, element("p", {}, say("claimed")), list);
 }
+
+const isGenuine = ({ checks }) => checks.some(({ step, outcome }) => step === "genuine" && outcome === "passed");
 
 // What one report or two say: what looks the same once.
 function valuesOf(say, name, reports) {
