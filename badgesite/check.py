@@ -1,7 +1,7 @@
 """What would stop a build, and what could be better (`badgesite check`)."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +25,7 @@ from badgesite.model.catalogue import Catalogue
 class Checked:
     """What was found, sorted by place; `broken` are faults against what was published, `unsigned` those of signatures.
 
-    `catalogue` is None if the content could not be read to the end.
+    `catalogue` is None if the content could not be read to the end; `places` tells where the content says what.
     """
 
     catalogue: Catalogue | None
@@ -33,6 +33,7 @@ class Checked:
     broken: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     unsigned: tuple[Problem, ...] = ()
+    places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def everything(self) -> tuple[Problem, ...]:
@@ -78,6 +79,7 @@ def check(root: Path, today: date, *, drafts: bool = False, jobs: int = 1, progr
             *waiting,
         ),
         unsigned=unsigned.faults if drafts else (*unsigned.faults, *unsigned.due),
+        places=reading.places,
     )
 
 

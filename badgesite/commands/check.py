@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -11,10 +10,11 @@ import click
 
 from badgesite.check import Checked, check
 from badgesite.commands.console import Session, processes, quiet_option
-from badgesite.errors import PermanenceError, Place, Problem, ThemeError, counted
-from badgesite.pages.theme import Theme, load_theme
+from badgesite.errors import PermanenceError, Place, Problem, ThemeError
+from badgesite.pages.theme import load_theme
 
 VERSION = 1
+_SITE = Place("content/site.yaml")
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -58,7 +58,7 @@ def command(session: Session, form: Literal["text", "json", "github"], drafts: b
 
 
 def _of_theme(root: Path, checked: Checked) -> tuple[Problem, ...]:
-    """In which languages the pages' own words are not written."""
+    """What the translations of the pages' own words lack."""
     if checked.catalogue is None:
         return ()
     site = checked.catalogue.site
@@ -66,19 +66,12 @@ def _of_theme(root: Path, checked: Checked) -> tuple[Problem, ...]:
         theme = load_theme(site.theme, root, *checked.catalogue.look.themes[1:])
     except ThemeError:
         return ()  # told already
-    return tuple(problem for tag in site.languages for problem in _of_language(theme, site.theme, tag))
-
-
-def _of_language(theme: Theme, name: str, tag: str) -> Iterator[Problem]:
-    if not theme.speaks(tag):
-        what = f'the theme "{name}" has no words of its own in "{tag}", or too few, so pages mix it with English'
-        mend = f"`badgesite new language {tag}` begins a translation"
-        yield Problem(Place("content/site.yaml"), what, mend, "warning")
-    elif count := theme.untranslated(tag):
-        messages = counted(count, "message")
-        what = f'pages say {messages} in English that the theme "{name}" does not translate to "{tag}"'
-        mend = f"`badgesite new language {theme.wording(tag).language}` adds them to the translation, to be filled in"
-        yield Problem(Place("content/site.yaml"), what, mend, "warning")
+    found = {
+        problem
+        for number, tag in enumerate(site.languages)
+        for problem in theme.translation_warnings(tag, checked.places.get(f"site.languages.{number}", _SITE))
+    }
+    return tuple(sorted(found))
 
 
 def _as_line(problem: Problem) -> str:

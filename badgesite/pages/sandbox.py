@@ -1,6 +1,7 @@
 """Where a theme's templates run: what they may reach, and their own words, both decided once and not at every page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import sha256
@@ -8,7 +9,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, nodes
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
@@ -56,6 +57,15 @@ class Sandbox(SandboxedEnvironment):
                 _CODE.clear()
             _CODE[key] = super().compile(source, name, filename, False, defer_init)
         return _CODE[key]
+
+    def messages_in(self, folder: Path) -> Iterator[str]:
+        """The messages that the templates of the themes in a folder say, as far as they can be read."""
+        for source in self.shelves.texts_in(folder):
+            with suppress(TemplateSyntaxError):
+                for _, _, said in self.extract_translations(source):  # type: ignore[attr-defined]
+                    first = said[0] if isinstance(said, tuple) else said
+                    if first:
+                        yield str(first)
 
     def join_path(self, template: str, parent: str) -> str:
         """Jinja's hook for the name by which one template calls another."""

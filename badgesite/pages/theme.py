@@ -7,13 +7,14 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 from markupsafe import Markup
 
 from badgesite.errors import BadgesiteError, Place, Problem, ThemeError
 from badgesite.model.palette import Colours
 from badgesite.pages.look.links import links_out
 from badgesite.pages.look.stylesheet import colours_css, compact, joined, styles_in
+from badgesite.pages.look.untranslated import missing_words, strange_messages
 from badgesite.pages.sandbox import Sandbox
 from badgesite.pages.wording import SOURCE_LANGUAGE, Wording, speaker_of, wording
 from badgesite.plan import asset_name
@@ -55,7 +56,7 @@ class Theme:
     """Templates by language of their words, and the files that pages refer to."""
 
     root: Path
-    environments: Mapping[str, Environment]
+    environments: Mapping[str, Sandbox]
     wordings: Mapping[str, Wording]
     assets: Mapping[str, Asset]
     scripts: Scripts
@@ -74,6 +75,19 @@ class Theme:
         """How many messages are said in English on pages in the language `tag`."""
         words, english = self.wording(tag), self.wordings[SOURCE_LANGUAGE]
         return 0 if words is english else words.lacks(english)
+
+    def translation_warnings(self, tag: str, site: Place) -> Iterator[Problem]:
+        """What the translation for pages in the language `tag` lacks (at `site` if there is none), and has too much."""
+        words, english = self.wording(tag), self.wordings[SOURCE_LANGUAGE]
+        yield from missing_words(words, english, tag, site)
+        if not words.covers(tag):
+            return
+        yield from (problem for problem in words.problems if problem.severity == "warning")
+        packaged = [(shelf / DEFAULT / translation_path(SOURCE_LANGUAGE)) for shelf in _PACKAGED_THEMES]
+        ours = wording(SOURCE_LANGUAGE, ((path.name, path.read_bytes()) for path in packaged if path.is_file()))
+        templates = self.environments[SOURCE_LANGUAGE].messages_in(self.root / "themes")
+        known = {*ours.said, *templates, *(english.said if words is not english else ())}
+        yield from strange_messages(words, known, only_close=words is english)
 
     def speaks(self, tag: str) -> bool:
         """Whether a page in the language `tag` is in that language: at least half of its own words are."""

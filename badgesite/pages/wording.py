@@ -15,13 +15,14 @@ SOURCE_LANGUAGE = "en"  # what the templates are written in
 class Wording:
     """Messages of one language; a message that is missing is said as the template has it.
 
-    `places` tells where each message stands in the last of its files, and `problems` what is wrong with all of them.
+    `places` tells where each message stands in the last of its `files`, and `problems` what is wrong with all of them.
     """
 
     language: str
     messages: Mapping[str, str]
     plurals: Mapping[tuple[str, int], str]
     rule: Rule
+    files: tuple[str, ...]
     places: Mapping[str, Place]
     problems: tuple[Problem, ...]
 
@@ -67,10 +68,10 @@ def _read(language: str, files: tuple[tuple[str, bytes], ...]) -> Wording:
         problems += (*file.problems, *head_problems(file, language), *faults)
         if not faults:  # else the forms of a plural cannot be told
             problems += (fault for entry in file.entries for fault in entry_problems(entry, rule))
-        places = {entry.message.words: entry.message.place for entry in file.entries}
+        places = {entry.message.words: entry.message.place for entry in file.entries if not entry.context}
         for entry in file.entries:
             _say(entry, messages, plurals)
-    return Wording(language, messages, plurals, rule, places, tuple(problems))
+    return Wording(language, messages, plurals, rule, tuple(path for path, _ in files), places, tuple(problems))
 
 
 def _say(entry: Entry, messages: dict[str, str], plurals: dict[tuple[str, int], str]) -> None:

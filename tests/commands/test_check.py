@@ -1,6 +1,7 @@
 """`badgesite check`, as a user types it."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,11 @@ def test_an_unknown_theme_is_an_error(tmp_path: Path, capfd: pytest.CaptureFixtu
 
 def test_a_language_without_words_of_the_theme_is_a_warning(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["-C", str(write_site(tmp_path, languages="[it, en, la]")), "check"]) == 0
-    assert 'no words of its own in "la"' in capfd.readouterr().out
+    told = capfd.readouterr().out
+    place = re.escape("content/site.yaml:") + r"\d+:21: warning: "
+    assert re.search(
+        place + r'(\d+) of \1 texts have no words in "la" and appear in "en"; `badgesite new language la`', told
+    )
 
 
 def test_what_init_wrote_of_the_issuer_is_told_once_the_site_has_an_address(
@@ -143,3 +148,56 @@ def test_all_faults_of_translations_are_told_at_their_places(tmp_path: Path, cap
     assert f"{path}:2:8: error: %(jour)s is no placeholder of the message; write %(day)s, as" in told
     assert f"{path}:5:20: error: the closing quotation mark is missing" in told
     assert "templates" not in told
+
+
+FRENCH = "themes/default/translations/fr/LC_MESSAGES/messages.po"
+
+
+def test_check_counts_what_a_translation_lacks_until_nothing_is_missing(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    site = str(write_site(tmp_path, languages="[it, en, fr]"))
+    file = tmp_path / FRENCH
+    run(["-C", site, "new", "language", "fr"])
+    empty = file.read_text("utf-8")
+    total = int(capfd.readouterr().err.split()[0])
+
+    def warned() -> list[str]:
+        capfd.readouterr()
+        assert run(["-C", site, "check"]) == 0
+        return [line for line in capfd.readouterr().out.splitlines() if '"fr"' in line]
+
+    lacks = f'{FRENCH}:1:1: warning: {{}} of {total} texts have no words in "fr" and appear in "en"; '
+    assert warned() == [lacks.format(total) + "fill in each msgstr that is empty"]
+    file.write_text(empty.replace('msgid "Awarded by"\nmsgstr ""', 'msgid "Awarded by"\nmsgstr "Par"'), "utf-8")
+    assert warned() == [lacks.format(total - 1) + "fill in each msgstr that is empty"]
+    file.write_text(empty[: empty.index("\n\n#:", 2000)] + "\n", "utf-8")
+    assert warned()[0].endswith("`badgesite new language fr` adds those that the file lacks, to be filled in")
+    full = re.sub(r'msgid (".+")\nmsgstr ""', r"msgid \1\nmsgstr \1", empty)
+    form = r'msgid (.+)\nmsgid_plural (.+)\nmsgstr\[0\] ""\nmsgstr\[1\] ""'
+    file.write_text(re.sub(form, r"msgid \1\nmsgid_plural \2\nmsgstr[0] \2\nmsgstr[1] \2", full), "utf-8")
+    assert warned() == []
+
+
+def test_messages_that_no_page_says_are_told_with_the_one_that_is_meant(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    said = 'msgid "Awardet by"\nmsgstr "Par"\n\nmsgid "Of old"\nmsgstr "Ancien"\n\nmsgid "Ours"\nmsgstr "Notre"\n'
+    files = {FRENCH: said, "themes/default/templates/parts/ours.html": '{{ _("Ours") }}'}
+    assert run(["-C", str(write_site(tmp_path, files, languages="[it, en, fr]")), "check"]) == 0
+    told = capfd.readouterr().out
+    assert f'{FRENCH}:1:7: warning: no page says "Awardet by"; did you mean "Awarded by"?' in told
+    assert f'{FRENCH}:4:7: warning: no page says "Of old"; `badgesite new language fr` puts it to the end' in told
+    assert f"{FRENCH}:1:1: warning: the file does not tell its encoding, and is read as UTF-8; `badgesite new" in told
+    assert '"Ours"' not in told
+
+
+def test_an_english_wording_of_ones_own_is_told_only_where_it_is_misspelt(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = "themes/default/translations/en/LC_MESSAGES/messages.po"
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    said = 'msgid "Awardet by"\nmsgstr "By"\n\nmsgid "Of our own script"\nmsgstr "Of our own script"\n'
+    assert run(["-C", str(write_site(tmp_path, {path: head + said}, languages="[it, en]")), "check"]) == 0
+    told = [line for line in capfd.readouterr().out.splitlines() if path in line]
+    assert told == [f'{path}:4:7: warning: no page says "Awardet by"; did you mean "Awarded by"?']

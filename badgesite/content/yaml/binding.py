@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from badgesite.content.yaml.nodes import Mapping, Node, Sequence, plain, sound_items
+from badgesite.content.yaml.nodes import Mapping, Node, Scalar, Sequence, plain, sound_items
 from badgesite.content.yaml.sentences import UNKNOWN, sentence, suggestion
 from badgesite.content.yaml.shapes import COMPUTED, name_of
 from badgesite.errors import Place, Problem
@@ -34,12 +34,15 @@ class Bound(Generic[T]):
         return _find(self.node, location)[0]
 
     def places(self, name: str) -> Iterator[tuple[str, Place]]:
-        """Where it stands, as `name`; its fields as `name.field`, and a text's languages as `name.field.it`."""
+        """Where it stands, as `name`; its fields as `name.field`, and what is in them as `name.field.it` or `.0`."""
         yield name, self.node.place
         for key, (_, value) in self.node.entries.items() if isinstance(self.node, Mapping) else ():
             yield f"{name}.{key}", value.place
             for inner, (_, each) in value.entries.items() if isinstance(value, Mapping) else ():
                 yield f"{name}.{key}.{inner}", each.place
+            for number, item in enumerate(value.items) if isinstance(value, Sequence) else ():
+                if isinstance(item, Scalar):
+                    yield f"{name}.{key}.{number}", item.place
 
 
 def nothing_in(path: str) -> Bound[Any]:

@@ -66,6 +66,9 @@ def entry_problems(entry: Entry, rule: Rule) -> Iterator[Problem]:
     """What pages could not fill in, or would lose; of a guess, which pages do not say, nothing."""
     if entry.fuzzy:
         return
+    if entry.context:
+        what = "no page says a message in a context"
+        yield Problem(entry.message.place, what, "remove the line msgctxt above it", "warning")
     messages = [entry.message.words, *([entry.plural.words] if entry.plural else [])]
     wanted = [name for name in dict.fromkeys(slot[1] for each in messages for slot in _SLOT.finditer(each)) if name]
     for number, said in sorted(entry.forms.items()):

@@ -1,6 +1,7 @@
 """The templates of several themes, where the nearest counts, and each can build on the one that it stands before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxError
@@ -29,6 +30,14 @@ class Shelves(BaseLoader):
         except UnicodeDecodeError as error:
             line = error.object[: error.start].count(b"\n") + 1
             raise TemplateSyntaxError("the file is not UTF-8; save it as UTF-8", line, name, str(path)) from error
+
+    def texts_in(self, folder: Path) -> Iterator[str]:
+        """The templates of the themes in a folder that can be read."""
+        for path in (
+            path for shelf in self._folders if shelf.is_relative_to(folder) for path in sorted(shelf.rglob("*"))
+        ):
+            with suppress(UnicodeDecodeError, OSError):
+                yield path.read_text(encoding="utf-8")
 
     def named_by(self, template: str, asking: str) -> str:
         """The name of a template as another one names it: `parent/...` is looked for beyond the theme of that one."""
