@@ -66,6 +66,7 @@ ANSWERS = {
 }
 
 LABELS = {
+    "whose": _("It was awarded to %(email)s."),
     "claimed": _("What it says of itself, which nothing here confirms:"),
     "step-readable": _("Readable"),
     "step-genuine": _("Genuine"),

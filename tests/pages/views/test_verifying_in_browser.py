@@ -148,9 +148,11 @@ def test_the_holder_is_compared_in_the_browser_and_the_address_sent_to_nobody(de
     for name in ("credential.json", "credential.jwt", "assertion.json"):
         (report,) = desk.put(file_of(site, NAMED, name), email=f" {ADDRESSES[0].upper()} ")
         assert (report["answer"], report["steps"]["recipient"]) == ("valid", "passed")
+        assert desk.page.locator(".state .whose").inner_text() == f"It was awarded to {ADDRESSES[0].upper()}."
         (report,) = desk.put(file_of(site, NAMED, name), email=ADDRESSES[1])
         assert (report["answer"], report["headline"]) == ("invalid", "Somebody else's badge")
         assert report["steps"]["recipient"] == "failed recipient"
+        assert desk.page.locator(".whose").count() == 0
     assert not any("example.org" in address for address in desk.web.asked)
 
 

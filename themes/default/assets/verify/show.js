@@ -26,7 +26,7 @@ const FIELDS = [
 /**
  * The answer in large letters, and what it means; `id` names the heading, which can take the focus. Where it is not
  * known, the steps that were not made stand there too, with the command that makes them. `first` comes first below it,
- * and `isAlone` says that it says all.
+ * and `isAlone` says that it says all. Whose a genuine badge is stands there if that was asked.
  */
 export function answerNode(say, report, id, { first = "", isAlone = false } = {}) {
   const { headline, subject } = report;
@@ -36,7 +36,13 @@ export function answerNode(say, report, id, { first = "", isAlone = false } = {}
   const about = bare || isAlone ? "" : element("p", {}, say(`about-${headline}`, { domain: subject.domain }));
   const look = LOOKS[headline] ?? "revoked";
   const open = UNDECIDED.includes(headline) ? [openNode(say, report), orderNode(say)] : [];
-  return element("div", { class: `state ${look}`, "data-answer": report.answer }, heading, first, about, ...open);
+  const below = [first, about, ownerNode(say, report), ...open];
+  return element("div", { class: `state ${look}`, "data-answer": report.answer }, heading, ...below);
+}
+
+function ownerNode(say, report) {
+  const owner = report.checks.find(({ step, outcome }) => step === "recipient" && outcome === "passed");
+  return owner && isGenuine(report) ? element("p", { class: "whose" }, say("whose", owner.values)) : "";
 }
 
 function openNode(say, { headline, checks }) {
