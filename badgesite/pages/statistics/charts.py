@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-LABELS = 12  # of the columns of a trend; of more, only every second or third is labelled
+NUMBERS = 12  # above the columns of a trend; of more, only every second or third is told
 _TOP, _FOOT = 12, 88  # between them the columns stand: numbers above, labels below
 _FILLED = 0.7  # of the width that a column has
 
@@ -19,14 +20,20 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that stands; its number stands above it and its label below, both at `middle`, if they are `told`."""
+    """A column that stands; its number stands above it at `middle` if it is `told`, and its label below if `labelled`.
+
+    A label is centred on the column, or where it would stick out of the chart begins or ends with it: `anchor`.
+    """
 
     left: str
     middle: str
     width: str
     top: str
     height: str
+    right: str
     told: bool
+    labelled: bool
+    anchor: Literal["start", "middle", "end"]
 
 
 def scale_of(wholes: Sequence[int], targets: Sequence[int | None] = ()) -> int:
@@ -43,22 +50,29 @@ def bar(scale: int, whole: int, part: int | None = None, target: int | None = No
     )
 
 
-def columns(numbers: Sequence[int]) -> tuple[Column, ...]:
-    """Columns side by side, the highest as high as there is room."""
+def columns(numbers: Sequence[int], labels: int = 8) -> tuple[Column, ...]:
+    """Columns side by side, the highest as high as there is room, with at most so many `labels` below them."""
     scale, step = scale_of(numbers), 1 / max(len(numbers), 1)
-    every = -(-len(numbers) // LABELS)
-    return tuple(_column(index, number / scale, step, every) for index, number in enumerate(numbers))
+    told, labelled = (-(-len(numbers) // most) for most in (NUMBERS, labels))
+    return tuple(
+        _column(index, number / scale, step, told=index % told == 0, label=1 / labels if index % labelled == 0 else 0)
+        for index, number in enumerate(numbers)
+    )
 
 
-def _column(index: int, share: float, step: float, every: int) -> Column:
-    height = share * (_FOOT - _TOP) / 100
+def _column(index: int, share: float, step: float, *, told: bool, label: float) -> Column:
+    """`label` is how much of the chart's width its label takes; 0 for none."""
+    height, middle = share * (_FOOT - _TOP) / 100, step * (index + 0.5)
     return Column(
         left=_per_cent(step * (index + (1 - _FILLED) / 2)),
-        middle=_per_cent(step * (index + 0.5)),
+        middle=_per_cent(middle),
         width=_per_cent(step * _FILLED),
         top=_per_cent(_FOOT / 100 - height),
         height=_per_cent(height),
-        told=index % every == 0,
+        right=_per_cent(step * (index + (1 + _FILLED) / 2)),
+        told=told,
+        labelled=label > 0,
+        anchor="start" if middle < label / 2 else "end" if middle > 1 - label / 2 else "middle",
     )
 
 

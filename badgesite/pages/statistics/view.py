@@ -13,6 +13,8 @@ from badgesite.plan import STATISTICS_CSV, STATISTICS_JSON
 from badgesite.statistics.facts import unit_names
 from badgesite.statistics.tables import IndicatorTable, Line, Score, Span, Statistics, Stretch
 
+_YEARS, _MONTHS = 8, 4  # so many labels stand below a chart on a phone
+
 
 @dataclass(frozen=True, slots=True)
 class PeriodView:
@@ -92,7 +94,10 @@ class MomentView:
 
 @dataclass(frozen=True, slots=True)
 class StatisticsView:
-    """The whole page. `issued` and `undated` are numbers for the choice of words, with the words beside them."""
+    """The whole page. `issued` and `undated` are numbers for the choice of words, with the words beside them.
+
+    `totals` are the awards issued in each of the `periods`.
+    """
 
     issued: int
     issued_words: str
@@ -109,6 +114,7 @@ class StatisticsView:
     units: tuple[LineView, ...]
     groups: GroupsView | None
     badges: tuple[LineView, ...]
+    totals: tuple[str, ...]
     years: tuple[MomentView, ...]
     months: tuple[MomentView, ...]
     table: str
@@ -136,6 +142,7 @@ def statistics_view(edition: Edition, link: Linker, found: Statistics) -> Statis
         units=tuple(_lines(edition, found.units, unit_names(catalogue))),
         groups=_groups(edition, found),
         badges=tuple(_lines(edition, found.badges, badges, pages)),
+        totals=tuple(edition.number(sum(each)) for each in zip(*(line.numbers for line in found.badges), strict=True)),
         years=_trend(edition, found.years),
         months=_trend(edition, found.months, monthly=True),
         table=link(STATISTICS_CSV),
@@ -217,7 +224,7 @@ def _groups(edition: Edition, found: Statistics) -> GroupsView | None:
 
 
 def _trend(edition: Edition, stretches: tuple[Stretch, ...], *, monthly: bool = False) -> tuple[MomentView, ...]:
-    drawn = columns([each.issued for each in stretches])
+    drawn = columns([each.issued for each in stretches], _MONTHS if monthly else _YEARS)
     return tuple(
         MomentView(
             words=edition.month(each.first) if monthly else str(each.first.year),

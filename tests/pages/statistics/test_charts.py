@@ -27,4 +27,13 @@ def test_columns_stand_on_one_floor_side_by_side() -> None:
 
 def test_of_many_columns_only_some_are_labelled() -> None:
     assert all(column.told for column in columns([1] * 12))
-    assert [index for index, column in enumerate(columns([1] * 24)) if column.told] == list(range(0, 24, 2))
+    drawn = columns([1] * 24, 4)
+    assert [index for index, column in enumerate(drawn) if column.told] == list(range(0, 24, 2))
+    assert [index for index, column in enumerate(drawn) if column.labelled] == [0, 6, 12, 18]
+
+
+def test_labels_at_the_ends_do_not_stick_out() -> None:
+    anchors = [column.anchor for column in columns([1] * 12, 4) if column.labelled]
+    assert anchors == ["start", "middle", "middle", "middle"]
+    assert [column.anchor for column in columns([1, 1, 1, 1, 1, 1], 6)] == ["middle"] * 6
+    assert columns([1] * 9, 5)[8].anchor == "end"

@@ -102,6 +102,14 @@ def test_a_period_says_whether_it_is_over_and_overlapping_ones_that_they_overlap
     assert "overlap" not in _page(theme, [Given("2023-02-02", 9)], indicators=[{"name": "All", "periods": periods[:1]}])
 
 
+def test_what_was_issued_is_summed_up_by_category_unit_and_badge(theme: Theme) -> None:
+    given = [Given("2023-02-02", 9), Given("2024-02-02", 6, badge="free")]
+    one = {"name": "All", "periods": [period("2023-01-01", "2023-12-31")]}
+    html = _page(theme, given, indicators=[one])
+    sums = re.findall(r"<tfoot><tr><th scope=\"row\">All</th><td>(\d+)</td><td class=\"sum\">(\d+)</td>", html)
+    assert sums == [("9", "15")] * 3
+
+
 def test_a_site_without_indicators_has_its_totals(theme: Theme) -> None:
     html = _page(theme, [Given("2023-02-02", 9), Given("2023-02-02", 6, badge="free")])
     assert "No category 6" in _text(html)
