@@ -1,6 +1,6 @@
 """The example of `content/`, built whole, and the kinds of its pages; a page of a new kind is to be named here.
 
-One award is erased and one badge moved before it is built, so that their pages are there too.
+One award is erased, one badge moved and one award not signed before it is built, so that their pages are there too.
 """
 
 import re
@@ -20,6 +20,16 @@ AS_OF = date(2026, 11, 22)
 LANGUAGES: Mapping[str, str] = {"it": "", "en": "en/"}
 """The languages of the example, and where their pages begin."""
 ERASED, MOVED = "b5aabded-d5de-4904-be58-a326cd817fcb", "teamwork"
+UNSIGNED = f"""\
+badge: english-b2
+date: 2026-10-09
+awards:
+  - id: 6d0f7c1e-58a4-4b0e-9a52-3c1f0e9b7d24
+    recipient: {{identity: sha256${"d5" * 32}, salt: {"5e" * 16}}}
+    name: Nadia Cortesini
+    result: merit
+"""
+"""A batch with an award that nobody has signed."""
 
 _KINDS = {
     "home": r"",
@@ -37,9 +47,10 @@ _KINDS = {
 
 
 def build_example(home: Path) -> Path:
-    """The folder of the built example, with an erased award and a moved badge; `home` is an empty folder."""
+    """The folder of the built example, with an erased, a moved and an unsigned page; `home` is an empty folder."""
     for name in ("content", "keys", "themes"):
         shutil.copytree(ROOT / name, home / name)
+    (home / "content/awards/2026/english-b2-october.yaml").write_text(UNSIGNED, encoding="utf-8")
     with chdir(home):
         for typed in (["erase", ERASED, "--yes"], ["move", "badge", MOVED, "working-together", "--yes"]):
             CliRunner().invoke(badgesite, typed, catch_exceptions=False)
@@ -79,9 +90,16 @@ def _kind(path: str, html: str) -> str:
 def _kind_of_award(html: str) -> str:
     state = re.search(r'class="state (\w+)', html)
     if state is None:
-        return "erased"
+        return _kind_of_what_has_no_state(html)
     unnamed = state[1] == "valid" and 'class="holder"' not in html
     return "unnamed" if unnamed else state[1]
+
+
+def _kind_of_what_has_no_state(html: str) -> str:
+    for kind, mark in {"erased": 'class="free erased"', "not-issued": 'class="not-issued"'}.items():
+        if mark in html:
+            return kind
+    raise LookupError("an award has a page of no known kind: name it in tests/example_site.py")
 
 
 def _size(site: Path, path: str) -> int:

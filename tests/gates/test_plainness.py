@@ -1,14 +1,17 @@
 """Every kind of page without a script, on the narrowest screen, and in letters twice as large."""
 
 from datetime import UTC, datetime, time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.example_site import AS_OF, translated
+from tests.example_site import AS_OF, LANGUAGES, translated
 from tests.gates.conftest import Open
+from tests.gates.states import Used
 from tests.pages.browsing import OVERHANG
 
+SIZES = ((320, "100%"), (390, "200%"), (1280, "200%"))
 SAY_THAT_NO_SCRIPT_RUNS = ("verify/", "portfolio/")
 
 # What a reader finds in the main part: its words as they are shown, line by line.
@@ -29,7 +32,7 @@ HOLLOW = """() => {
   return hollow.map(element => element.outerHTML.slice(0, 120));
 }"""
 
-# Words that are cut off by the box they stand in, or that other words cover.
+# Words that are cut off by the box they stand in, or that other words cover, but for a list that was opened over them.
 CUT_OFF = """() => {
   const found = [], boxes = [];
   // A summary that ends in dots and leads to the whole; words for the ear alone.
@@ -59,6 +62,7 @@ CUT_OFF = """() => {
     for (const [other, cover, above] of boxes.slice(place + 1)) {
       const wide = Math.min(one.right, other.right) - Math.max(one.left, other.left);
       const high = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+      if (element.closest(".facets ul") !== above.closest(".facets ul")) continue;
       const isOver = wide > 2 && high > Math.min(one.height, other.height) / 2;
       if (isOver && element !== above) found.push(`${text} | ${cover}`);
     }
@@ -95,17 +99,34 @@ def test_a_page_says_all_without_a_script(opened: Open, address: str, paths: dic
     assert lost == {}
 
 
-@pytest.mark.parametrize(("width", "size"), [(320, "100%"), (390, "200%"), (1280, "200%")])
+def _misfits(page: Page, width: int, size: str) -> list[str]:
+    """What is wider than the page, cut off or covered, in letters of a size."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
+    return _wide(page) + list(page.evaluate(CUT_OFF))
+
+
+@pytest.mark.parametrize(("width", "size"), SIZES)
 def test_a_page_fits_in_any_size_of_letters(
     opened: Open, address: str, paths: dict[str, str], width: int, size: str
 ) -> None:
-    page, wide, cut = opened(viewport={"width": width, "height": 800}), {}, {}
+    page, found = opened(viewport={"width": width, "height": 800}), {}
     for path in _every(paths):
         page.goto(address + path)
-        page.evaluate("size => { document.documentElement.style.fontSize = size; }", size)
-        if found := _wide(page):
-            wide[path] = found
-        if found := page.evaluate(CUT_OFF):
-            cut[path] = found
-    assert wide == {}
-    assert cut == {}
+        if misfits := _misfits(page, width, size):
+            found[path] = misfits
+    assert found == {}
+
+
+@pytest.mark.parametrize("prefix", LANGUAGES.values(), ids=LANGUAGES)
+def test_what_a_page_becomes_in_use_fits_too(
+    opened: Open, site: Path, address: str, paths: dict[str, str], prefix: str
+) -> None:
+    page, found, seen = opened(), {}, 0
+    for state in Used(page, site, address, prefix, paths).states():
+        for width, size in SIZES:
+            seen += 1
+            if misfits := _misfits(page, width, size):
+                found[state, width] = misfits
+    assert found == {}
+    assert seen > len(SIZES) * 7
