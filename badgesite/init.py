@@ -10,10 +10,13 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from badgesite.content.languages import unknown_language
 from badgesite.content.schema import FOLDER, modeline, schemas
 from badgesite.errors import UsageError
 from badgesite.model.issuer import Issuer
+from badgesite.model.languages import short_tag
 from badgesite.model.site import Site, Visibility
+from badgesite.model.text import LANGUAGE
 from badgesite.starter.words import filled, slug_of, starter, yaml_list, yaml_map, yaml_text
 
 EXAMPLES = ("english-b2", "public-speaking")
@@ -67,6 +70,9 @@ def checked(answers: Answers) -> Answers:
     }
     languages = answers.languages
     faults = [*_faults(Site, site, languages, _SITE_OPTIONS), *_faults(Issuer, issuer, languages, _ISSUER_OPTIONS)]
+    tags = [tag for tag in languages if LANGUAGE.fullmatch(tag) and short_tag(tag) == tag]  # of others it is told
+    unknown = [fault for tag in tags if (fault := unknown_language(tag))]
+    faults += [f"--language: {what}; {mend}" for what, mend in unknown]
     if answers.visibility != "unnamed" and not answers.basis:
         faults.append("names may be shown only on a ground that is written down; name the document with --basis")
     if faults:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from badgesite.commands.console import Session, quiet_option
+from badgesite.content.languages import unknown_language
 from badgesite.content.reading import read_or_raise
 from badgesite.errors import UsageError
 from badgesite.files import write_whole
@@ -108,6 +109,9 @@ def language(session: Session, tag: str) -> None:
     if not LANGUAGE.fullmatch(tag):
         raise UsageError(f'"{tag}" is no language tag; write one in small letters, like de or pt-br')
     catalogue = read_or_raise(session.root, drafts=True).catalogue
+    fault = unknown_language(tag)
+    if fault and not (catalogue and tag in catalogue.site.languages):
+        raise UsageError("; ".join(fault))
     theme, *parents = catalogue.look.themes if catalogue else (DEFAULT,)
     path = f"themes/{theme}/{translation_path(tag)}"
     file = session.root / path

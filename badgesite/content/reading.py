@@ -8,7 +8,7 @@ from typing import TypeVar
 from badgesite.content.folders import SITE_FILE, Files, find_files, no_site
 from badgesite.content.found import Reading as Reading
 from badgesite.content.found import later_than as later_than
-from badgesite.content.languages import languages_in
+from badgesite.content.languages import languages_in, unknown_languages
 from badgesite.content.look.reading import ReadLook, read_look
 from badgesite.content.moved import former_names, renamed_badges
 from badgesite.content.pages import read_pages
@@ -173,6 +173,8 @@ class _Reader:
         if node is None:
             return None
         self.parts.site = self._keep(bind(node, Site, self._and_earlier(languages_in(node))))
+        for problem in unknown_languages(self.parts.site, published_languages(self.root)):
+            (self.problems if problem.severity == "error" else self.files.warnings).append(problem)
         self.look = read_look(self.root, self.parts.site)
         self.problems += self.look.problems
         return self._and_earlier(self.parts.site.noun.languages if self.parts.site.noun else languages_in(node))

@@ -453,3 +453,9 @@ def test_killed_at_any_moment_the_next_run_makes_the_site_whole(tmp_path: Path) 
             break
     else:
         pytest.fail("the command never ended")
+
+
+def test_a_country_is_no_language_of_a_new_site(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["init", str(tmp_path / "site"), "--language", "jp", "--yes"]) == 2
+    assert '--language: "jp" is no language; did you mean "ja", Japanese?' in capfd.readouterr().err
+    assert not (tmp_path / "site").exists()

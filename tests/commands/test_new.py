@@ -242,6 +242,16 @@ def test_what_is_no_tag_is_no_language(tag: str, capfd: pytest.CaptureFixture[st
     assert "is no language tag; write one in small letters" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [("jp", '"jp" is no language; did you mean "ja", Japanese?'), ("xx", '"xx" is no language; write its tag, as it,')],
+)
+def test_what_is_no_language_is_not_begun(tag: str, told: str, site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "language", tag]) == 2
+    assert told in capfd.readouterr().err
+    assert not (site / "themes").exists()
+
+
 def test_a_translation_that_cannot_be_read_is_told_with_its_line(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
     run(["new", "language", "de"])
     with (site / GERMAN).open("a", encoding="utf-8") as file:
