@@ -73,7 +73,7 @@ def facets_of(catalogue: Catalogue, years: Years) -> Facets:
         Facet("category", _categories(catalogue)),
         Facet("unit", _units(catalogue)),
         Facet("skill", _by_number(_values((badge.slug, _skills(badge)) for badge in badges))),
-        Facet("result", _by_number(_values((badge.slug, _results(badge)) for badge in badges))),
+        Facet("result", tuple(_values((badge.slug, _results(badge)) for badge in badges))),
         Facet("language", _languages(catalogue)),
         Facet("year", _years(years)),
     )
@@ -129,9 +129,18 @@ def _skills(badge: BadgeClass) -> Iterator[_Found]:
 
 
 def _results(badge: BadgeClass) -> Iterator[_Found]:
-    """A scale is known by its name."""
-    if badge.result:
-        yield str(badge.result.name).casefold(), badge.result.name, ""
+    """What can be reached, the lowest first: each value of a scale, or a scale of numbers. Both are known by name."""
+    if not badge.result:
+        return
+    scale = badge.result.name
+    for name in [_joined(scale, value.name) for value in badge.result.values] or [scale]:
+        yield str(name).casefold(), name, ""
+
+
+def _joined(scale: Text, value: Text) -> Text:
+    """The value beside its scale, in each language that one of the two has, the first first."""
+    languages = dict.fromkeys(tag for text in (scale, value) for tag, _ in text)
+    return Text(tuple((tag, f"{scale.in_language(tag)}: {value.in_language(tag)}") for tag in languages))
 
 
 def _values(found: Iterable[tuple[str, Iterable[_Found]]]) -> Iterator[Value]:

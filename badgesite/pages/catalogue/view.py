@@ -18,7 +18,7 @@ NAMES = {
     "category": _("Category"),
     "unit": _("Unit"),
     "skill": _("Skill"),
-    "result": _("Kind of result"),
+    "result": _("Result"),
     "language": _("Language"),
     "year": _("Year of award"),
 }

@@ -28,7 +28,7 @@ def test_each_value_has_its_badges_and_values_without_any_are_left_out(tmp_path:
         "category": {"language": ("english-b2",)},
         "unit": {"cla": ("english-b2",)},
         "skill": {"inglese": ("english-b2",)},
-        "result": {"livello": ("english-b2",), "voto": ("minor",)},
+        "result": {"livello-b1": ("english-b2",), "livello-b2": ("english-b2",), "voto": ("minor",)},
         "language": {"it": ("english-b2", "english-b2-2019", "minor"), "en": ("english-b2", "minor")},
         "year": {"2024": ("english-b2", "minor"), "2023": ("english-b2",)},
     }

@@ -43,7 +43,11 @@ def _has(site: Sample, badge: BadgeClass, facet: str, name: str, tag: str) -> bo
         case "skill":
             return any(skill.url == "https://skills.example.org/english" for skill in badge.skills)
         case "result":
-            return badge.result.name.in_language(tag) == name if badge.result else False
+            scale, _, value = name.partition(": ")
+            values = [each.name.in_language(tag) for each in badge.result.values] if badge.result else []
+            return (
+                badge.result is not None and badge.result.name.in_language(tag) == scale and value in (values or [""])
+            )
         case "language":
             return badge.has_language({"Italiano": "it", "English": "en"}[name])
         case _:
@@ -123,7 +127,7 @@ def test_a_badge_leads_to_the_pages_of_its_category_unit_and_skills(site: Sample
 def test_what_a_card_does_not_show_can_be_found_nonetheless(site: Sample) -> None:
     html = site.text("en/index.html")
     card = html.partition('data-category="language" data-unit="cla"')[2].partition("</li>")[0]
-    assert 'data-skill="inglese" data-result="livello" data-language="it en" data-year="2023"' in card
+    assert 'data-skill="inglese" data-result="livello-b1 livello-b2" data-language="it en" data-year="2023"' in card
     assert 'data-sought="English Example University Languages Level B1 B2 Certificate S1.1"' in card
 
 
