@@ -36,6 +36,7 @@ SHARING = {
     "share": _("Share"),
     "print": _("Print the certificate"),
     "texts": _("Texts for LinkedIn, CV, Europass, e-mails and web pages"),
+    "portfolio": _("Show it with your other badges on one page: a portfolio"),
     "address": _("The address they gave you (it is sent to nobody)"),
     "compare": _("Compare"),
 }

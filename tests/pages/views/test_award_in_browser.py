@@ -186,6 +186,14 @@ def test_texts_for_elsewhere_are_made_of_what_the_page_says(opened: Open, site: 
     assert "script" not in rows["HTML for a page of your own"]
 
 
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_link_leads_to_the_award_in_a_portfolio(opened: Open, site: Site, language: str) -> None:
+    desk = opened(Web(site), f"{BASE}{language}awards/{NAMED}/", "#genuine button")
+    desk.page.locator('#yours a[href*="portfolio"]').click()
+    desk.page.locator(".gathered li").wait_for()
+    assert desk.page.url == f"{BASE}{language}portfolio/#{NAMED}"
+
+
 def test_the_link_is_copied_and_said_to_be(opened: Open, site: Site) -> None:
     desk = opened(Web(site), _page(NAMED), permissions=["clipboard-read", "clipboard-write"])
     button = desk.page.locator(".take button").first

@@ -70,5 +70,12 @@ function offerTexts(say) {
     const { textsNode } = await import("./texts.js");
     if (texts.children.length === 1) texts.append(textsNode(say, link));
   });
-  document.querySelector("#yours .networks").after(texts);
+  document.querySelector("#yours .networks").after(texts, portfolioNode(say, link));
+}
+
+// The page that shows several awards is beside the one that verifies, which every award's page leads to.
+function portfolioNode(say, link) {
+  const [id] = link.match(/[^/]+(?=\/$)/);
+  const { href } = document.querySelector('main a[href$="verify/"]');
+  return element("p", {}, element("a", { href: new URL(`../portfolio/#${id}`, href).href }, say("portfolio")));
 }
