@@ -66,9 +66,10 @@ class Colours(Shades):
     dark: Shades = Shades()
 
     def over(self, other: "Colours") -> "Colours":
-        """These colours, and those of `other` where these say nothing."""
-        dark = Shades(**(_said(other.dark) | _said(self.dark)))
-        return Colours(**(_said(other) | _said(self)), dark=dark)
+        """These colours, and those of `other` where these say nothing; a colour of the day takes its night with it."""
+        own = _said(self)
+        night = {name: shade for name, shade in _said(other.dark).items() if name not in own}
+        return Colours(**(_said(other) | own), dark=Shades(**(night | _said(self.dark))))
 
     def of(self, scheme: Scheme) -> Shades:
         """What was chosen for a scheme."""

@@ -75,8 +75,16 @@ def test_the_night_follows_from_the_day() -> None:
 def test_what_the_site_leaves_open_a_theme_may_say() -> None:
     site = Colours.model_validate({"accent": "#900", "dark": {"ink": "#eee"}})
     theme = Colours.model_validate({"accent": "#090", "paper": "#fff", "dark": {"ink": "#ddd", "accent": "#9f9"}})
-    both = Colours.model_validate({"accent": "#900", "paper": "#fff", "dark": {"ink": "#eee", "accent": "#9f9"}})
+    both = Colours.model_validate({"accent": "#900", "paper": "#fff", "dark": {"ink": "#eee"}})
     assert site.over(theme) == both
+
+
+def test_a_colour_that_a_site_chose_by_day_is_not_the_themes_by_night() -> None:
+    theme = Colours.model_validate({"accent": "#0b5d3b", "dark": {"accent": "#7fd6a8", "ink": "#eee"}})
+    red = Colours.model_validate({"accent": "#8a1538"}).over(theme)
+    assert red == Colours.model_validate({"accent": "#8a1538", "dark": {"ink": "#eee"}})
+    own = Colours.model_validate({"accent": "#8a1538", "dark": {"accent": "#ff9db0"}})
+    assert own.over(theme).dark.accent == own.dark.accent
 
 
 @pytest.mark.parametrize(
