@@ -20,6 +20,8 @@ from tests.sites import (
     ISSUER_PATH,
     PICTURE,
     PICTURE_PATH,
+    SITE_PATH,
+    site_yaml,
     write_site,
 )
 
@@ -67,6 +69,32 @@ def test_a_missing_text_of_a_deep_field_is_found_there(tmp_path: Path) -> None:
     issuer = ISSUER.replace("{it: Servizi informatici, en: IT Services}", "{it: Servizi informatici}")
     told = warnings_of(check(write_site(tmp_path, {ISSUER_PATH: issuer}), TODAY))
     assert told == [f'{ISSUER_PATH}:6:3: the text of "ict" is missing in English (en); add en: ...']
+
+
+SITE_TEXTS = """
+footer: Piede
+certificate: {title: Attestato, notice: Avviso}
+categories: {language: Lingue}
+groups: {student: {name: Studenti}}
+indicators:
+  - name: Badge
+    counts: [student]
+    periods:
+      - {name: Primo anno, from: 2023-01-01, to: 2023-12-31}
+"""
+
+
+def test_every_plain_text_of_the_site_is_told_where_a_language_is_missing(tmp_path: Path) -> None:
+    whole = site_yaml()
+    told = warnings_of(check(write_site(tmp_path, {SITE_PATH: whole + SITE_TEXTS}), TODAY))
+    first = whole.count("\n") + 2
+    mend = "write it in each language: {it: ..., en: ...}"
+    missing = [("footer", 0, 1), ("title", 1, 15), ("notice", 1, 33), ("language", 2, 14), ("name", 3, 20)]
+    missing += [("name", 5, 5), ("name", 8, 10)]
+    assert told == [
+        f'{SITE_PATH}:{first + line}:{column}: the text of "{name}" is missing in English (en); {mend}'
+        for name, line, column in missing
+    ]
 
 
 def test_a_page_missing_in_a_language_is_told(tmp_path: Path) -> None:

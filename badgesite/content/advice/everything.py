@@ -90,7 +90,7 @@ def _texts(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Probl
     for key, noun in nouns.items():
         places = _Places(root, reading.places.get(key, Place("content")))
         for steps, text in _texts_of(noun, ()):
-            yield from _missing(text, steps, places, catalogue.site.languages)
+            yield from _missing(text, steps, places, catalogue.site.languages, always=key == "site")
             yield from _starter(text, steps, places)
             if key.startswith("badge:") and steps == ("description",):
                 yield from _too_long(text, places)
@@ -119,16 +119,24 @@ def _texts_of(value: object, steps: Steps) -> Iterator[tuple[Steps, Text]]:
             yield from _texts_of(item, (*steps, number))
 
 
-def _missing(text: Text, steps: Steps, places: _Places, languages: tuple[str, ...]) -> Iterator[Problem]:
-    """A word of one language inside a list (B1, ESCO) may be the same in all; a text of the thing itself is not."""
+def _missing(
+    text: Text, steps: Steps, places: _Places, languages: tuple[str, ...], *, always: bool = False
+) -> Iterator[Problem]:
+    """A word of one language inside a list (B1, ESCO) may be the same in all; a text of the thing itself is not.
+
+    With `always`, that holds for every word, as those of a site: they are names for people, wherever they stand.
+    """
     missing = [language for language in languages if not text.has(language)]
     if not missing:
         return
     place, node = places.node(steps)
-    if isinstance(node, nodes.Mapping) or (len(steps) == 1 and steps[0] in WRITTEN_IN_ALL):
-        named = " and ".join(map(language_name, missing))
-        mend = "add " + " and ".join(f"{language}: ..." for language in missing)
-        yield _warning(place, f'the text of "{steps[-1]}" is missing in {named}', mend)
+    named = " and ".join(map(language_name, missing))
+    what = f'the text of "{steps[-1]}" is missing in {named}'
+    if isinstance(node, nodes.Mapping):
+        yield _warning(place, what, "add " + " and ".join(f"{language}: ..." for language in missing))
+    elif always or (len(steps) == 1 and steps[0] in WRITTEN_IN_ALL):
+        each = ", ".join(f"{language}: ..." for language in languages)
+        yield _warning(place, what, f"write it in each language: {{{each}}}")
 
 
 def _starter(text: Text, steps: Steps, places: _Places) -> Iterator[Problem]:
