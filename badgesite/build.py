@@ -9,6 +9,7 @@ from pathlib import Path
 
 from badgesite import outputs, writer
 from badgesite.content.advice.blanks import published_as_they_are
+from badgesite.content.look.addresses import written_in_themes
 from badgesite.content.permanence import locks
 from badgesite.content.pictures.undrawn import warnings_of
 from badgesite.content.reading import Reading, later_than, read_or_raise
@@ -94,7 +95,7 @@ def build(
         order = Order(catalogue, root, as_of, output.fresh, output.target, found.keys, found.not_issued, found.lists)
         with progress("building", awards) as advance:
             made = make(order, jobs, advance)
-        _refuse_made(made, reading)
+        _refuse_made(root, made, reading)
         fonts = (font.name for font in catalogue.fonts if font.package)
         manifest = output.stage().put(outputs.manifest(as_of, made.shared, made.awards, fonts))
         tally = output.deliver((*made.shared, *made.awards, manifest))
@@ -118,12 +119,13 @@ def _advice(root: Path, reading: Reading, made: Made) -> Iterator[Problem]:
         yield from published_as_they_are(root, reading.catalogue)
 
 
-def _refuse_made(made: Made, reading: Reading) -> None:
+def _refuse_made(root: Path, made: Made, reading: Reading) -> None:
     """Refuse what came out: signatures that do not hold, then addresses that nobody meant to publish."""
     faults = tuple(problems_of_faults(made.faults, reading.places))
     if faults:
         raise SignatureError(problems=faults)
-    _refuse(problems_of_leaks(made.leaks, reading.places))
+    in_themes = written_in_themes(root, reading, (leak.address for leak in made.leaks))
+    _refuse(problems_of_leaks(made.leaks, reading.places, in_themes))
 
 
 def _refuse(problems: Iterable[Problem]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from badgesite.content.advice.everything import advice
+from badgesite.content.look.addresses import written_in_themes
 from badgesite.content.permanence import locks
 from badgesite.content.permanence.lock_files import path_of
 from badgesite.content.pictures.undrawn import warnings_of
@@ -107,6 +108,7 @@ def _made(
             return error.problems or (Problem(Place("content/site.yaml"), str(error)),), found
     undrawn = tuple(warnings_of(made.undrawn, reading.places))
     faults = () if found.faults else tuple(problems_of_faults(made.faults, reading.places))
-    leaks = tuple(problems_of_leaks(made.leaks, reading.places))
+    in_themes = written_in_themes(root, reading, (leak.address for leak in made.leaks))
+    leaks = tuple(problems_of_leaks(made.leaks, reading.places, in_themes))
     to_come = tuple(problems_to_come(reading, found.not_issued))
     return (*leaks, *to_come), replace(found, faults=found.faults + faults, warnings=(*found.warnings, *undrawn))

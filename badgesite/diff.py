@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from markupsafe import escape
 
 from badgesite.artifact import Change, Written
+from badgesite.content.look.addresses import written_in_themes
 from badgesite.content.permanence import locks
 from badgesite.content.reading import Reading, later_than, read_or_raise
 from badgesite.crypto.public_keys import KeyRing
@@ -121,7 +122,7 @@ def difference(
     found = fit_to_publish(root, reading, drafts=drafts)
     catalogue = published_at(reading.catalogue, base)
     made = _made(root, catalogue, earlier, as_of, found, jobs, progress)
-    _refuse(made, reading)
+    _refuse(root, made, reading)
     comparing = Comparing(catalogue, plan_of(catalogue.site), earlier, found.keys)
     return compared(comparing, made.shared, made.awards)
 
@@ -139,10 +140,11 @@ def _made(
             return make(order, jobs, advance)
 
 
-def _refuse(made: Made, reading: Reading) -> None:
+def _refuse(root: Path, made: Made, reading: Reading) -> None:
     if faults := tuple(problems_of_faults(made.faults, reading.places)):
         raise SignatureError(problems=faults)
-    if leaks := tuple(problems_of_leaks(made.leaks, reading.places)):
+    in_themes = written_in_themes(root, reading, (leak.address for leak in made.leaks))
+    if leaks := tuple(problems_of_leaks(made.leaks, reading.places, in_themes)):
         raise ContentError(problems=leaks)
 
 

@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from badgesite.artifact import Artifact
-from badgesite.errors import Place, Problem
+from badgesite.errors import Place, Problem, counted
 from badgesite.model.addresses import addresses_in, shortened
 from badgesite.plan import owner_of
 
+_NOWHERE: Mapping[str, Place] = {}
+_IN_THEME = "take it away, or write it in content/ too (contact: in site.yaml, say) if it is meant to be public"
 _PICTURE, _AWARD, _THING, _ANY = range(4)  # kinds of files: the first two hold what nothing else has told them
 _MENDS = (
     "take it out of the picture: an SVG may say in its metadata who drew it",
@@ -32,14 +34,24 @@ def leaks_in(artifact: Artifact, meant: Collection[str]) -> Iterator[Leak]:
             yield Leak(artifact.path, address)
 
 
-def problems_of(leaks: Iterable[Leak], places: Mapping[str, Place]) -> Iterator[Problem]:
+def problems_of(
+    leaks: Iterable[Leak], places: Mapping[str, Place], in_themes: Mapping[str, Place] = _NOWHERE
+) -> Iterator[Problem]:
     """A problem for each address and the content it comes from; `places` are those of a Reading.
 
+    An address that stands `in_themes` of the site comes from there, and may stand in any number of files.
     The address is shortened, for logs may be public. A file that repeats what another has said explains nothing.
     """
+    found = {(_kind(leak.path), leak.path, leak.address) for leak in leaks}
+    themed = {address: in_themes[address] for _, _, address in found if address in in_themes}
+    for address, place in themed.items():
+        paths = sorted(path for _, path, leaked in found if leaked == address)
+        more = f" and {counted(len(paths) - 1, 'other file')}" if len(paths) > 1 else ""
+        what = f'"{shortened(address)}" is an e-mail address and would be published in {paths[0]}{more}'
+        yield Problem(place, what, _IN_THEME)
     told: dict[str, int] = {}
     seen = set()
-    for kind, path, address in sorted({(_kind(leak.path), leak.path, leak.address) for leak in leaks}):
+    for kind, path, address in sorted(one for one in found if one[2] not in themed):
         owner = owner_of(path) or "site"
         repeats = kind in (_THING, _ANY) and told.get(address, kind) < kind
         if not repeats and (owner, address) not in seen:

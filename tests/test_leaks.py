@@ -57,3 +57,13 @@ def test_the_address_is_shortened_and_the_file_is_named() -> None:
     (problem,) = problems_of([Leak("awards/one/index.html", "ada@secret.example")], PLACES)
     assert problem.what == '"a…@secret.example" is an e-mail address and would be published in awards/one/index.html'
     assert "ada" not in str(problem)
+
+
+def test_an_address_of_a_theme_is_told_once_at_the_themes_file() -> None:
+    theme = Place("themes/prova/templates/parts/footer.html", 3, 8)
+    leaks = [
+        Leak(path, "ada@secret.example") for path in ("awards/one/index.html", "index.html", "badges/b2/index.html")
+    ]
+    (problem,) = problems_of(leaks, PLACES, {"ada@secret.example": theme, "not@leaked.example": theme})
+    assert problem.place == theme
+    assert "would be published in awards/one/index.html and 2 other files" in problem.what
