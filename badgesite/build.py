@@ -114,6 +114,7 @@ def _compare(root: Path, reading: Reading, locked: bool) -> tuple[Problem, ...]:
 
 def _advice(root: Path, reading: Reading, made: Made) -> Iterator[Problem]:
     """What readers of the site would stumble over."""
+    yield from made.slips
     yield from warnings_of(made.undrawn, reading.places)
     if reading.catalogue:
         yield from published_as_they_are(root, reading.catalogue)

@@ -106,9 +106,9 @@ def _made(
                 made = make(order, jobs, advance)
         except (ThemeError, FormatError) as error:
             return error.problems or (Problem(Place("content/site.yaml"), str(error)),), found
-    undrawn = tuple(warnings_of(made.undrawn, reading.places))
+    warnings = (*found.warnings, *made.slips, *warnings_of(made.undrawn, reading.places))
     faults = () if found.faults else tuple(problems_of_faults(made.faults, reading.places))
     in_themes = written_in_themes(root, reading, (leak.address for leak in made.leaks))
     leaks = tuple(problems_of_leaks(made.leaks, reading.places, in_themes))
     to_come = tuple(problems_to_come(reading, found.not_issued))
-    return (*leaks, *to_come), replace(found, faults=found.faults + faults, warnings=(*found.warnings, *undrawn))
+    return (*leaks, *to_come), replace(found, faults=found.faults + faults, warnings=warnings)

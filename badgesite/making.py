@@ -26,7 +26,7 @@ from threading import Thread, active_count
 from badgesite.artifact import Artifact, Written
 from badgesite.crypto.private_keys import hidden
 from badgesite.crypto.public_keys import KeyRing
-from badgesite.errors import BadgesiteError, OutputError
+from badgesite.errors import BadgesiteError, OutputError, Problem
 from badgesite.issued.genuine import Fault, credential_faults, list_faults
 from badgesite.leaks import Leak, leaks_in
 from badgesite.makers.cards import undrawn_words
@@ -48,7 +48,7 @@ Progress = Callable[[str, int], AbstractContextManager[Advance]]
 class Made:
     """What was staged: what there is once or per badge, and the files of awards; what should not be in them, or lacks.
 
-    `undrawn` are words of share cards that no font can draw.
+    `undrawn` are words of share cards that no font can draw, `slips` warnings of the site's own themes.
     """
 
     shared: list[Written] = field(default_factory=list)
@@ -56,6 +56,7 @@ class Made:
     leaks: list[Leak] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     undrawn: list[Undrawn] = field(default_factory=list)
+    slips: list[Problem] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Workshop:
         """Make what there is once or per badge, and what stands for awards that were erased."""
         self.made.faults += list_faults(self.context.catalogue, self.context.keys, self.due)
         self.made.undrawn += undrawn_words(self.context)
+        self.made.slips += self.context.theme.slips()
         self.made.shared += self._put(class_artifacts(self.context))
         self.made.awards += self._put(erased_artifacts(self.context))
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from badgesite.pages.look.asked import Asked, printable
 from badgesite.pages.look.shelves import Shelves
 from badgesite.pages.wording import Wording
 
@@ -29,7 +30,8 @@ class Sandbox(SandboxedEnvironment):
         super().__init__(
             loader=self.shelves,
             autoescape=_is_markup,
-            undefined=StrictUndefined,
+            undefined=Asked,
+            finalize=printable,
             extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,

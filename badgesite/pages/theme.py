@@ -12,7 +12,9 @@ from markupsafe import Markup
 
 from badgesite.errors import BadgesiteError, Place, Problem, ThemeError
 from badgesite.model.palette import Colours
+from badgesite.pages.look.asked import mend_of
 from badgesite.pages.look.links import links_out
+from badgesite.pages.look.slips import slips
 from badgesite.pages.look.stylesheet import colours_css, compact, joined, styles_in
 from badgesite.pages.look.untranslated import missing_words, strange_messages
 from badgesite.pages.sandbox import Sandbox
@@ -61,6 +63,7 @@ class Theme:
     assets: Mapping[str, Asset]
     scripts: Scripts
     styles: bytes
+    folders: tuple[Path, ...] = ()
 
     def in_colours(self, colours: Colours) -> "Theme":
         """The theme with these colours in its stylesheet."""
@@ -101,14 +104,18 @@ class Theme:
         except BadgesiteError:
             raise
         except Exception as error:  # a template is a program of its author's: anything may happen in it
-            raise ThemeError(problems=[self._fault(template, error)]) from error
+            raise ThemeError(problems=[self._fault(template, error, values)]) from error
+
+    def slips(self) -> Iterator[Problem]:
+        """Warnings of what stands in the site's own themes, and no reader will see."""
+        return slips(self.folders, self.root, self.environments[SOURCE_LANGUAGE])
 
     def place(self, template: str) -> Place:
         """The file of a template."""
         path = self.environments[SOURCE_LANGUAGE].get_template(template).filename
         return Place(_shown(self.root, Path(path)) if path else template)
 
-    def _fault(self, template: str, error: Exception) -> Problem:
+    def _fault(self, template: str, error: Exception, given: Iterable[str]) -> Problem:
         place = Place(f"{template}")
         if isinstance(error, TemplateSyntaxError):
             place = Place(_shown(self.root, Path(error.filename or error.name or template)), error.lineno)
@@ -116,7 +123,8 @@ class Theme:
             for frame in traceback.extract_tb(error.__traceback__):
                 if Path(frame.filename).suffix in {".html", ".svg", ".txt", ".xml"}:
                     place = Place(_shown(self.root, Path(frame.filename)), frame.lineno or 0)
-        return Problem(place, f"the template cannot be drawn: {error}")
+        what, _, mend = str(error).partition("; ")
+        return Problem(place, f"the template cannot be drawn: {what}", mend or mend_of(what, given))
 
 
 def _address(assets: Mapping[str, Asset], name: str) -> str | None:
@@ -144,7 +152,7 @@ def load_theme(name: str, root: Path, *parents: str) -> Theme:
     environments = {language: Sandbox(folders, words) for language, words in wordings.items()}
     assets = {asset.name: asset for asset in _assets(folders)}
     styles = joined(styles_in(folders, partial(_shown, root)), partial(_address, assets))
-    return Theme(root, environments, wordings, assets, _scripts(folders), styles).in_colours(Colours())
+    return Theme(root, environments, wordings, assets, _scripts(folders), styles, folders).in_colours(Colours())
 
 
 def translations(name: str, root: Path, tag: str, *parents: str) -> Iterator[bytes]:

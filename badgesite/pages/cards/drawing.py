@@ -56,7 +56,7 @@ def share_card(
         images = Images(picture, _inside(logo, shape.logo) if logo else None)
         view = card_view(edition, slug, shape, lettering, images)
         svg = str(edition.draw(shape.template, card=view))
-        if problems := problems_of(svg, edition.theme.place(shape.template)):
+        if problems := problems_of(svg, edition.theme.place(shape.template), (shape.width, shape.height)):
             raise ThemeError(problems=problems)
         drawn = paint(svg, shape, lettering.paths)
         if len(drawn) <= LIMIT:

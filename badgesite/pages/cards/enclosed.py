@@ -14,11 +14,15 @@ _NAMING = ("href", "src")
 _WITHIN = re.compile(r"#|data:image/[a-z0-9.+-]+(;[a-z0-9=-]+)*,", re.IGNORECASE)
 _URL = re.compile(r"url\(\s*[\"']?\s*([^\"')]*)", re.IGNORECASE)
 _IMPORT = re.compile(r"@import\b[^;]*", re.IGNORECASE)
+_NUMBER = re.compile(r"([0-9.]+)(?:px)?")
 _MEND = "put the picture into the template (data:image/png;base64,...), or refer to an #id of its own"
 
 
-def problems_of(svg: str, place: Place) -> tuple[Problem, ...]:
-    """What keeps a card from being drawn: it is no XML, or refers to something outside it; each is told once."""
+def problems_of(svg: str, place: Place, size: tuple[int, int] | None = None) -> tuple[Problem, ...]:
+    """What keeps a card from being drawn: it is no XML, or refers to something outside it; each is told once.
+
+    With a `size`, so does another proportion of width and height: the picture would not be of that size.
+    """
     try:
         root = fromstring(svg, forbid_dtd=True)
     except DTDForbidden:
@@ -26,7 +30,23 @@ def problems_of(svg: str, place: Place) -> tuple[Problem, ...]:
     except (ParseError, DefusedXmlException) as error:
         return (Problem(place, f"the share card is no XML once it is filled: {error}", "correct the template"),)
     outside = dict.fromkeys(name for element in root.iter() for name in _outside(element))
-    return tuple(Problem(place, f'the share card refers to "{_short(name)}"', _MEND) for name in outside)
+    problems = [Problem(place, f'the share card refers to "{_short(name)}"', _MEND) for name in outside]
+    if size and (has := _size(root)) and abs(has[0] * size[1] - has[1] * size[0]) > max(size):
+        what = f"the share card is {has[0]:g} wide and {has[1]:g} high, and has to be {size[0]} by {size[1]}"
+        problems.append(Problem(place, what, 'begin it with width="{{ card.width }}" height="{{ card.height }}"'))
+    return tuple(problems)
+
+
+def _size(root: Element) -> tuple[float, float] | None:
+    """How wide and high an SVG says that it is, in its root or else in its view box; None if it does not say."""
+    found = [_NUMBER.fullmatch(root.get(key, "").strip()) for key in ("width", "height")]
+    box = root.get("viewBox", "").replace(",", " ").split()
+    sides = [each[1] for each in found if each] if all(found) else box[2:4]
+    try:
+        width, height = map(float, sides)
+    except ValueError:
+        return None
+    return width, height
 
 
 def _outside(element: Element) -> Iterator[str]:

@@ -8,7 +8,7 @@ from jinja2 import BaseLoader, Environment, TemplateNotFound, TemplateSyntaxErro
 from jinja2.loaders import split_template_path
 
 PARENT = "parent/"
-_BELOW = "from "  # "from 2/page.html": the page of the themes from the third on; no template has a blank in its name
+BELOW = "from "  # "from 2/page.html": the page of the themes from the third on; no template has a blank in its name
 
 
 class Shelves(BaseLoader):
@@ -45,7 +45,7 @@ class Shelves(BaseLoader):
             return template
         start, name = _parted(asking)
         level = self._level(name, start)
-        return f"{_BELOW}{(level or 0) + 1}/{template.removeprefix(PARENT)}"
+        return f"{BELOW}{(level or 0) + 1}/{template.removeprefix(PARENT)}"
 
     def _level(self, name: str, start: int) -> int | None:
         """The number of the first folder that has a template, from `start` on."""
@@ -58,7 +58,7 @@ class Shelves(BaseLoader):
 
 def _parted(template: str) -> tuple[int, str]:
     """From which folder on a template is looked for, and its name."""
-    if not template.startswith(_BELOW):
+    if not template.startswith(BELOW):
         return 0, template
-    number, _, name = template.removeprefix(_BELOW).partition("/")
+    number, _, name = template.removeprefix(BELOW).partition("/")
     return int(number), name

@@ -96,3 +96,10 @@ def test_a_theme_whose_card_cannot_be_drawn_is_told(tmp_path: Path, painter: Pai
 def test_an_svg_that_resvg_refuses_is_a_fault_of_the_theme() -> None:
     with pytest.raises(ThemeError, match=r"card\.svg of the theme cannot be drawn"):
         paint("<svg><oops</svg>", CARD, ())
+
+
+def test_a_card_of_another_proportion_is_a_fault_of_the_theme(tmp_path: Path) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630" width="5" height="5px"></svg>'
+    context = _context(tmp_path, **{"themes/default/templates/card.svg": svg})
+    with pytest.raises(ThemeError, match=r"card\.svg: the share card is 5 wide and 5 high, and has to be 1200 by 630"):
+        _card(context)
