@@ -28,6 +28,7 @@ STYLESHEET = "site.css"
 ICON = "icon.svg"
 CATALOGUE_SCRIPT = "catalogue.js"
 SCRIPTS = "verify"
+_TEMPLATES = frozenset([".html", ".svg", ".txt", ".xml"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +121,11 @@ class Theme:
         if isinstance(error, TemplateSyntaxError):
             place = Place(_shown(self.root, Path(error.filename or error.name or template)), error.lineno)
         else:
-            for frame in traceback.extract_tb(error.__traceback__):
-                if Path(frame.filename).suffix in {".html", ".svg", ".txt", ".xml"}:
-                    place = Place(_shown(self.root, Path(frame.filename)), frame.lineno or 0)
+            frames = traceback.extract_tb(error.__traceback__)
+            drawn = [frame for frame in frames if Path(frame.filename).suffix in _TEMPLATES]
+            own = [frame for frame in drawn if Path(frame.filename).is_relative_to(self.root / "themes")]
+            for frame in (own or drawn)[-1:]:  # ours fail only in what the site's own gave them
+                place = Place(_shown(self.root, Path(frame.filename)), frame.lineno or 0)
         what, _, mend = str(error).partition("; ")
         return Problem(place, f"the template cannot be drawn: {what}", mend or mend_of(what, given))
 

@@ -50,3 +50,8 @@ def test_words_numbers_and_nothing_are_printed(tmp_path: Path) -> None:
     path.write_text("{{ card.title }} {{ 1.5 }} {{ none }} {{ true }}", encoding="utf-8")
     theme = load_theme("ours", tmp_path)
     assert theme.render("page.html", theme.wording("en"), card=View("B2")) == "B2 1.5 None True"
+
+
+def test_what_is_handed_to_a_macro_of_the_default_theme_is_told_where_it_is_handed(tmp_path: Path) -> None:
+    says = fault(tmp_path, '{% from "card_parts.svg" import block %}\n\n{{ block(card.titel, 700) }}')
+    assert says.startswith('3:1: it asks for the field "titel"')

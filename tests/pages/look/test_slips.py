@@ -59,7 +59,7 @@ def test_blocks_of_a_parents_parent_are_known(tmp_path: Path) -> None:
     [
         ("templates/footer.html", 'no page asks for this template; did you mean "parts/footer.html"?'),
         ("templates/parts/Footer.html", 'no page asks for this template; did you mean "parts/footer.html"?'),
-        ("templates/crest.html", "no page asks for this template; name it in another template"),
+        ("templates/zodiac.html", "no page asks for this template; name it in another template"),
         ("tempaltes/home.html", 'nothing reads this folder of the theme; did you mean "templates"?'),
         ("theme.yml", 'nothing reads this file of the theme; did you mean "theme.yaml"?'),
         ("assets/style/ours.css", 'nothing reads this folder of the theme; did you mean "styles"?'),
