@@ -22,6 +22,16 @@ class Said:
     words: str
     lang: str | None = None
 
+    @property
+    def wide(self) -> str:
+        """How much room they take as a title, as for `width_of`."""
+        return width_of(self.words)
+
+
+def width_of(words: str) -> str:
+    """How much room a name or a title takes: nothing to say, `long`, `longer`, or `longest`."""
+    return "longest" if len(words) > 200 else "longer" if len(words) > 90 else "long" if len(words) > 40 else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Day:

@@ -157,7 +157,12 @@ def _not_found(all_editions: tuple[Edition, ...]) -> Artifact:
     title = (first.body_language, first.wording.gettext("Page not found"))
     view = page_view(first, lambda language: NOT_FOUND, title, hidden=True)
     parts = [
-        edition.draw("parts/not_found.html", tag=edition.body_language, home=link(plan.home(edition.tag)))
+        edition.draw(
+            "parts/not_found.html",
+            tag=edition.body_language,
+            home=link(plan.home(edition.tag)),
+            first=edition is first,
+        )
         for edition in all_editions
     ]
     html = first.draw("404.html", page=view, chrome=chrome(first, link), parts=parts)

@@ -19,6 +19,7 @@ def _paths(site: Sample) -> list[str]:
 def test_it_says_in_each_language_that_it_was_erased_by_whom_and_when(site: Sample) -> None:
     first, second = (site.text(path) for path in _paths(site))
     assert "<h1>Questo conferimento è stato cancellato</h1>" in first
+    assert '<div class="state revoked"><strong>It no longer counts</strong></div>' in second
     assert "<title>Erased award · Example Badges</title>" in second
     assert '<a href="../../issuers/example/">Example University</a> erased it on' in second
     assert '<time datetime="2026-01-12">12 January 2026</time>' in second

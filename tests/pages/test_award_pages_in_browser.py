@@ -201,7 +201,7 @@ CUT = """names => {
   }
   return cut;
 }"""
-FACTS = [".attest", ".kind", ".holder", ".by dd a", ".key > :nth-child(3) dd", ".key > :nth-child(4) dd", ".state p"]
+FACTS = [".attest", ".holder", ".by dd a", ".key > :nth-child(3) dd", ".key > :nth-child(4) dd", ".state p"]
 
 
 def _words(length: int, word: str) -> str:

@@ -73,7 +73,7 @@ def test_what_matters_of_an_award_is_on_the_first_screen_of_a_phone(page: Page, 
     page.set_viewport_size({"width": 390, "height": 844})
     for award in ("named", "unnamed", "expired", "revoked"):
         page.goto(f"{address}en/awards/{IDS[award]}/")
-        for part in ("h1", ".plate img", ".key", ".state", ".how"):
+        for part in ("h1", ".plate img", ".key", ".state", ".state a"):
             box = page.locator(part).first.bounding_box()
             assert box is not None
             assert box["y"] + box["height"] <= 844, (award, part)

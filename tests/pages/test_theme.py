@@ -38,7 +38,7 @@ def test_a_theme_may_build_on_another_than_the_default(tmp_path: Path) -> None:
     theme = load_theme("faculty", tmp_path, "university", "default")
     assert theme.render("parts/head.html", theme.wording("en"), crest="of") == "university of faculty"
     assert theme.render("parts/crest.html", theme.wording("en")) == "crest"
-    assert "nothing" in theme.render("parts/not_found.html", theme.wording("en"), tag="en", home="/")
+    assert "nothing" in theme.render("parts/not_found.html", theme.wording("en"), tag="en", home="/", first=True)
     crest = f"crest.{theme.assets['crest.svg'].digest[:16]}.svg"
     assert theme.assets["site.css"].data.decode().endswith(f'h1{{background: url("{crest}")}}')
 
@@ -97,7 +97,7 @@ def test_a_site_may_change_one_template_of_the_default_theme(tmp_path: Path) -> 
     _write(tmp_path, "default/templates/parts/head.html", "ours")
     theme = load_theme("default", tmp_path)
     assert theme.render("parts/head.html", theme.wording("en")) == "ours"
-    assert "nothing" in theme.render("parts/not_found.html", theme.wording("en"), tag="en", home="/")
+    assert "nothing" in theme.render("parts/not_found.html", theme.wording("en"), tag="en", home="/", first=True)
 
 
 def test_a_theme_may_say_a_message_otherwise_and_speak_more_languages(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_logo_and_footer_stand_on_every_page(page: Page, address: str) -> None:
     for path in PATHS:
         page.goto(address + path)
         assert page.locator(".site-name img").evaluate("image => image.naturalWidth") > 0
-        assert page.get_by_role("banner").get_by_role("link").first.inner_text()
+        assert 'link "' in page.locator(".site-name").aria_snapshot()  # a link with a name
         expected = "Ateneo" if path == "404.html" else "Sample University"
         assert page.get_by_role("contentinfo").locator("strong").inner_text() == expected
 

@@ -14,13 +14,14 @@ from badgesite.pages.catalogue.view import (
     facet_name,
     facet_views,
     home_view,
+    index_name,
     index_view,
     name_of,
     value_view,
 )
-from badgesite.pages.edition import Edition, Said
+from badgesite.pages.edition import Edition
 from badgesite.pages.theme import CATALOGUE_SCRIPT
-from badgesite.pages.views.page import ATOM, JSON, NOTHING, Document, Link, Linker, chrome, page_view, relative
+from badgesite.pages.views.page import ATOM, JSON, NOTHING, Document, Linker, chrome, page_view, relative
 from badgesite.plan import CATALOGUE, FEED
 
 _ANY = "-"  # no value is called so: the links from its page fit the page of every value
@@ -41,7 +42,7 @@ def _home(edition: Edition, facets: Facets) -> Artifact:
     html = edition.draw(
         "home.html",
         page=page_view(edition, address, title, documents=documents, share=shared(edition, title[1])),
-        chrome=chrome(edition, link, NOTHING),
+        chrome=chrome(edition, link, NOTHING, logo_alone=True),
         home=home_view(edition, link, cards_of(edition, link, facets)),
         desk=_desk(edition, link, len(edition.catalogue.badges)),
         finding=_finding(edition, link, facets),
@@ -63,7 +64,7 @@ def _values(edition: Edition, facets: Facets) -> Iterator[Artifact]:
                 "facet.html",
                 page=page_view(edition, address, title, hidden=hidden, share=shared(edition, title[1])),
                 chrome=around,
-                facet=value_view(edition, Link(index, Said(facet_name(edition, facet.key))), value, cards),
+                facet=value_view(edition, index, facet.key, value, cards),
                 desk=_desk(edition, link, len(value.badges), f"{facet.key}={value.slug}"),
                 finding=finding,
             )
@@ -74,7 +75,7 @@ def _indexes(edition: Edition, facets: Facets) -> Iterator[Artifact]:
     for facet in facets.all:
         address = partial(edition.plan.facet_index, facet.key)
         link = relative(edition.plan, address(edition.tag))
-        title = (edition.body_language, facet_name(edition, facet.key))
+        title = (edition.body_language, index_name(edition, facet.key))
         html = edition.draw(
             "facet_index.html",
             page=page_view(edition, address, title, hidden=True),

@@ -22,6 +22,14 @@ NAMES = {
     "language": _("Language"),
     "year": _("Year of award"),
 }
+OF_ALL = {
+    "category": _("Categories"),
+    "unit": _("Units"),
+    "skill": _("Skills"),
+    "result": _("Kinds of results"),
+    "language": _("Languages"),
+    "year": _("Years of award"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +86,10 @@ class HomeView:
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """The page of a value of a facet."""
+    """The page of a value of a facet, which is of a `kind`; `facet` leads to all values beside it."""
 
     facet: Link
+    kind: str
     name: Said
     note: str
     count: int
@@ -115,22 +124,29 @@ def home_view(edition: Edition, link: Linker, cards: Mapping[str, Card]) -> Home
     )
 
 
-def value_view(edition: Edition, facet: Link, value: Value, cards: Mapping[str, Card]) -> ValueView:
-    """The page of a value; `facet` leads to all values beside it."""
+def value_view(edition: Edition, index: str, key: str, value: Value, cards: Mapping[str, Card]) -> ValueView:
+    """The page of a value of the facet `key`, whose own page is at `index`."""
     shelves, earlier = shelved(edition, {slug: cards[slug] for slug in value.badges})
-    return ValueView(facet, name_of(edition, value), value.note, len(value.badges), shelves, earlier)
+    facet = Link(index, Said(index_name(edition, key)))
+    name = name_of(edition, value)
+    return ValueView(facet, facet_name(edition, key), name, value.note, len(value.badges), shelves, earlier)
 
 
 def index_view(edition: Edition, link: Linker, facet: Facet) -> IndexView:
     """The page of all values of a facet."""
     ordered = facet.values if facet.key == "year" else sorted(facet.values, key=lambda value: _sorting(edition, value))
     home = link(edition.plan.home(edition.tag))
-    return IndexView(facet_name(edition, facet.key), home, tuple(choices(edition, link, facet.key, ordered)))
+    return IndexView(index_name(edition, facet.key), home, tuple(choices(edition, link, facet.key, ordered)))
 
 
 def facet_name(edition: Edition, key: str) -> str:
     """What a facet is called."""
     return edition.wording.gettext(NAMES[key])
+
+
+def index_name(edition: Edition, key: str) -> str:
+    """What the page of all values of a facet is called."""
+    return edition.wording.gettext(OF_ALL[key])
 
 
 def facet_views(edition: Edition, link: Linker, facets: Facets) -> tuple[FacetView, ...]:

@@ -9,7 +9,7 @@ from badgesite.model.award import Activity, Award, Batch
 from badgesite.model.badge import BadgeClass
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.scalars import written_number
-from badgesite.pages.edition import Day, Edition, Said
+from badgesite.pages.edition import Day, Edition, Said, width_of
 from badgesite.pages.markdown import html_of
 from badgesite.pages.sharing.links import NETWORKS, complaint, letter, linkedin_profile
 from badgesite.pages.sharing.qr_codes import QrCodes
@@ -136,11 +136,6 @@ def person_of(catalogue: Catalogue, batch: Batch, award: Award, code: str) -> Pe
     """What is this award's alone; `code` is its QR code in the language of the page."""
     name, recipient = catalogue.shown_name(batch, award), award.recipient
     return Person(award.id, name, recipient.identity, recipient.salt, code, width_of(name or ""))
-
-
-def width_of(words: str) -> str:
-    """How much room a name or a title takes in print: nothing to say, `long`, `longer`, or `longest`."""
-    return "longest" if len(words) > 200 else "longer" if len(words) > 90 else "long" if len(words) > 40 else ""
 
 
 def frame(edition: Edition, link: Linker, badge: BadgeClass, codes: QrCodes) -> Frame:

@@ -1,5 +1,6 @@
 """An issuer: who it is, and what its units award."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from badgesite.pages.dates import country_in
 from badgesite.pages.edition import Day, Edition, Said
 from badgesite.pages.views.badge import Card, card
 from badgesite.pages.views.page import Linker, host_of
+
+_FROM_ABROAD = re.compile(r"\+[0-9 ().\-/\u00a0]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,14 @@ class KeyView:
 
 @dataclass(frozen=True, slots=True)
 class IssuerView:
-    """The page of an issuer."""
+    """The page of an issuer; `call` is the address of its telephone, where it can be dialled as it is written."""
 
     name: Said
     url: str
     host: str
     email: str
     telephone: str | None
+    call: str | None
     address: tuple[str, ...]
     description: Said | None
     picture: str | None
@@ -63,6 +67,7 @@ def issuer_view(edition: Edition, link: Linker, issuer: Issuer, keys: Sequence[K
         host=host_of(issuer.url),
         email=issuer.email,
         telephone=issuer.telephone,
+        call=_call(issuer.telephone) if issuer.telephone else None,
         address=tuple(_address(edition, issuer)),
         description=edition.prose(issuer.description, top=2) if issuer.description else None,
         picture=link(plan.issuer_image(issuer.slug, picture.kind)) if picture else None,
@@ -74,6 +79,11 @@ def issuer_view(edition: Edition, link: Linker, issuer: Issuer, keys: Sequence[K
         history=tuple(_history(edition, keys)),
         did=plan.did(issuer.slug) if keys else None,
     )
+
+
+def _call(telephone: str) -> str | None:
+    """A number to dial (RFC 3966, section 3), for one from abroad: others depend on where the reader is."""
+    return "tel:" + re.sub("[^+0-9]", "", telephone) if _FROM_ABROAD.fullmatch(telephone) else None
 
 
 def _history(edition: Edition, keys: Sequence[KeyLife]) -> Iterator[KeyView]:

@@ -108,11 +108,12 @@ def from_host(plan: Plan) -> Linker:
     return lambda target: start + plan.link("index.html", target).removeprefix("./")
 
 
-def chrome(edition: Edition, link: Linker, reach: str = "", *, brief: bool = False) -> Chrome:
+def chrome(edition: Edition, link: Linker, reach: str = "", *, brief: bool = False, logo_alone: bool = False) -> Chrome:
     """The common parts of pages from which `link` leads away.
 
     `reach` is what a page's scripts may ask, as in a Content-Security-Policy; without it, it has no scripts.
     A `brief` footer leaves out what an award's page, of which there are many, need not say as well.
+    With `logo_alone` the header does not say the name of the site, where the page's title does.
     """
     plan, theme, site = edition.plan, edition.theme, edition.catalogue.site
     assets = {name: link(plan.asset(name, theme.assets[name].digest)) for name in (STYLESHEET, ICON)}
@@ -125,7 +126,9 @@ def chrome(edition: Edition, link: Linker, reach: str = "", *, brief: bool = Fal
         body_direction=direction_of(edition.body_language),
         site=title,
         head=edition.draw("parts/head.html", stylesheet=assets[STYLESHEET], icon=assets[ICON], reach=reach),
-        header=edition.draw("parts/header.html", home=home, site=title, logo=logo, rehearsal=site.rehearsal),
+        header=edition.draw(
+            "parts/header.html", home=home, site=title, logo=logo, alone=logo_alone, rehearsal=site.rehearsal
+        ),
         footer=edition.draw("parts/footer.html", footer=_footer(edition, link), home=home, brief=brief),
     )
 
