@@ -143,12 +143,12 @@ def _share(edition: Edition, common: Frame, batch: Batch, award: AwardView) -> S
 
     Networks keep what they read: the last day stands there from the first, so that it holds when that has passed.
     """
-    _ = edition.wording.gettext
-    said = [common.kind, _("Awarded on %(day)s") % {"day": award.awarded.words}]
+    _ = edition.wording.filled
+    said = [common.kind, _("Awarded on %(day)s", day=award.awarded.words)]
     if award.state == "valid" and award.until:
-        said.append(_("valid until %(last)s") % {"last": award.until.words})
+        said.append(_("valid until %(last)s", last=award.until.words))
     elif award.state == "expired" and award.until:
-        said.append(_("expired (it was valid until %(last)s)") % {"last": award.until.words})
+        said.append(_("expired (it was valid until %(last)s)", last=award.until.words))
     title = " · ".join((*_state(edition, award), common.name.words))
     return shared(edition, title, " · ".join(said), batch.badge)
 

@@ -1,7 +1,9 @@
 """Dates and numbers as a reader of a language writes them."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -11,6 +13,27 @@ _ENGLISH = Locale("en", "GB")  # day before month, as the world outside the Unit
 
 # The first of a month, which Babel and browsers write as any other day; words.js of the default theme has these too.
 _FIRSTS = {"it": "1º", "fr": "1er"}
+
+
+class Local(str):
+    """A day or a number in the words of one language, which can be said in another: that of the sentence around it."""
+
+    say: Callable[[str, Any], str]
+    tag: str
+    value: Any
+
+    def __new__(cls, say: Callable[[str, Any], str], tag: str, value: object) -> "Local":
+        """What `say` makes of a value in the language `tag`."""
+        made = super().__new__(cls, say(tag, value))
+        made.say, made.value, made.tag = say, value, tag
+        return made
+
+    def __getnewargs__(self) -> tuple[Any, ...]:  # for what is given to another process
+        return self.say, self.tag, self.value
+
+    def in_language(self, tag: str) -> str:
+        """The same in the language `tag`."""
+        return self.say(tag, self.value)
 
 
 @lru_cache(maxsize=256)

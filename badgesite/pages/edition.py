@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.text import Text
-from badgesite.pages.dates import day_in, month_in, number_in, percent_in, signed_in
+from badgesite.pages.dates import Local, day_in, month_in, number_in, percent_in, signed_in
 from badgesite.pages.markdown import html_of
 from badgesite.pages.theme import Theme
 from badgesite.pages.wording import SOURCE_LANGUAGE, Wording
@@ -85,25 +85,30 @@ class Edition:
         """The language to name in a `lang` attribute: None where it is that of the words around."""
         return None if tag == self.body_language else tag
 
+    @cached_property
+    def _tag(self) -> str:
+        """The language of days and numbers: of the page's own words, even where it says some in another."""
+        return SOURCE_LANGUAGE if self.body_language == SOURCE_LANGUAGE else self.wording.language
+
     def day(self, day: date) -> Day:
-        """A day in the language of the page's own words."""
-        return Day(day_in(self.wording.language, day), day.isoformat())
+        """A day in the language of the page's own words, and of the sentence in which it is said."""
+        return Day(Local(day_in, self._tag, day), day.isoformat())
 
     def number(self, number: int | float) -> str:
-        """A number as the page's own words would write it."""
-        return number_in(self.wording.language, number)
+        """A number as the page's own words, or the sentence around it, would write it."""
+        return Local(number_in, self._tag, number)
 
     def month(self, day: date) -> str:
         """The month of a day."""
-        return month_in(self.wording.language, day)
+        return month_in(self._tag, day)
 
     def percent(self, number: int) -> str:
         """Whole per cent."""
-        return percent_in(self.wording.language, number)
+        return percent_in(self._tag, number)
 
     def signed(self, number: int) -> str:
         """A whole number with its sign in front."""
-        return signed_in(self.wording.language, number)
+        return signed_in(self._tag, number)
 
     def draw(self, template: str, **values: object) -> Markup:
         """A template of the theme in our words."""

@@ -1,6 +1,6 @@
 """Where a theme's templates run: what they may reach, and their own words, both decided once and not at every page."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -9,7 +9,8 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
@@ -39,6 +40,7 @@ class Sandbox(SandboxedEnvironment):
             auto_reload=False,
         )
         self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self.globals.update(_filled(words, self.globals["gettext"], self.globals["ngettext"]))
         self.words = words
         self._said = sha256(repr(sorted(words.messages.items())).encode()).digest()
 
@@ -86,6 +88,20 @@ class Sandbox(SandboxedEnvironment):
         if not _means_otherwise(source):
             _Saying(self.words).visit(source)
         return super()._generate(source, name, filename, defer_init)
+
+
+def _filled(words: Wording, one: Any, many: Any) -> dict[str, Callable[..., Any]]:
+    """Jinja's gettext and ngettext, with days and numbers in the language in which a message is said."""
+
+    @pass_context
+    def gettext(context: Context, message: str, /, **values: Any) -> Any:
+        return one(context, message, **words.fitting(words.language_of(message), values))
+
+    @pass_context
+    def ngettext(context: Context, message: str, plural: str, number: int, /, **values: Any) -> Any:
+        return many(context, message, plural, number, **words.fitting(words.language_of(message, number), values))
+
+    return {"gettext": gettext, "ngettext": ngettext}
 
 
 def _is_markup(name: str | None) -> bool:

@@ -1,14 +1,23 @@
 """The theme's own words in a language: gettext catalogues, read from their .po files."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
+from typing import Any
+
+from markupsafe import Markup
 
 from badgesite.errors import Place, Problem
+from badgesite.pages.dates import Local, day_in
 from badgesite.pages.look.po_file import Entry, read_po_file
 from badgesite.pages.look.po_rules import Rule, entry_problems, head_problems, rule_of, rule_of_language
 
 SOURCE_LANGUAGE = "en"  # what the templates are written in
+_TIME = re.compile(
+    r'(?P<start><time\b[^>]*\bdatetime="(?P<iso>\d{4}-\d\d-\d\d)"[^>]*)>(?P<words>[^<]*)(?P<end></time>)'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,35 @@ class Wording:
     def ngettext(self, one: str, many: str, count: int) -> str:
         """The form of the message for a number."""
         return self.plurals.get((one, self.rule.plural(count)), one if count == 1 else many)
+
+    def language_of(self, message: str, count: int | None = None) -> str:
+        """The language in which a message is said, that counts if there is a number: ours, else that of templates."""
+        said = message in self.messages if count is None else (message, self.rule.plural(count)) in self.plurals
+        return self.language if said else SOURCE_LANGUAGE
+
+    def filled(self, message: str, **values: str) -> str:
+        """The message with its placeholders filled in, days and numbers in the language in which it is said."""
+        return self.gettext(message) % self.fitting(self.language_of(message), values)
+
+    def fitting(self, language: str, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What a message is filled with, days and numbers in the language in which it is said."""
+        return {name: self._fitting(language, value) for name, value in values.items()}
+
+    def _fitting(self, language: str, value: Any) -> Any:
+        if isinstance(value, Local):
+            return value.in_language(language)
+        return Markup(_TIME.sub(partial(self._day, language), value)) if isinstance(value, Markup) else value  # noqa: S704
+
+    def _day(self, language: str, found: re.Match[str]) -> str:
+        """The element of a day in a language, marked with it if it was in another of ours."""
+        try:
+            day = date.fromisoformat(found["iso"])
+        except ValueError:
+            return found[0]
+        words, ours = day_in(language, day), (day_in(self.language, day), day_in(SOURCE_LANGUAGE, day))
+        if words == found["words"] or found["words"] not in ours:
+            return found[0]
+        return f'{found["start"]} lang="{language}">{words}{found["end"]}'
 
     @property
     def said(self) -> frozenset[str]:

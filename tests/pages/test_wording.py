@@ -1,5 +1,10 @@
-import pytest
+import pickle
+from datetime import date
 
+import pytest
+from markupsafe import Markup
+
+from badgesite.pages.dates import Local, day_in, number_in
 from badgesite.pages.wording import Wording, speaker_of, wording
 
 PO = b"""
@@ -56,3 +61,31 @@ def test_a_language_is_spoken_by_itself_its_wider_language_or_english(tag: str, 
     found = speaker_of(tag, wordings)
     assert found.language == speaker
     assert found.covers(tag) is (tag[:2] == speaker)
+
+
+DAY = date(2026, 7, 14)
+TIME = '<time datetime="2026-07-14"{}>{}</time>'
+
+
+def test_days_and_numbers_are_in_the_language_in_which_a_message_is_said() -> None:
+    italian = wording("it", [("a", b'msgid "on %(day)s"\nmsgstr "il %(day)s"\n')])
+    day = Local(day_in, "it", DAY)
+    assert day == "14 luglio 2026"
+    assert italian.filled("on %(day)s", day=day) == "il 14 luglio 2026"
+    assert italian.filled("until %(day)s", day=day) == "until 14 July 2026"
+    assert italian.filled("%(num)s of them", num=Local(number_in, "it", 15783)) == "15,783 of them"
+    assert pickle.loads(pickle.dumps(day)).in_language("en") == "14 July 2026"
+
+
+def test_a_day_in_the_markup_of_a_page_is_marked_where_its_language_is_another() -> None:
+    italian = wording("it", [])
+    said = italian.fitting("en", {"day": Markup(TIME.format("", "14 luglio 2026")), "other": "14 luglio 2026"})
+    assert said == {"day": TIME.format(' lang="en"', "14 July 2026"), "other": "14 luglio 2026"}
+    for words in ("14 July 2026", "2026-07-14", "14.7."):
+        kept = Markup(TIME.format("", words))
+        assert italian.fitting("en", {"day": kept}) == {"day": kept}
+
+
+def test_a_form_that_is_missing_is_of_the_language_of_templates() -> None:
+    half = wording("it", [("a", PO.replace(b'msgstr[1] "%(num)s anni"', b'msgstr[1] ""'))])
+    assert [half.language_of("%(num)s year", number) for number in (1, 2)] == ["it", "en"]

@@ -134,3 +134,27 @@ def test_erased_awards_are_told_besides(theme: Theme) -> None:
     words = _text(_page(theme, [Given("2023-02-02", 9)], erased=gone))
     assert "2023 9 0 1" in words
     assert "Erased so far: 2. Of 1 of them the day is not known any more either." in words
+
+
+SENTENCE = """
+msgid "%(num)s award was issued on %(day)s."
+msgid_plural "%(num)s awards were issued on %(day)s."
+msgstr[0] "%(num)s prix le %(day)s."
+msgstr[1] "%(num)s prix le %(day)s."
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('msgid "Statistics"\nmsgstr "Statistiques"\n', r"2 awards were issued on <time [^>]*>14 July 2026</time>\."),
+        (SENTENCE, r'2 prix le <time [^>]* lang="fr">14 juillet 2026</time>\.'),
+    ],
+    ids=["in English", "in French, on a page that is English as yet"],
+)
+def test_no_sentence_mixes_two_languages(said: str, told: str, tmp_path: Path) -> None:
+    file = tmp_path / "themes/default/translations/fr/LC_MESSAGES/messages.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(said, "utf-8")
+    given = [Given("2026-07-14", 2)]
+    assert re.search(told, _page(load_theme("default", tmp_path), given, "fr", "2026-08-01"))

@@ -18,7 +18,8 @@ function bringToToday(state, say) {
   const last = state.querySelector("time:not(.today)");
   const now = new Date().toISOString().slice(0, 10);
   if (now > day.dateTime) day.dateTime = now;
-  day.textContent = dayIn(say.locale, new Date(day.dateTime));
+  const locale = day.lang === "en" ? "en-GB" : day.lang || say.locale; // that of the sentence, where it is another
+  day.textContent = dayIn(locale, new Date(day.dateTime));
   if (!state.classList.contains("valid") || !last || last.dateTime >= day.dateTime) return;
   state.classList.replace("valid", "expired");
   const asOf = element("span", { class: "quiet" }, ...filled(say("as-of"), { day }));
