@@ -118,8 +118,9 @@ def _is_one_a4(pdf: PdfReader) -> bool:
     return len(pdf.pages) == 1 and size == A4_LANDSCAPE
 
 
-def test_every_award_prints_as_one_page(folder: Path, address: str, page: Page) -> None:
-    for path in _pages(folder, ""):
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_every_award_prints_as_one_page(folder: Path, address: str, page: Page, language: str) -> None:
+    for path in _pages(folder, language):
         page.goto(address + path)
         assert _is_one_a4(_printed(page)), path
 
@@ -134,8 +135,9 @@ def test_a_certificate_names_what_by_whom_to_whom_when_and_where(folder: Path, a
     assert not any(word in printed for word in ("LinkedIn", "Condividi", "Verificaora"))
 
 
-def test_a_printed_code_leads_to_the_page(folder: Path, address: str, page: Page) -> None:
-    path = _in_state(folder, "valid")
+@pytest.mark.parametrize("language", ["", "en/"])
+def test_a_printed_code_leads_to_the_page(folder: Path, address: str, page: Page, language: str) -> None:
+    path = language + _in_state(folder, "valid")
     page.goto(address + path)
     page.emulate_media(media="print")
     (code,) = zxingcpp.read_barcodes(Image.open(BytesIO(page.locator(".code svg").screenshot())))
