@@ -81,6 +81,7 @@ indicators:
     counts: [student]
     periods:
       - {name: Primo anno, from: 2023-01-01, to: 2023-12-31}
+      - {name: 2024/25, from: 2024-09-01, to: 2025-08-31}
 """
 
 

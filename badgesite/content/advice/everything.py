@@ -124,7 +124,8 @@ def _missing(
 ) -> Iterator[Problem]:
     """A word of one language inside a list (B1, ESCO) may be the same in all; a text of the thing itself is not.
 
-    With `always`, that holds for every word, as those of a site: they are names for people, wherever they stand.
+    With `always`, that holds for every word, as those of a site: they are names for people, wherever they stand. What
+    has no letters (2024/25) is the same in all languages.
     """
     missing = [language for language in languages if not text.has(language)]
     if not missing:
@@ -134,7 +135,7 @@ def _missing(
     what = f'the text of "{steps[-1]}" is missing in {named}'
     if isinstance(node, nodes.Mapping):
         yield _warning(place, what, "add " + " and ".join(f"{language}: ..." for language in missing))
-    elif always or (len(steps) == 1 and steps[0] in WRITTEN_IN_ALL):
+    elif any(map(str.isalpha, str(text))) and (always or (len(steps) == 1 and steps[0] in WRITTEN_IN_ALL)):
         each = ", ".join(f"{language}: ..." for language in languages)
         yield _warning(place, what, f"write it in each language: {{{each}}}")
 

@@ -19,13 +19,14 @@ _NO_PAGES = ("letter.html",)  # what browsers do not read as pages of the site
 def slips(folders: Sequence[Path], root: Path, environment: Environment) -> Iterator[Problem]:
     """Warnings of the themes in `folders` (the nearest first) that lie in the site's folder `root`.
 
-    `environment` reads their templates.
+    `environment` reads their templates. None of badgesite's own, which build upon no other.
     """
     own = [folder for folder in folders if folder.is_relative_to(root / "themes")]
-    if not own:
+    packaged = [folder for folder in folders if folder not in own]
+    if not own or not packaged:
         return
     sources = {folder: dict(_sources(folder / "templates")) for folder in own}
-    known = _asked_for(sources.values(), [folder for folder in folders if folder not in own], environment)
+    known = _asked_for(sources.values(), packaged, environment)
     relaxed = any(f"{PARENT}{_HEAD}" not in found.get(_HEAD, PARENT + _HEAD) for found in sources.values())
     for folder in own:
         shown = folder.relative_to(root)
