@@ -246,3 +246,15 @@ def test_the_commands_say_how_to_go_on(tmp_path: Path, capfd: pytest.CaptureFixt
     assert run(["-C", str(root), "build", "--as-of", str(AS_OF), "--drafts"]) == 0
     told = "warning: 2 awards shown as not issued, or not as issued: a preview, not to be published"
     assert told in capfd.readouterr().err
+
+
+def test_where_a_key_signed_and_is_gone_nobody_is_told_to_make_another(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = write_signed_site(tmp_path)
+    sign(root)
+    shutil.rmtree(root / "keys")
+    assert run(["-C", str(root), "check"]) == 4
+    told = capfd.readouterr().out
+    assert "take keys/example/ back from Git" in told
+    assert "has no key yet" not in told

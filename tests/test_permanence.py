@@ -295,3 +295,16 @@ def test_a_faulty_file_is_not_taken_for_one_that_is_gone(site: Path, capsys: pyt
     written(PAGE, "Chi siamo.\n")(site)
     assert run(["-C", str(site), "check"]) == 1
     assert "published" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("verb", ["check", "build"])
+def test_another_first_language_is_told_alone(tmp_path: Path, capfd: pytest.CaptureFixture[str], verb: str) -> None:
+    assert run(["init", str(tmp_path), "--yes", "--language", "en", "--base-url", "https://badges.prova.example/"]) == 0
+    assert run(["-C", str(tmp_path), "lock"]) == 0
+    site = tmp_path / "content/site.yaml"
+    site.write_text(site.read_text().replace("languages: [en]", "languages: [it, en]"))
+    capfd.readouterr()
+    assert run(["-C", str(tmp_path), verb]) == 5
+    told = [line for line in "".join(capfd.readouterr()).splitlines() if "site.yaml" in line and "warning" not in line]
+    assert len(told) == 1
+    assert "the first language was en, and is now it; put en first in languages again" in told[0]

@@ -43,6 +43,16 @@ def unknown_languages(site: Bound[Site], published: Collection[str]) -> Iterator
                 yield Problem(place, *fault)
 
 
+def another_first(site: Bound[Site], published: tuple[str, ...]) -> list[Problem]:
+    """That the first language is not the first of those `published`; no file is then what it was, nor its fault.
+
+    What it was, the lock files tell.
+    """
+    if site.noun is None or not published or site.noun.languages[0] == published[0]:
+        return []
+    return [Problem(site.place("languages"), "the first language is another than before", "put it back")]
+
+
 def unknown_language(tag: str) -> tuple[str, str] | None:
     """What is wrong with a tag that names no language, or no country, of the Unicode CLDR, and the mend."""
     language, *others = tag.split("-")

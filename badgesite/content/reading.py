@@ -8,7 +8,7 @@ from typing import TypeVar
 from badgesite.content.folders import SITE_FILE, Files, find_files, no_site
 from badgesite.content.found import Reading as Reading
 from badgesite.content.found import later_than as later_than
-from badgesite.content.languages import languages_in, unknown_languages
+from badgesite.content.languages import another_first, languages_in, unknown_languages
 from badgesite.content.look.reading import ReadLook, read_look
 from badgesite.content.moved import former_names, renamed_badges
 from badgesite.content.pages import read_pages
@@ -175,12 +175,14 @@ class _Reader:
         self.parts.site = self._keep(bind(node, Site, self._and_earlier(languages_in(node))))
         for problem in unknown_languages(self.parts.site, published_languages(self.root)):
             (self.problems if problem.severity == "error" else self.files.warnings).append(problem)
+        self.parts.gone += (moved := another_first(self.parts.site, published_languages(self.root)))
+        self.problems += moved
         self.look = read_look(self.root, self.parts.site)
         self.problems += self.look.problems
         return self._and_earlier(self.parts.site.noun.languages if self.parts.site.noun else languages_in(node))
 
     def _and_earlier(self, languages: tuple[str, ...] | None) -> tuple[str, ...] | None:
-        return tuple(dict.fromkeys((*languages, *sorted(published_languages(self.root))))) if languages else None
+        return tuple(dict.fromkeys((*published_languages(self.root), *languages))) if languages else None
 
     def _issuers(self, languages: tuple[str, ...] | None) -> None:
         for slug, path in self.files.issuers.items():

@@ -53,9 +53,11 @@ def standing(root: Path, reading: Reading, *, compared: bool = True) -> Standing
 
 
 def _without_keys(catalogue: Catalogue, keys: KeyRing) -> list[Problem]:
-    """Warnings of issuers of badges who have no public key."""
+    """Warnings of issuers of badges who have no public key, and never had one: nothing that is theirs was signed."""
     without = []
-    for issuer in {badge.issuer for badge in catalogue.badges.values()}:
+    signed = {award for award in (*catalogue.credentials, *catalogue.locked) if award not in catalogue.erased}
+    had = {catalogue.badges[batch.badge].issuer for batch, award in catalogue.each_award() if award.id in signed}
+    for issuer in {badge.issuer for badge in catalogue.badges.values()} - had:
         if not keys.of(issuer):
             mend = f"make a pair before the first award is signed: `badgesite keys new {issuer}`"
             what = f'the issuer "{issuer}" has no key yet'

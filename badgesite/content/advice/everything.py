@@ -1,7 +1,6 @@
 """What could be better in sound content: warnings, each at its place."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,11 +8,11 @@ from babel import Locale, UnknownLocaleError
 from pydantic import BaseModel
 
 from badgesite.content.advice.blanks import FILLED_IN, FILLED_NAMES, blanks, strangers
+from badgesite.content.advice.doubles import doubles
+from badgesite.content.advice.places import PlacesIn, Steps
 from badgesite.content.advice.samples import samples
 from badgesite.content.reading import Reading
 from badgesite.content.yaml import nodes
-from badgesite.content.yaml.nodes import Node, parse
-from badgesite.content.yaml.texts import UnreadableError, read_text
 from badgesite.errors import Place, Problem
 from badgesite.model.catalogue import Catalogue
 from badgesite.model.text import UNWRITTEN, Text
@@ -24,8 +23,6 @@ SMALLEST_SIDE = 256
 HOSTS = ("github.io", "gitlab.io")
 EXAMPLE_HOST = "example.edu"
 WRITTEN_IN_ALL = frozenset(["title", "name", "description", "criteria", "image_alt", "notice", "footer"])
-
-Steps = tuple[str | int, ...]
 
 
 def advice(root: Path, reading: Reading) -> tuple[Problem, ...]:
@@ -44,43 +41,17 @@ def advice(root: Path, reading: Reading) -> tuple[Problem, ...]:
         *_names(reading, catalogue),
         *_as_init_wrote(root, reading, catalogue),
         *samples(root, catalogue, reading.places),
+        *doubles(catalogue.site, PlacesIn(root, reading.places.get("site", Place("content/site.yaml")))),
     ]
     return tuple(sorted(found))
 
 
 def text_places(root: Path, file: Place, noun: BaseModel) -> Iterator[tuple[Place, str]]:
     """Every text of a noun in each of its languages, with its place in `file`."""
-    places = _Places(root, file)
+    places = PlacesIn(root, file)
     for steps, text in _texts_of(noun, ()):
         for language, words in text:
             yield places.node((*steps, language))[0], words
-
-
-@dataclass(slots=True)
-class _Places:
-    """Where the fields of one file stand; the file is read when a place is wanted."""
-
-    root: Path
-    file: Place
-    _node: Node | None = field(default=None, init=False)
-
-    def node(self, steps: Steps) -> tuple[Place, Node | None]:
-        """Where the value at `steps` stands (its key, if it has one), and the value as written."""
-        if self._node is None:
-            try:
-                self._node = parse(read_text(self.root, self.file.path), self.file.path).node
-            except UnreadableError:
-                return self.file, None
-        place, node = self.file, self._node
-        for step in steps:
-            if isinstance(node, nodes.Mapping) and step in node.entries:
-                place, node = node.entries[str(step)]
-            elif isinstance(node, nodes.Sequence) and isinstance(step, int) and step < len(node.items):
-                node = node.items[step]
-                place = node.place
-            else:
-                break
-        return place, node
 
 
 def _texts(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
@@ -88,7 +59,7 @@ def _texts(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Probl
     nouns |= {f"issuer:{slug}": issuer for slug, issuer in catalogue.issuers.items()}
     nouns |= {f"badge:{slug}": badge for slug, badge in catalogue.badges.items()}
     for key, noun in nouns.items():
-        places = _Places(root, reading.places.get(key, Place("content")))
+        places = PlacesIn(root, reading.places.get(key, Place("content")))
         for steps, text in _texts_of(noun, ()):
             yield from _missing(text, steps, places, catalogue.site.languages, always=key == "site")
             yield from _starter(text, steps, places)
@@ -120,7 +91,7 @@ def _texts_of(value: object, steps: Steps) -> Iterator[tuple[Steps, Text]]:
 
 
 def _missing(
-    text: Text, steps: Steps, places: _Places, languages: tuple[str, ...], *, always: bool = False
+    text: Text, steps: Steps, places: PlacesIn, languages: tuple[str, ...], *, always: bool = False
 ) -> Iterator[Problem]:
     """A word of one language inside a list (B1, ESCO) may be the same in all; a text of the thing itself is not.
 
@@ -140,7 +111,7 @@ def _missing(
         yield _warning(place, what, f"write it in each language: {{{each}}}")
 
 
-def _starter(text: Text, steps: Steps, places: _Places) -> Iterator[Problem]:
+def _starter(text: Text, steps: Steps, places: PlacesIn) -> Iterator[Problem]:
     for language, words in text:
         if words.startswith(UNWRITTEN):
             place, _ = places.node((*steps, language))
@@ -149,7 +120,7 @@ def _starter(text: Text, steps: Steps, places: _Places) -> Iterator[Problem]:
             )
 
 
-def _too_long(text: Text, places: _Places) -> Iterator[Problem]:
+def _too_long(text: Text, places: PlacesIn) -> Iterator[Problem]:
     for language, words in text:
         if len(words) > DESCRIPTION_LIMIT:
             place, _ = places.node(("description", language))
@@ -189,7 +160,7 @@ def _small(catalogue: Catalogue) -> Iterator[Problem]:
 def _host(root: Path, reading: Reading, catalogue: Catalogue) -> Iterator[Problem]:
     host = urlsplit(catalogue.site.base_url or "").hostname or ""
     if any(host == end or host.endswith(f".{end}") for end in HOSTS) and not any(True for _ in catalogue.each_award()):
-        place, _ = _Places(root, reading.places.get("site", Place("content/site.yaml"))).node(("base_url",))
+        place, _ = PlacesIn(root, reading.places.get("site", Place("content/site.yaml"))).node(("base_url",))
         what = f"badges would be bound to {host} for ever, which is not yours"
         yield _warning(place, what, "use a name of your own before the first award, if you can")
 
@@ -199,7 +170,7 @@ def _as_init_wrote(root: Path, reading: Reading, catalogue: Catalogue) -> Iterat
     if not catalogue.site.base_url or (urlsplit(catalogue.site.base_url).hostname or "").endswith(EXAMPLE_HOST):
         return  # a rehearsal, or an example as a whole
     for slug, issuer in catalogue.issuers.items():
-        places = _Places(root, reading.places.get(f"issuer:{slug}", Place(f"content/issuers/{slug}.yaml")))
+        places = PlacesIn(root, reading.places.get(f"issuer:{slug}", Place(f"content/issuers/{slug}.yaml")))
         for key in [key for key, words in FILLED_IN.items() if getattr(issuer, key) == words]:
             what = f"{FILLED_IN[key]} is what `badgesite init` filled in"
             yield _warning(places.node((key,))[0], what, f"write the issuer's own {key}")

@@ -119,13 +119,15 @@ def published(root: Path, kind: str) -> frozenset[str]:
     return frozenset(file.name.removesuffix(ENDING) for file in _files(root / "content" / FOLDER / kind))
 
 
-def published_languages(root: Path) -> frozenset[str]:
-    """The languages in which the site was ever published; none if its lock file is missing or damaged."""
+def published_languages(root: Path) -> tuple[str, ...]:
+    """The languages in which the site was ever published, the first one first; none if its lock file cannot be read."""
     try:
         parsed = parse(SITE, "site", (root / "content" / SITE).read_bytes())
     except OSError:
-        return frozenset()  # of which `read_all` tells
-    return parsed.values("language") | parsed.values("translation") if isinstance(parsed, LockFile) else frozenset()
+        return ()  # of which `read_all` tells
+    if not isinstance(parsed, LockFile):
+        return ()
+    return (*sorted(parsed.values("language")), *sorted(parsed.values("translation") - parsed.values("language")))
 
 
 def parse(path: str, kind: str, data: bytes) -> LockFile | Problem:
