@@ -26,6 +26,7 @@ LANGUAGES = ("en", "it")
 _SITE_OPTIONS = {"title": "--title", "languages": "--language", "base_url": "--base-url"}
 _ISSUER_OPTIONS = {"name": "--issuer-name", "url": "--issuer-url", "email": "--issuer-email"}
 
+_UNIT = {"en": "Language Centre", "it": "Centro linguistico"}
 _SHOWN = {
     "en": "Where nothing else was agreed with a holder, an award of this site is **{}**.",
     "it": "Se con la persona non si è concordato altro, un'attestazione di questo sito è **{}**.",
@@ -150,6 +151,7 @@ def _issuer(answers: Answers) -> str:
         url=answers.issuer_url,
         email=answers.issuer_email,
         slug=answers.issuer,
+        unit=yaml_map({tag: _UNIT.get(tag, _UNIT["en"]) for tag in answers.languages}),
     )
 
 

@@ -63,7 +63,10 @@ def sign_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def default_folder() -> Path:
     """Where private halves lie if nobody says: in the folder that this system has for settings of a person's own."""
-    return Path(click.get_app_dir("badgesite")) / "keys"
+    settings = Path(click.get_app_dir("badgesite"))
+    if os.environ.get("XDG_CONFIG_HOME") == "" and not settings.is_absolute():
+        settings = Path.home() / ".config" / settings  # empty is as unset (XDG Base Directory Specification)
+    return settings / "keys"
 
 
 def _short(folder: Path) -> str:

@@ -115,7 +115,7 @@ def _batch(desk: Desk, word: str) -> Batch | None:
     batch = batches.get(Path(word).stem)
     paths = {Path(word).resolve(), (desk.root / word).resolve()}
     files = [(desk.root / path).resolve() for path in (batch.path, batch.table) if path] if batch else []
-    return batch if not paths.isdisjoint(files) else None
+    return batch if not paths.isdisjoint(files) or word in [file.name for file in files] else None
 
 
 def _no_batch(desk: Desk, word: str) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from badgesite.commands.reports import lines_of, object_of
 from badgesite.errors import FetchError, OutputError, UsageError
 from badgesite.lists.addresses import read_address
 from badgesite.lists.named import is_award
+from badgesite.model.site import REHEARSAL_BASE
 from badgesite.network.fetching import Network
 from badgesite.served import Fetch, Served
 from badgesite.verify.award_page import badges_at
@@ -238,3 +239,5 @@ def _tell_site(session: Session, told: Told, root: Path, question: Question, job
     said = ", ".join(f"{count} {state}" for state, count in states.items())
     awards = f"{len(found)} award{'' if len(found) == 1 else 's'}"
     session.fact(f"{root.as_posix()}: {awards}{f': {said}' if said else ''}")
+    if folder.base == REHEARSAL_BASE:
+        session.warn(f"{root.as_posix()} is a rehearsal at {folder.base}: its badges are valid nowhere else")

@@ -62,12 +62,15 @@ def message(envelope: Envelope, parts: Parts, mark: str) -> bytes:
 
 
 def picture_part(png: bytes, name: str) -> bytes:
-    """The picture of a badge, which HTML shows by its `name` (cid: of RFC 2392); it is the same in all letters."""
+    """The picture of a badge, which HTML shows by its `name` (cid: of RFC 2392); it is the same in all letters.
+
+    It is called otherwise than badge.png, which the award's page has: nothing is baked into this one.
+    """
     fields = (
-        'Content-Type: image/png; name="badge.png"',
+        'Content-Type: image/png; name="picture.png"',
         "Content-Transfer-Encoding: base64",
         f"Content-ID: <{name}>",
-        'Content-Disposition: inline; filename="badge.png"',
+        'Content-Disposition: inline; filename="picture.png"',
     )
     lines = (b2a_base64(png[at : at + _BASE64_LINE], newline=False) for at in range(0, len(png), _BASE64_LINE))
     return "".join(f"{field}\r\n" for field in fields).encode() + b"\r\n" + b"\r\n".join(lines)

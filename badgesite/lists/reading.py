@@ -12,6 +12,7 @@ from badgesite.lists.rows import Row, Rows, make_row
 from badgesite.lists.table import MAX_BYTES, SAVE_AS, Cell, Odd, Table
 from badgesite.lists.workbook import read_workbook
 
+_OFFICE = (".xlsx", ".xls", ".ods", ".docx")
 _PDF = b"%PDF"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls, and any workbook with a password
 _TITLE_ROWS = 20  # rows among which the names of the columns are looked for
@@ -41,7 +42,10 @@ def table_of(data: bytes, name: str) -> Table:
         raise ListError(f"{name}: this is a PDF; ask for the list that it was printed from, as .xlsx or CSV")
     if data.startswith(b"PK\x03\x04"):
         return read_workbook(data, name)
-    return read_delimited(data, name)
+    table = read_delimited(data, name)
+    if name.lower().endswith(_OFFICE) and (not table.records or "email" not in known_columns(table.records[0][1])):
+        raise ListError(f"{name}: this is no workbook, though it is called like one; {SAVE_AS}")
+    return table
 
 
 def _rows(table: Table, progress: Progress, day_first: bool | None, ignored: Collection[str]) -> Rows:

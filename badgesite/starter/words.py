@@ -11,6 +11,7 @@ from badgesite.model.scalars import is_slug
 
 _PLAIN_START = re.compile(r"[^\W\d_]")
 _UNSAFE = re.compile(r"[:#,\[\]{}&*!|>'\"%@`\\\t\n]|^\s|\s$")
+_LONGEST = 64  # characters of a slug
 _YAML_WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
 
 
@@ -29,7 +30,9 @@ def filled(file: str, /, **values: str) -> str:
 def slug_of(words: str) -> str:
     """The slug nearest to some words ("Inglese B2" becomes inglese-b2), or "" if nothing is left of them."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", " ")).strip("-")[:64].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", " ")).strip("-")
+    if len(slug) > _LONGEST:  # cut where a word ends, for it is permanent
+        slug = slug[:_LONGEST].strip("-") if "-" not in slug[1:_LONGEST] else slug[: _LONGEST + 1].rpartition("-")[0]
     return slug if is_slug(slug) else ""
 
 

@@ -459,3 +459,14 @@ def test_a_country_is_no_language_of_a_new_site(tmp_path: Path, capfd: pytest.Ca
     assert run(["init", str(tmp_path / "site"), "--language", "jp", "--yes"]) == 2
     assert '--language: "jp" is no language; did you mean "ja", Japanese?' in capfd.readouterr().err
     assert not (tmp_path / "site").exists()
+
+
+def test_a_long_name_is_cut_at_a_word_for_its_slug() -> None:
+    words = "Dipartimento interuniversitario di scienze della formazione e della comunicazione"
+    assert slug_of(words) == "dipartimento-interuniversitario-di-scienze-della-formazione-e"
+    assert slug_of("a" * 80) == "a" * 64
+
+
+def test_the_example_of_units_is_in_the_languages_of_the_site(tmp_path: Path) -> None:
+    assert run(["init", "site", "--language", "en", "--yes"]) == 0
+    assert "language-centre: {en: Language Centre}" in next((tmp_path / "site/content/issuers").iterdir()).read_text()

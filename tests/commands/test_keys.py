@@ -11,6 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from badgesite.cli import run
+from badgesite.commands.key_options import default_folder
 from badgesite.crypto.private_keys import FILE_MODE
 from badgesite.crypto.public_keys import read_keys
 from tests import example_keys
@@ -270,3 +271,9 @@ def test_at_a_terminal_ctrl_c_makes_nothing(site: Path, tmp_path: Path) -> None:
     assert code == 130, shown
     assert not (site / "keys").exists()
     assert not list(tmp_path.rglob("*.pem"))
+
+
+def test_an_empty_folder_for_settings_is_as_none(site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", "")
+    assert default_folder() == tmp_path / "home/.config/badgesite/keys"

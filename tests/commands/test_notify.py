@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import subprocess
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -315,3 +316,14 @@ def test_thousands_of_letters_are_written_one_by_one(site: Path) -> None:
     assert len(merge(folder)) == len(list(folder.glob("*.eml"))) == 1_000
     pictures = {list(read(folder / f"{award}.eml").walk())[-1].get_payload() for award in ids[:20]}
     assert len(pictures) == 1
+
+
+def test_a_batch_goes_by_the_bare_name_of_its_file(site: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["notify", f"{SLUG}.yaml", "--dry-run"]) == 0
+    assert capfd.readouterr().out.startswith("2 letters")
+
+
+def test_the_picture_in_a_letter_is_not_called_as_the_badge_is(site: Path) -> None:
+    assert run(["notify", SLUG]) == 0
+    names = [part.get_filename() for part in message_from_bytes(letter(0).read_bytes()).walk() if part.get_filename()]
+    assert names == ["picture.png"]

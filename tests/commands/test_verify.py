@@ -15,6 +15,7 @@ from badgesite.errors import FetchError, UsageError
 from badgesite.served import Served
 from badgesite.standards.baking import bake_png
 from badgesite.verify.sites.folder import Folder, open_folder
+from tests.sites import write_site
 from tests.verify.badges import ASSERTION, PNG, World, written
 from tests.verify.built import NOW, REVOKED, VALID, write_built_site
 from tests.verify.ob2.worlds import EMAIL, assertion, files
@@ -329,3 +330,10 @@ def test_what_is_no_email_address_is_told_as_that_before_anything_is_read(
     told = capfd.readouterr()
     assert message in told.err
     assert told.out == ""
+
+
+def test_a_rehearsal_is_told_as_that(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["-C", str(write_site(tmp_path)), "build"]) == 0
+    capfd.readouterr()
+    assert run(["verify", str(tmp_path / "site")]) == 0
+    assert "is a rehearsal at http://localhost:8000/: its badges are valid nowhere else" in capfd.readouterr().err

@@ -333,3 +333,10 @@ def test_a_damaged_workbook_ends_in_rows_or_a_list_error(data: st.DataObject) ->
 )
 def test_a_date_whose_order_was_guessed_is_told(text: str, notes: tuple[str, ...]) -> None:
     assert rows_of(text).notes == notes
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.DOCX"])
+def test_a_text_that_is_called_like_a_workbook_is_told_as_that(name: str) -> None:
+    with pytest.raises(ListError, match="this is no workbook, though it is called like one"):
+        rows_of("Dear all, here they are\n", name)
+    assert rows_of("email\nada@example.org\n", name).rows

@@ -8,6 +8,7 @@ from badgesite.errors import Place, Problem
 
 _ALIGN = ("this line does not fit where it stands", "align it with the lines above")
 _NO_BLANK = re.compile(r"\s*(?:- +)*[\w-]+:(?=[^\s/:])")  # name:Ada, and not https://...
+_COLOUR = re.compile(r"[\s,:]\s+(#[0-9A-Za-z]+)")
 _VALUE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:\s+[^\s#|>]")
 _SENTENCES = (
     ("'\\t' that cannot start", "a tab stands at the beginning", "indent with spaces"),
@@ -16,6 +17,7 @@ _SENTENCES = (
     ("did not find expected key", *_ALIGN),
     ("<block end>", *_ALIGN),
     ("'-' indicator", *_ALIGN),
+    ("alphabetic or numeric", "no text can begin with this character", "put the text in quotes"),
     ("sequence entries are not allowed", 'a "-" stands where no list can begin', "begin the list on a line of its own"),
     ("expected ',' or", "a comma or a closing bracket is missing", "close what was opened, or use quotes"),
     ("end of stream", "the file ends in the middle of something", "close the quotes or brackets"),
@@ -59,6 +61,9 @@ def _known(said: str, error: yaml.YAMLError, place: Place, lines: list[str]) -> 
     before = lines[place.line - 1][: place.column - 1].rstrip()
     if before.endswith(("'", '"')) and any(words in said for words in ("expected key", "block end", "expected ',' or")):
         return _after_quote(place, before, lines)
+    if "expected ',' or" in said and (found := _COLOUR.search(lines[opened.line - 1], opened.column - 1)):
+        what = f'what follows "#" is a comment, so that the bracket of column {opened.column} stays open'
+        return Problem(Place(place.path, opened.line, found.start(1) + 1), what, f'write it in quotes: "{found[1]}"')
     if "expected ',' or" in said and opened.line < place.line:
         what = f"a comma or a closing bracket is missing: one was opened in line {opened.line}"
         return Problem(place, what, "close it, or put the text in quotes")

@@ -63,7 +63,11 @@ def own_checks(document: Document, now: datetime) -> Iterator[Check]:
         if check.step in ("dates", "schema"):
             yield check
     yield _dates(document)
-    yield Check("schema", "passed", "the award's own document is as Open Badges 2.0 wants it; the others were not read")
+    yield Check(
+        "schema",
+        "passed",
+        "what was handed in is written as Open Badges 2.0 wants it; what its host serves was not read",
+    )
 
 
 def _told(found: Iterable[Finding], documents: Documents | None, endorsements: frozenset[str]) -> Iterator[Check]:
