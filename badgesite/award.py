@@ -50,7 +50,8 @@ class Proposal:
     """What would be written: whole batches and their new people, by batch; `str()` is the outcome in one line.
 
     `held` are the rows whose holders have the badge already; `index` is what will be known of holders afterwards;
-    `completed` is the text of the one batch whose drafts become awards, the others are new.
+    `completed` is the text of the one batch whose drafts become awards, the others are new. `unmeasured` are the
+    places of rows without the result that their badge measures, by badge.
     """
 
     batches: tuple[Batch, ...]
@@ -59,6 +60,7 @@ class Proposal:
     named: int
     index: Index
     completed: bytes | None = None
+    unmeasured: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
 
     @property
     def new(self) -> int:
@@ -103,7 +105,8 @@ def plan_awards(
         batches.append(writing.with_table(replace(batch, awards=tuple(award for award, _ in made))))
         people[name] = tuple(person for _, person in made)
     named = sum(award.name is not None for batch in batches for award in batch.awards)
-    return Proposal(tuple(batches), people, chosen.held, named, chosen.index)
+    lacking = _unmeasured(catalogue, chosen.fresh)
+    return Proposal(tuple(batches), people, chosen.held, named, chosen.index, unmeasured=lacking)
 
 
 def plan_drafts(catalogue: Catalogue, batch: Batch, text: str, circumstances: Circumstances) -> Proposal:
@@ -128,7 +131,8 @@ def plan_drafts(catalogue: Catalogue, batch: Batch, text: str, circumstances: Ci
     whole = replace(batch, awards=batch.awards + awards, drafts=())
     people = {batch.slug: tuple(person for _, person in made)}
     named = sum(award.name is not None for award in awards)
-    return Proposal((whole,), people, (), named, chosen.index, complete(text, batch.path, awards).encode())
+    completed, lacking = complete(text, batch.path, awards).encode(), _unmeasured(catalogue, chosen.fresh)
+    return Proposal((whole,), people, (), named, chosen.index, completed, lacking)
 
 
 def _draft_rows(batch: Batch, places: Sequence[RecordPlace]) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
@@ -238,15 +242,13 @@ def record(desk: Desk, proposal: Proposal, progress: Progress = silent) -> tuple
     return tuple(paths)
 
 
-def without_result(catalogue: Catalogue, proposal: Proposal) -> dict[str, int]:
-    """How many new awards have no result, by badge, of badges that measure one."""
-    found: dict[str, int] = {}
-    for batch in proposal.batches:
-        new = {person.award for person in proposal.people.get(batch.slug, ())}
-        if catalogue.badges[batch.badge].result:
-            lacking = sum(award.id in new and award.result is None for award in batch.awards)
-            found[batch.badge] = found.get(batch.badge, 0) + lacking
-    return {badge: number for badge, number in found.items() if number}
+def _unmeasured(catalogue: Catalogue, rows: Sequence[Row]) -> dict[str, tuple[Place, ...]]:
+    """Where the rows stand that give no result of a badge that measures one, by badge."""
+    found: dict[str, list[Place]] = {}
+    for row in rows:
+        if row.badge and row.result is None and catalogue.badges[row.badge].result:
+            found.setdefault(row.badge, []).append(row.place)
+    return {badge: tuple(places) for badge, places in found.items()}
 
 
 def note_printed(desk: Desk, proposal: Proposal) -> Path:

@@ -221,5 +221,7 @@ def test_a_name_that_no_font_can_draw_is_a_warning_at_its_line(tmp_path: Path) -
     badge = BADGE.replace("en: English B2}", "en: English B2 漢}", 1)
     checked = check(write_site(tmp_path, {BADGE_PATH: badge}), TODAY)
     (told,) = (str(each) for each in checked.warnings if "share cards" in each.what)
-    assert told.startswith('content/badges/language/english-b2.yaml:3:28: share cards leave out "漢" (U+6F22)')
+    assert told.startswith(
+        'content/badges/language/english-b2.yaml:3:28: share cards leave out Chinese characters "漢" (U+6F22)'
+    )
     assert checked.exit_code == 0

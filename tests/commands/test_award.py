@@ -352,7 +352,7 @@ def test_awards_without_the_result_that_their_badge_measures_are_told(
     assert run(["award", "english-b2", "people.csv", *DATE, "--dry-run"]) == 0
     told = capfd.readouterr()
     assert told.out.startswith("2 new: ")
-    assert 'warning: 2 awards have no result, which "english-b2" measures' in told.err
+    assert 'warning: 2 awards have no result, which "english-b2" measures (people.csv, lines 2, 3); say' in told.err
     assert run(["award", "english-b2", "people.csv", *DATE, "--dry-run", "--result", "b1"]) == 0
     assert "measures" not in capfd.readouterr().err
 

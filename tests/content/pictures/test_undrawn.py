@@ -10,7 +10,7 @@ PLACES = {"badge:a": Place("content/badges/a.yaml", 1, 1), "badge:a.name": NAME,
 def test_a_text_is_told_at_its_language_with_its_characters_and_the_mend() -> None:
     (told,) = warnings_of([Undrawn("badge:a.name", "en", "a漢", "漢")], PLACES)
     assert told.place == ENGLISH
-    assert told.what == 'share cards leave out "漢" (U+6F22), as no font has it'
+    assert told.what == 'share cards leave out Chinese characters "漢" (U+6F22), as no font has it'
     assert "fonts: [" in told.mend
     assert told.severity == "warning"
 
@@ -23,3 +23,13 @@ def test_of_many_characters_some_are_told() -> None:
     (told,) = warnings_of([Undrawn("badge:a.name", "en", "", "漢字入門者試験合格証明書")], PLACES)
     assert told.what.count("U+") == 8
     assert "and 4 other characters" in told.what
+
+
+def test_each_script_is_named_with_letters_and_a_font_that_has_it() -> None:
+    (told,) = warnings_of([Undrawn("badge:a.name", "en", "", "ابتثجحخدذひカ☃")], PLACES)
+    assert 'Arabic letters "ا" (U+0627)' in told.what
+    assert 'and 1 other character and Hiragana "ひ" (U+3072) and Katakana "カ" (U+30AB) and "☃" (U+2603)' in told.what
+    assert told.mend.startswith("name in content/site.yaml fonts: [fontpkg-noto-sans-arabic], and a font file that has")
+    assert "Hiragana and Katakana, like fonts: [" in told.mend
+    (told,) = warnings_of([Undrawn("badge:a.name", "en", "", "漢")], PLACES)
+    assert "arabic" not in told.mend
