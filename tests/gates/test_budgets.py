@@ -11,6 +11,8 @@ from tests.gates.conftest import Open
 AWARDS = ("valid", "unnamed", "expired", "revoked")
 PICTURE = 40_000
 WHOLE = 100_000
+STILL = 0.1
+"""The most that may shift where a script puts up what a page without one lacks (a good layout shift, by Web Vitals)."""
 SCRIPTS = 12_000
 
 # The sum of all layout shifts so far, once two more frames are drawn.
@@ -65,3 +67,26 @@ def test_nothing_moves_when_pictures_are_slow(opened: Open, address: str, paths:
             page.wait_for_load_state("load")
             moved[kind, language] += page.evaluate(SHIFTS)
     assert {page: shift for page, shift in moved.items() if shift} == {}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_little_moves_when_scripts_put_up_what_they_offer(
+    opened: Open, address: str, paths: dict[str, str], width: int
+) -> None:
+    two, moved = ",".join(paths[kind].split("/")[1] for kind in ("valid", "expired")), {}
+    page, held = opened(viewport={"width": width, "height": 844}), list[Route]()
+    places = ["verify/", "portfolio/", f"portfolio/#{two}"]
+    places += [f"{paths[kind]}#{part}" for kind in ("valid", "expired") for part in ("yours", "holder", "genuine")]
+    for path in [prefix + place for place in places for prefix in LANGUAGES.values()]:
+        page.goto("about:blank")  # a fragment alone loads no page anew
+        page.route("**/*.js", lambda route: held.append(route))
+        page.goto(address + path, wait_until="commit")
+        page.locator("footer").wait_for()
+        page.evaluate(SHIFTS)  # what is there without a script is drawn
+        assert held, "no script was held back"
+        page.unroute("**/*.js")
+        while held:
+            held.pop().continue_()
+        page.wait_for_load_state("networkidle")
+        moved[path] = page.evaluate(SHIFTS)
+    assert {path: shift for path, shift in moved.items() if shift > STILL} == {}

@@ -12,6 +12,7 @@ let turn = 0; // which press of the button this is
 async function start() {
   const say = await wordsAt(desk.dataset.words);
   if (!globalThis.crypto?.subtle) {
+    form.remove(); // its room is kept for it
     progress.textContent = say("no-crypto");
     return;
   }
