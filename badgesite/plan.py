@@ -14,6 +14,7 @@ from badgesite.model.site import Site
 from badgesite.model.text import LANGUAGE
 
 INDEX = "index.html"
+_MARK = 8  # of a digest: enough to tell a file of the theme from its next version, on every page of an award
 _SAFE = re.compile(r"[A-Za-z0-9_.~/-]*")  # what `quote` leaves as it is: nearly all paths, more quickly
 _PASSING = re.compile(rf"assets/|sitemap-|(?:{LANGUAGE.pattern}/)?catalogue/")  # badges/ is no language
 _OWNED = re.compile(r"(?:[^/]+/)?(award|badge|issuer|page)s/([^/]+)/")
@@ -166,7 +167,7 @@ class Plan:
 
     def module(self, folder: str, digest: str, name: str) -> str:
         """A script of the theme, in a folder named by all its scripts, so that they find each other; not permanent."""
-        return f"assets/{folder}.{digest[:16]}/{name}"
+        return f"assets/{folder}.{digest[:_MARK]}/{name}"
 
     def logo(self, kind: str, digest: str) -> str:
         """The logo of the site; `kind` is png or svg. Named by its content; not permanent."""
@@ -180,7 +181,7 @@ class Plan:
 def asset_name(name: str, digest: str) -> str:
     """What a file of the theme is called among the assets, where they name one another."""
     stem, dot, ending = name.rpartition(".")
-    return f"{stem}.{digest[:16]}.{ending}" if dot else f"{name}.{digest[:16]}"
+    return f"{stem}.{digest[:_MARK]}.{ending}" if dot else f"{name}.{digest[:_MARK]}"
 
 
 CATALOGUE = "catalogue.json"

@@ -65,7 +65,7 @@ def _words(html: str) -> str:
         ("named", "en", "https://badges.example.edu/en/awards/" + IDS["named"] + "/ This print"),
         ("named", "en", "The address bar must show badges.example.edu : this proves"),
         ("named", "en", "It counts from 14 July 2023 to 14 July 2026, days in UTC."),
-        ("named", "en", "elsewhere: on our verify page , badgesite verify , the 1EdTech validator , a wallet."),
+        ("named", "en", "Check it elsewhere Our verify page , badgesite verify , the 1EdTech validator , a wallet."),
         ("named", "en", "sha256$" + "a0" * 32),
     ],
 )
@@ -86,7 +86,7 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Sample:
         ("named", "with your name and a fingerprint of your e-mail address"),
         ("unnamed", "of you, only a fingerprint of your e-mail address"),
         ("named", "Wallets take credential.json, backpacks the picture; many take no badges yet."),
-        ("named", "Documents: assertion.json , credential.json ."),
+        ("named", "Documents: assertion.json , credential.json , JWT ."),
         ("named", "It is not in the issuer's list of withdrawn badges: this proves it."),
         ("revoked", "It was revoked The issuer's list says so to every software that asks."),
         ("revoked", "Its record is still here, and says that it was revoked."),

@@ -39,7 +39,7 @@ def test_a_theme_may_build_on_another_than_the_default(tmp_path: Path) -> None:
     assert theme.render("parts/head.html", theme.wording("en"), crest="of") == "university of faculty"
     assert theme.render("parts/crest.html", theme.wording("en")) == "crest"
     assert "nothing" in theme.render("parts/not_found.html", theme.wording("en"), tag="en", home="/", first=True)
-    crest = f"crest.{theme.assets['crest.svg'].digest[:16]}.svg"
+    crest = f"crest.{theme.assets['crest.svg'].digest[:8]}.svg"
     assert theme.assets["site.css"].data.decode().endswith(f'h1{{background: url("{crest}")}}')
 
 
