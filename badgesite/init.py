@@ -17,7 +17,7 @@ from badgesite.model.issuer import Issuer
 from badgesite.model.languages import short_tag
 from badgesite.model.site import Site, Visibility
 from badgesite.model.text import LANGUAGE
-from badgesite.starter.words import filled, slug_of, starter, yaml_list, yaml_map, yaml_text
+from badgesite.starter.words import filled, sample_unit, slug_of, starter, yaml_list, yaml_map, yaml_text
 
 EXAMPLES = ("english-b2", "public-speaking")
 ELSEWHERE = ("unit", "part_of", "replaces", "visibility", "approvals", "amended")
@@ -26,7 +26,6 @@ LANGUAGES = ("en", "it")
 _SITE_OPTIONS = {"title": "--title", "languages": "--language", "base_url": "--base-url"}
 _ISSUER_OPTIONS = {"name": "--issuer-name", "url": "--issuer-url", "email": "--issuer-email"}
 
-_UNIT = {"en": "Language Centre", "it": "Centro linguistico"}
 _SHOWN = {
     "en": "Where nothing else was agreed with a holder, an award of this site is **{}**.",
     "it": "Se con la persona non si è concordato altro, un'attestazione di questo sito è **{}**.",
@@ -151,7 +150,7 @@ def _issuer(answers: Answers) -> str:
         url=answers.issuer_url,
         email=answers.issuer_email,
         slug=answers.issuer,
-        unit=yaml_map({tag: _UNIT.get(tag, _UNIT["en"]) for tag in answers.languages}),
+        unit=sample_unit(answers.languages),
     )
 
 

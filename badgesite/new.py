@@ -14,7 +14,7 @@ from badgesite.model.catalogue import Catalogue
 from badgesite.model.scalars import WINDOWS_NAMES, is_slug
 from badgesite.model.text import UNWRITTEN
 from badgesite.starter.drawing import drawing
-from badgesite.starter.words import filled, slug_of, yaml_map, yaml_text
+from badgesite.starter.words import filled, sample_unit, slug_of, yaml_map, yaml_text
 
 FOLDER = re.compile(r"[\w-][\w -]*")
 DESCRIPTION = {
@@ -90,8 +90,11 @@ def issuer_files(root: Path, reading: Reading, slug: str) -> dict[str, bytes]:
     name = yaml_map({language: _unwritten(ISSUER_NAME, language) for language in catalogue.site.languages})
     url, email = "https://www.example.edu", f"{slug}@example.edu"
     path = f"content/issuers/{slug}.yaml"
-    values = {"modeline": modeline("issuer", path), "slug": slug, "name": name, "url": url, "email": email}
-    return {path: filled("issuer.yaml", **values).encode()}
+    unit = sample_unit(catalogue.site.languages)
+    words = filled(
+        "issuer.yaml", modeline=modeline("issuer", path), slug=slug, name=name, url=url, email=email, unit=unit
+    )
+    return {path: words.encode()}
 
 
 def put(root: Path, files: Mapping[str, bytes]) -> None:

@@ -11,6 +11,7 @@ from badgesite.model.scalars import is_slug
 
 _PLAIN_START = re.compile(r"[^\W\d_]")
 _UNSAFE = re.compile(r"[:#,\[\]{}&*!|>'\"%@`\\\t\n]|^\s|\s$")
+_UNIT = {"en": "Language Centre", "it": "Centro linguistico"}
 _LONGEST = 64  # characters of a slug
 _YAML_WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "y", "n"])
 
@@ -45,6 +46,11 @@ def yaml_text(words: str) -> str:
 def yaml_map(words: Mapping[str, str]) -> str:
     """A map of language to text on one line."""
     return "{" + ", ".join(f"{language}: {yaml_text(text)}" for language, text in words.items()) + "}"
+
+
+def sample_unit(languages: Sequence[str]) -> str:
+    """What a unit may be called, as a map in YAML: for the line of a first file that shows how units are written."""
+    return yaml_map({language: _UNIT.get(language, _UNIT["en"]) for language in languages})
 
 
 def yaml_list(words: Sequence[str]) -> str:
