@@ -73,7 +73,8 @@ def unknown_language(tag: str) -> tuple[str, str] | None:
 
 
 def _is_language(code: str) -> bool:
-    if code in Locale("en").languages or _PRIVATE.fullmatch(code):
+    """Of three letters there are thousands, most of which the CLDR has no word for."""
+    if code in Locale("en").languages or _PRIVATE.fullmatch(code) or len(code) == 3:
         return code not in _NONE
     return code in get_global("likely_subtags") and code not in get_global("language_aliases")
 

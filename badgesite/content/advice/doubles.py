@@ -28,7 +28,7 @@ def _domains(site: Site, places: PlacesIn) -> Iterator[Problem]:
             if other == slug:
                 yield Problem(place, f'"{domain}" stands twice in the group "{slug}"', "remove one", "warning")
             else:
-                gets = max(other, slug)
+                gets = max(each for each, of in site.groups.items() if domain in of.domains)
                 what = f'"{domain}" is a domain of the group "{other}" too, and all its addresses go to "{gets}"'
                 yield Problem(place, what, "leave it to one of them", "warning")
 

@@ -9,6 +9,7 @@ from defusedxml.ElementTree import fromstring
 
 from badgesite.errors import Place, Problem
 
+_SLACK = 0.01  # of the proportion of a card: 1200 by 628 is as good as 1200 by 630
 _NAMING = ("href", "src")
 # With no comma, resvg takes even an address that begins with "data:" for a path (data URLs: RFC 2397, section 3).
 _WITHIN = re.compile(r"#|data:image/[a-z0-9.+-]+(;[a-z0-9=-]+)*,", re.IGNORECASE)
@@ -31,7 +32,7 @@ def problems_of(svg: str, place: Place, size: tuple[int, int] | None = None) -> 
         return (Problem(place, f"the share card is no XML once it is filled: {error}", "correct the template"),)
     outside = dict.fromkeys(name for element in root.iter() for name in _outside(element))
     problems = [Problem(place, f'the share card refers to "{_short(name)}"', _MEND) for name in outside]
-    if size and (has := _size(root)) and abs(has[0] * size[1] - has[1] * size[0]) > max(size):
+    if size and (has := _size(root)) and abs(has[0] * size[1] / (has[1] or 1) / size[0] - 1) > _SLACK:
         what = f"the share card is {has[0]:g} wide and {has[1]:g} high, and has to be {size[0]} by {size[1]}"
         problems.append(Problem(place, what, 'begin it with width="{{ card.width }}" height="{{ card.height }}"'))
     return tuple(problems)

@@ -61,4 +61,4 @@ def _parted(template: str) -> tuple[int, str]:
     if not template.startswith(BELOW):
         return 0, template
     number, _, name = template.removeprefix(BELOW).partition("/")
-    return int(number), name
+    return (int(number), name) if number.isdecimal() else (0, template)

@@ -86,7 +86,7 @@ def _blocks(name: str, source: str, path: str, environment: Environment) -> Iter
         return
     known = _known_blocks(parent, name, environment)
     for block in (node for node in tree.body if isinstance(node, nodes.Block)):
-        if known is not None and block.name not in known:
+        if known is not None and block.name not in known and f"self.{block.name}" not in source:
             mend = did_you_mean(block.name, known)
             mend = mend or (f"it has {', '.join(sorted(known))}" if known else "it has no blocks")
             what = f'"{block.name}" is no block of {parent}, so that nothing shows it'

@@ -11,7 +11,7 @@ from badgesite.pages.edition import Day, Edition, Said
 from badgesite.pages.views.badge import Card, card
 from badgesite.pages.views.page import Linker, host_of
 
-_FROM_ABROAD = re.compile(r"\+[0-9 ().\-/\u00a0]+")
+_FROM_ABROAD = re.compile(r"\+[0-9][0-9 .\u00a0]{5,22}")  # one number, with nothing to leave out: no (0), no 12/13
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ def test_a_theme_as_the_documentation_has_it_is_told_nothing(tmp_path: Path) -> 
         "templates/parts/crest.html": "crest",
         "templates/home.html": '{% extends "parent/home.html" %}{% block main %}{% include "parts/crest.html" %}'
         '{% block inner %}{% endblock %}<img src="{{ home }}">{# <script> #}{{ super() }}{% endblock %}',
+        "templates/issuer.html": '{% extends "parent/issuer.html" %}{% block own %}x{% endblock %}'
+        '{% block main %}{{ self.own() }}<option {% if one == "x" %}selected{% endif %}>'
+        '<img src="{{ home }}" data-src="//x.example"><a {% set style = "x" %} href="/">x</a>{% endblock %}',
         "templates/letter.html": '<p style="margin:0">{{ letter.page }}</p>',
         "assets/styles/ours.css": "h1 {}",
         "assets/leaf.svg": "<svg/>",
@@ -52,6 +55,10 @@ def test_a_block_that_the_parent_has_not_is_told_with_the_one_that_it_has(tmp_pa
 def test_blocks_of_a_parents_parent_are_known(tmp_path: Path) -> None:
     page = '{% extends "page.html" %}{% block scripts %}{% endblock %}{% block main %}{% endblock %}'
     assert told(tmp_path, **{"templates/verify.html": page}) == []
+
+
+def test_a_name_made_up_of_a_layer_that_is_not_there_is_told_by_drawing_alone(tmp_path: Path) -> None:
+    assert told(tmp_path, **{"templates/page.html": '{% extends "from x/page.html" %}{% block a %}{% endblock %}'}) == []
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,14 @@ PAGE = "issuers/example/index.html"
 @pytest.mark.parametrize(
     ("telephone", "shown"),
     [
-        ("+39 (0577) 123-456", '<a href="tel:+390577123456">+39 (0577) 123-456</a>'),
+        ("+39 0577 123.456", '<a href="tel:+390577123456">+39 0577 123.456</a>'),
+        ("+44 (0)20 7946 0000", "<dd>+44 (0)20 7946 0000</dd>"),
+        ("+39 0577 232111-113", "<dd>+39 0577 232111-113</dd>"),
+        ("+39 0577 232111 / 232112", "<dd>+39 0577 232111 / 232112</dd>"),
         ("0577 123456", "<dd>0577 123456</dd>"),
         ("+39 0577 123456 ext. 12", "<dd>+39 0577 123456 ext. 12</dd>"),
     ],
-    ids=["from abroad", "from within", "with words"],
+    ids=["from abroad", "left out", "several", "two", "from within", "with words"],
 )
 def test_a_telephone_is_a_link_where_its_number_can_be_called_from_everywhere(
     tmp_path: Path, telephone: str, shown: str

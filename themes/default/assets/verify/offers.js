@@ -48,7 +48,7 @@ function offerMatch(say) {
     const { compare } = await import("./match.js");
     await compare(say, field, answer);
   });
-  document.querySelector("#holder details").before(form);
+  document.querySelector("#holder details")?.before(form); // a theme may have templates of its own
 }
 
 function sharingButtons(say) {
@@ -70,12 +70,13 @@ function offerTexts(say) {
     const { textsNode } = await import("./texts.js");
     if (texts.children.length === 1) texts.append(textsNode(say, link));
   });
-  document.querySelector("#yours .networks").after(texts, portfolioNode(say, link));
+  document.querySelector("#yours .networks")?.after(texts, portfolioNode(say, link));
 }
 
 // The page that shows several awards is beside the one that verifies, which every award's page leads to.
 function portfolioNode(say, link) {
   const [id] = link.match(/[^/]+(?=\/$)/);
-  const { href } = document.querySelector('main a[href$="verify/"]');
+  const { href } = document.querySelector('a[href$="verify/"]') ?? {};
+  if (!href) return "";
   return element("p", {}, element("a", { href: new URL(`../portfolio/#${id}`, href).href }, say("portfolio")));
 }
