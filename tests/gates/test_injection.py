@@ -8,6 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from defusedxml import ElementTree
@@ -16,6 +17,7 @@ from playwright.sync_api import Browser, Dialog, Page
 from badgesite.build import build
 from tests.gates.attacking import Attack, strings_of_content, write_attacked
 from tests.gates.injections import INJECTIONS, PLAIN
+from tests.gates.states import OPEN_ALL
 from tests.pages.browsing import served, write
 from tests.pages.samples import draw
 
@@ -29,7 +31,7 @@ MARKDOWN |= {"h2.", "h3.", "h4.", "h5.", "h6.", "table.", "thead.", "tbody.", "t
 NAMES_OF_OTHERS = {"batch.awards[].email": "a draft is not published", "batch.awards[].evidence": "as one of a list"}
 
 MOST_OF_ONE = 15
-SCRIPTED = {"details.open", "html.data-ran", "h1.class"}
+SCRIPTED = {"details.open", "html.data-ran", "h1.class", "p.data-code"}
 """What scripts and long names add to pages."""
 
 HOOK = "globalThis.__xss = parent.__xss = () => { document.documentElement.dataset.ran = 'yes'; };"
@@ -131,6 +133,42 @@ def test_nothing_that_content_says_runs(
         visitor.context.close()
     assert found == {}
     assert visitor.heard == []
+
+
+def test_nothing_runs_once_pages_are_used(browser: Browser, attack: tuple[Path, Attack], usual: set[str]) -> None:
+    awards = [f"{award}{at:02}" for award in AWARDS for at in range(len(TEXTS))]
+    shown = {award: (attack[0] / f"awards/{award}/assertion.json").read_text(encoding="utf-8") for award in awards}
+    tried = [*((f"portfolio/#{','.join(awards[at : at + 40])}", "") for at in range(0, len(awards), 40))]
+    tried += [("verify/", text) for text in list(shown.values())[::8]]
+    tried += [(f"#q={quote(text)}", "") for text in TEXTS[::6]]
+    with served(attack[0]) as base:
+        visitor = _Visitor(browser, base, policy=False)
+        found, known = {}, dict[str, set[str]]()
+        for path, text in tried:
+            visitor.page.goto("about:blank")  # a fragment alone loads no page anew
+            visitor.page.goto(base + path)
+            _use(visitor.page, path, text)
+            looked: dict[str, Any] = visitor.page.evaluate(LOOK)
+            looked |= {"parts": set(looked["parts"]), "moved": visitor.page.url != base + path}
+            kind = path.partition("/")[0] if "/" in path else "search"
+            if faults := _faults(looked, known.setdefault(kind, usual | looked["parts"])):  # the first is plain
+                found[path, text] = faults
+        visitor.context.close()
+    assert found == {}
+    assert visitor.heard == []
+
+
+def _use(page: Page, path: str, text: str) -> None:
+    """Bring a page to where it shows what others wrote, all of it opened."""
+    if path.startswith("portfolio/"):
+        page.locator(f".gathered li:nth-child({path.count(',') + 1})").wait_for()
+    elif path.startswith("verify/"):
+        page.fill("#text", text)
+        page.click("#desk button")
+        page.locator(".report .state").first.wait_for()
+        page.evaluate(OPEN_ALL)
+    else:
+        page.locator(".found").wait_for(state="attached")
 
 
 def _facets(folder: Path) -> list[str]:

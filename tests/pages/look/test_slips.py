@@ -58,7 +58,9 @@ def test_blocks_of_a_parents_parent_are_known(tmp_path: Path) -> None:
 
 
 def test_a_name_made_up_of_a_layer_that_is_not_there_is_told_by_drawing_alone(tmp_path: Path) -> None:
-    assert told(tmp_path, **{"templates/page.html": '{% extends "from x/page.html" %}{% block a %}{% endblock %}'}) == []
+    assert (
+        told(tmp_path, **{"templates/page.html": '{% extends "from x/page.html" %}{% block a %}{% endblock %}'}) == []
+    )
 
 
 @pytest.mark.parametrize(
