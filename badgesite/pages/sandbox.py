@@ -39,7 +39,7 @@ class Sandbox(SandboxedEnvironment):
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+        self.install_gettext_callables(words.as_format, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         self.globals.update(_filled(words, self.globals["gettext"], self.globals["ngettext"]))
         self.words = words
         self._said = sha256(repr(sorted(words.messages.items())).encode()).digest()
@@ -136,7 +136,7 @@ class _Saying(NodeTransformer):
                 dyn_kwargs=None,
             ) if name in _GETTEXT:
                 try:
-                    said = self.words.gettext(message) % {}
+                    said = self.words.as_format(message) % {}
                 except (KeyError, ValueError, TypeError):
                     return call
                 return nodes.MarkSafeIfAutoescape(nodes.Const(said, lineno=call.lineno), lineno=call.lineno)

@@ -12,12 +12,12 @@ from markupsafe import Markup
 from badgesite.errors import Place, Problem
 from badgesite.pages.dates import Local, day_in
 from badgesite.pages.look.po_file import Entry, read_po_file
-from badgesite.pages.look.po_rules import Rule, entry_problems, head_problems, rule_of, rule_of_language
+from badgesite.pages.look.po_rules import Rule, entry_problems, head_problems, is_formatted, rule_of, rule_of_language
 
 SOURCE_LANGUAGE = "en"  # what the templates are written in
-_TIME = re.compile(
-    r'(?P<start><time\b[^>]*\bdatetime="(?P<iso>\d{4}-\d\d-\d\d)"[^>]*)>(?P<words>[^<]*)(?P<end></time>)'
-)
+_TIME = re.compile(r"(?P<start><time\b(?P<attributes>[^<>]*))>(?P<words>[^<]*)(?P<end></time>)")
+_ISO = re.compile(r'\bdatetime="(\d{4}-\d\d-\d\d)"')
+_SIGN = re.compile("%%?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ class Wording:
         """The message in this language."""
         return self.messages.get(message, message)
 
+    def as_format(self, message: str) -> str:
+        """The message to be filled in, as templates do with all that they say; a bare per cent sign stays one then."""
+        said = self.gettext(message)
+        return said if "%" not in said or is_formatted(message) else _SIGN.sub("%%", said)
+
     def ngettext(self, one: str, many: str, count: int) -> str:
         """The form of the message for a number."""
         return self.plurals.get((one, self.rule.plural(count)), one if count == 1 else many)
@@ -50,7 +55,7 @@ class Wording:
 
     def filled(self, message: str, **values: str) -> str:
         """The message with its placeholders filled in, days and numbers in the language in which it is said."""
-        return self.gettext(message) % self.fitting(self.language_of(message), values)
+        return self.as_format(message) % self.fitting(self.language_of(message), values)
 
     def fitting(self, language: str, values: Mapping[str, Any]) -> dict[str, Any]:
         """What a message is filled with, days and numbers in the language in which it is said."""
@@ -63,8 +68,9 @@ class Wording:
 
     def _day(self, language: str, found: re.Match[str]) -> str:
         """The element of a day in a language, marked with it if it was in another of ours."""
+        iso = _ISO.search(found["attributes"])
         try:
-            day = date.fromisoformat(found["iso"])
+            day = date.fromisoformat(iso[1] if iso else "")
         except ValueError:
             return found[0]
         words, ours = day_in(language, day), (day_in(self.language, day), day_in(SOURCE_LANGUAGE, day))

@@ -258,3 +258,16 @@ def test_a_translation_that_cannot_be_read_is_told_with_its_line(site: Path, cap
         file.write("nonsense\n")
     assert run(["new", "language", "de"]) == 1
     assert f"{GERMAN}:" in capfd.readouterr().err
+
+
+def test_a_translation_in_which_something_is_wrong_is_left_as_it_is(
+    site: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(["new", "language", "de"])
+    text = '\ufeffmsgid"Awarded by"\nmsgstr "Verliehen von"\n'
+    (site / GERMAN).write_text(text, "utf-8")
+    capfd.readouterr()
+    assert run(["new", "language", "de"]) == 1
+    told = capfd.readouterr()
+    assert (told.out, (site / GERMAN).read_text("utf-8")) == ("", text)
+    assert f"{GERMAN}:1:6: no blank stands between msgid and its text" in told.err

@@ -79,9 +79,14 @@ def test_a_template_may_call_something_else_by_the_name(tmp_path: Path, template
     assert _said(tmp_path, template, more="{% macro exclaim(words) %}{{ words }}!{% endmacro %}") == "Year!"
 
 
+@pytest.mark.parametrize("template", ['x{{ _("half") }}', "x{% trans %}half{% endtrans %}", 'x{{ _("ha" ~ "lf") }}'])
+def test_a_message_without_gaps_may_hold_a_bare_per_cent_sign(tmp_path: Path, template: str) -> None:
+    assert _said(tmp_path, template) == "x50% e più"
+
+
 def test_a_message_that_cannot_be_filled_is_a_fault_when_it_is_drawn(tmp_path: Path) -> None:
-    with pytest.raises(TypeError, match="float"):
-        _said(tmp_path, 'x{{ _("half") }}')
+    with pytest.raises(KeyError, match="day"):
+        _said(tmp_path, 'x{{ _("of %(day)s") }}')
 
 
 @dataclass(frozen=True)

@@ -89,3 +89,14 @@ def test_a_day_in_the_markup_of_a_page_is_marked_where_its_language_is_another()
 def test_a_form_that_is_missing_is_of_the_language_of_templates() -> None:
     half = wording("it", [("a", PO.replace(b'msgstr[1] "%(num)s anni"', b'msgstr[1] ""'))])
     assert [half.language_of("%(num)s year", number) for number in (1, 2)] == ["it", "en"]
+
+
+def test_texts_with_an_element_of_a_day_that_has_no_end_are_left_as_they_are() -> None:
+    open_ones = Markup('<time datetime="2020-01-01" ' * 20_000)
+    assert wording("it", []).fitting("en", {"day": open_ones}) == {"day": open_ones}
+
+
+def test_a_bare_per_cent_sign_of_a_message_without_gaps_stays_one() -> None:
+    words = wording("it", [("a", 'msgid "half"\nmsgstr "50% è"\n\nmsgid "all"\nmsgstr "100%% è"\n'.encode())])
+    assert words.problems[1:] == ()
+    assert (words.gettext("half"), words.filled("half"), words.filled("all")) == ("50% è", "50% è", "100% è")

@@ -12,7 +12,7 @@ _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,2})\])?)(?=
 _KEYWORDS = ("msgid", "msgid_plural", "msgstr", "msgstr[0]", "msgctxt")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(r"\\(.)")
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
+_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "'": "'"}
 _NOWHERE = Place("")
 _CHARSET = re.compile(rb"^[^#\n]*Content-Type:[^\n]*charset=([\w-]+)", re.IGNORECASE | re.MULTILINE)
 
@@ -33,17 +33,25 @@ class Entry:
     plural: Written | None
     forms: Mapping[int, Written]
     fuzzy: bool
-    context: bool
+    context: Written | None
+    remarks: tuple[str, ...]
+    sources: tuple[str, ...]  # the files that say it
 
 
 @dataclass(frozen=True, slots=True)
 class PoFile:
-    """What a file says; its `head` by the lower-case name of each line, at the place of the whole."""
+    """What a file says; its `head` by the lower-case name of each line, at the place of the whole.
+
+    `retired` are the entries behind `#~`, which no page says, and `retired_problems` what is damaged in them: that
+    matters only to who writes the file anew.
+    """
 
     path: str
     head: Mapping[str, Written]
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    retired: tuple[Entry, ...] = ()
+    retired_problems: tuple[Problem, ...] = ()
 
 
 def read_po_file(path: str, data: bytes) -> PoFile:
@@ -51,10 +59,15 @@ def read_po_file(path: str, data: bytes) -> PoFile:
     text, problems = _decoded(path, data)
     if text is None:
         return PoFile(path, {}, (), tuple(problems))
-    parser = _Parser(path)
+    parser, retired = _Parser(path), _Parser(path)
     for number, line in enumerate(text.split("\n"), 1):
-        parser.feed(number, line.rstrip())
+        if line.lstrip().startswith("#~"):
+            parser.hand_over(retired)
+            retired.feed(number, _without_sign(line.rstrip()))
+        else:
+            parser.feed(number, line.rstrip())
     parser.finish()
+    retired.finish()
     head, entries = {}, []
     for entry in parser.entries.values():
         if entry.message.words or entry.context:
@@ -63,7 +76,14 @@ def read_po_file(path: str, data: bytes) -> PoFile:
         written = entry.forms.get(0, entry.message)
         for name, _, value in (line.partition(":") for line in written.words.splitlines()):
             head[name.strip().lower()] = Written(value.strip(), written.place)
-    return PoFile(path, head, tuple(entries), (*problems, *parser.problems))
+    kept = tuple(retired.entries.values())
+    return PoFile(path, head, tuple(entries), (*problems, *parser.problems), kept, tuple(retired.problems))
+
+
+def _without_sign(line: str) -> str:
+    """A line behind `#~`, at its columns; nothing of what a message once was, which is behind `#~|`."""
+    sign = line.index("#~")
+    return "" if line[sign + 2 : sign + 3] == "|" else " " * (sign + 2) + line[sign + 2 :]
 
 
 def _decoded(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
@@ -75,17 +95,17 @@ def _decoded(path: str, data: bytes) -> tuple[str | None, list[Problem]]:
         if charset.upper() == "CHARSET":  # as empty templates have it
             charset = "utf-8"
         return data.decode(charset), []
-    except LookupError:
-        line = data.count(b"\n", 0, named.start(1)) + 1 if named else 1
-        what = f'"{charset}" is no encoding that is known'
-        return None, [Problem(Place(path, line, 1), what, "save the file as UTF-8, and write charset=utf-8 there")]
     except UnicodeDecodeError as error:
         start = data.rfind(b"\n", 0, error.start) + 1
-        line, column = data.count(b"\n", 0, start) + 1, len(data[start : error.start].decode(charset, "replace")) + 1
+        line, column = data.count(b"\n", 0, start) + 1, len(data[start : error.start].decode("utf-8", "replace")) + 1
         what = f"what stands here is not in {charset.upper()}, the encoding of the file"
         return None, [
             Problem(Place(path, line, column), what, "save the file as UTF-8, with charset=utf-8 in its head")
         ]
+    except (LookupError, UnicodeError):  # a name that means nothing, or no text
+        line = data.count(b"\n", 0, named.start(1)) + 1 if named else 1
+        what = f'"{charset}" is no encoding that is known'
+        return None, [Problem(Place(path, line, 1), what, "save the file as UTF-8, and write charset=utf-8 there")]
 
 
 @dataclass(slots=True)
@@ -98,6 +118,8 @@ class _Parser:
     _start: Place = _NOWHERE
     _damaged: bool = False
     _fuzzy: bool = False
+    _remarks: list[str] = field(default_factory=list)
+    _sources: list[str] = field(default_factory=list)
 
     def feed(self, number: int, line: str) -> None:
         """A line without its end."""
@@ -107,7 +129,7 @@ class _Parser:
             return
         if words.startswith("#"):
             self.finish()
-            self._fuzzy |= words.startswith("#,") and "fuzzy" in re.split(r"[,\s]+", words)
+            self._note(words)
         elif keyword := _KEYWORD.match(words):
             self._begin(keyword, words, place)
         elif words.startswith('"') and self._now:
@@ -122,15 +144,32 @@ class _Parser:
             self.problems += faults
             if not faults:
                 self._keep()
+        if self._texts:  # else the remarks so far belong to the entry that follows
+            self._fuzzy, self._remarks, self._sources = False, [], []
         self._texts, self._now, self._damaged = {}, "", False
-        self._fuzzy = False
+
+    def hand_over(self, other: "_Parser") -> None:
+        """End the entry, and give the remarks that follow it to the entry that another parser reads."""
+        self.finish()
+        if self._fuzzy or self._remarks:
+            other.finish()
+            other._fuzzy, other._remarks = self._fuzzy, self._remarks
+        self._fuzzy, self._remarks, self._sources = False, [], []
+
+    def _note(self, words: str) -> None:
+        """A line that begins with #: a remark of a translator, or one for programs."""
+        if words.startswith("#,"):
+            self._fuzzy |= "fuzzy" in re.split(r"[,\s]+", words)
+        elif words.startswith("#:"):
+            self._sources += [re.sub(r":\d*$", "", each) for each in words[2:].split()]
+        elif words[1:2] not in (".", "|"):
+            self._remarks.append(words[1:].strip())
 
     def _begin(self, keyword: re.Match[str], words: str, place: Place) -> None:
         name = keyword[1]
         if name == "msgctxt" or (name == "msgid" and set(self._texts) != {"msgctxt"}):
-            fuzzy = self._fuzzy and not self._texts
             self.finish()
-            self._start, self._fuzzy = place, fuzzy
+            self._start = place
         if name in self._texts:
             self._tell(
                 place, f"{name} stands here a second time for one message", "put back the msgid above it, or remove it"
@@ -139,7 +178,9 @@ class _Parser:
         self._now = name
         at = Place(place.path, place.line, place.column + keyword.end())
         self._texts[name] = Written("", at)
-        if rest := words[keyword.end() :]:
+        if words[keyword.end(1) :].startswith('"'):
+            self._tell(at, f"no blank stands between {name} and its text", f'write {name} "..."')
+        elif rest := words[keyword.end() :]:
             self._go_on(rest, at)
         else:
             self._tell(at, f"there is no text after {name}", f'write {name} "" for none')
@@ -149,6 +190,11 @@ class _Parser:
             self._tell(*fault)
             return
         known = self._texts[self._now]
+        for escape in _ESCAPE.finditer(words):
+            if escape[1] == "'":
+                at = Place(place.path, place.line, place.column + escape.start())
+                what = "\\' is read as an apostrophe, and by other programs with the backslash"
+                self.problems.append(Problem(at, what, "write ' alone", "warning"))
         said = _ESCAPE.sub(lambda escape: _ESCAPES[escape[1]], words[1:-1])
         self._texts[self._now] = Written(known.words + said, known.place)
 
@@ -178,14 +224,25 @@ class _Parser:
         texts = self._texts
         message, context = texts["msgid"], texts.get("msgctxt")
         forms = {int(name[7:-1] or 0): text for name, text in texts.items() if name.startswith("msgstr")}
+        plural, remarks = texts.get("msgid_plural"), tuple(self._remarks)
+        entry = Entry(message, plural, forms, self._fuzzy, context, remarks, tuple(self._sources))
         key = (context.words if context else "", message.words)
-        if known := self.entries.get(key):
+        known = self.entries.get(key)
+        if known is None:
+            self.entries[key] = entry
+        elif _said_in(known) == _said_in(entry):
+            what = f"this stands here a second time, as in line {known.message.place.line}"
+            self.problems.append(Problem(message.place, what, "remove one of them", "warning"))
+            if known.fuzzy:
+                self.entries[key] = entry
+        else:
             thing = "this message" if message.words else "the head of the file"
             what = f"{thing} stands here a second time; the first is in line {known.message.place.line}"
             self.problems.append(Problem(message.place, what, "keep the better one"))
-            return
-        plural = texts.get("msgid_plural")
-        self.entries[key] = Entry(message, plural, forms, self._fuzzy, context is not None)
+
+
+def _said_in(entry: Entry) -> tuple[str | None, dict[int, str]]:
+    return entry.plural.words if entry.plural else None, {number: form.words for number, form in entry.forms.items()}
 
 
 def _fault_of(words: str, place: Place, keyword: str) -> tuple[Place, str, str] | None:

@@ -12,10 +12,16 @@ from badgesite.errors import Place, Problem
 from badgesite.pages.dates import locale_of
 from badgesite.pages.look.po_file import Entry, PoFile, Written
 
-_SLOT = re.compile(r"%(?:\((\w+)\)s|(%)|( ?\(\s*(\w+)\s*\)?))?")  # whole, a doubled sign, or what is meant for one
+_SLOT = re.compile(  # a whole conversion of Python's, a doubled sign, or what is meant for one
+    r"%(?:\((?P<name>[^()%]*)\)[#0\- +]*\d*(?:\.\d+)?[hlL]?(?P<kind>[diouxXeEfFgGcrsa])"
+    r"|(?P<doubled>%)|(?: ?\(\s*(?P<meant>\w+)\s*\)?))?"
+)
+_TEXT = frozenset("sra")
 _FORMS = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]+);?\s*")
-_COUNT = "num"  # which a form that serves one number alone may leave out
+_COUNTS = frozenset(("num", "n", "count", "number"))  # the names by which templates call the number that is counted
 _TRIED = 200
+_FEW = 2
+_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +30,17 @@ class Rule:
 
     count: int
     plural: Callable[[int], int]
+    expression: str
 
-    def serves_one(self, form: int) -> bool:
-        """Whether the form is that of one number alone."""
-        return sum(self.plural(number) == form for number in range(_TRIED)) == 1
+    def serves_few(self, form: int) -> bool:
+        """Whether the form is that of one number alone, or of two."""
+        return sum(self.plural(number) == form for number in range(_TRIED)) <= _FEW
 
 
 def rule_of_language(language: str) -> Rule:
     """The rule that Babel knows of a language; that of English for one it does not know."""
     catalog = Catalog(locale=locale_of(language))
-    return Rule(catalog.num_plurals, c2py(catalog.plural_expr))
+    return Rule(catalog.num_plurals, c2py(catalog.plural_expr), catalog.plural_expr)
 
 
 def rule_of(file: PoFile, language: str) -> tuple[Rule, tuple[Problem, ...]]:
@@ -43,14 +50,15 @@ def rule_of(file: PoFile, language: str) -> tuple[Rule, tuple[Problem, ...]]:
         return rule_of_language(language), ()
     try:
         found = _FORMS.fullmatch(written.words)
-        rule = Rule(int(found[1]), c2py(found[2].strip())) if found else None
+        rule = Rule(int(found[1]), c2py(found[2].strip()), found[2].strip()) if found else None
         if rule and all(0 <= rule.plural(number) < rule.count for number in range(_TRIED)):
             return rule, ()
     except (ValueError, ZeroDivisionError, RecursionError):
         pass  # told below
     catalog = Catalog(locale=locale_of(language))
     mend = f"write nplurals={catalog.num_plurals}; plural={catalog.plural_expr};"
-    return rule_of_language(language), (Problem(written.place, f'"{written.words}" is no rule for Plural-Forms', mend),)
+    what = f'"{short(written.words)}" is no rule for Plural-Forms'
+    return rule_of_language(language), (Problem(written.place, what, mend),)
 
 
 def head_problems(file: PoFile, language: str) -> Iterator[Problem]:
@@ -69,43 +77,87 @@ def entry_problems(entry: Entry, rule: Rule) -> Iterator[Problem]:
     if entry.context:
         what = "no page says a message in a context"
         yield Problem(entry.message.place, what, "remove the line msgctxt above it", "warning")
-    messages = [entry.message.words, *([entry.plural.words] if entry.plural else [])]
-    wanted = [name for name in dict.fromkeys(slot[1] for each in messages for slot in _SLOT.finditer(each)) if name]
+    yield from form_problems(entry, rule)
+    wanted = _slots_of(entry)
+    for number, said in sorted(entry.forms.items()):
+        if said.words and not (entry.plural and number >= rule.count):
+            spared = _spared(entry, number, rule) if entry.plural else frozenset()
+            yield from _slots(said, wanted, spared, formatted=is_formatted(entry.message.words) or bool(entry.plural))
+
+
+def form_problems(entry: Entry, rule: Rule) -> Iterator[Problem]:
+    """Forms that the rule does not have."""
     for number, said in sorted(entry.forms.items()):
         if number >= rule.count and entry.plural:
             what = f"msgstr[{number}] is one form too many: the Plural-Forms of the head has {rule.count}, from 0"
             yield Problem(said.place, what, "remove it, or mend the head")
-        elif said.words:
-            spared = {_COUNT} if entry.plural and rule.serves_one(number) else set()
-            yield from _slots(said, wanted, spared)
 
 
-def _slots(said: Written, wanted: list[str], spared: set[str]) -> Iterator[Problem]:
+def is_formatted(message: str) -> bool:
+    """Whether a message is filled in as a format, in which a per cent sign is doubled."""
+    return any(slot["name"] or slot["doubled"] for slot in _SLOT.finditer(message))
+
+
+def _slots_of(entry: Entry) -> dict[str, str]:
+    """The placeholders of a message by name, as it has them."""
+    messages = [entry.message.words, *([entry.plural.words] if entry.plural else [])]
+    slots = [slot for each in messages for slot in _SLOT.finditer(each) if slot["name"]]
+    found: dict[str, str] = {}
+    for slot in slots:
+        found.setdefault(slot["name"], slot[0])
+    return found
+
+
+def _spared(entry: Entry, form: int, rule: Rule) -> frozenset[str]:
+    """The placeholders that a form may leave out: those that stand for the number, where words tell it."""
+    one, many = _names(entry.message.words), _names(entry.plural.words if entry.plural else "")
+    both = one | many
+    if form == 0 or rule.serves_few(form):
+        return many - one | both & _COUNTS | (both if len(both) == 1 else frozenset())
+    return many - one
+
+
+def _names(message: str) -> frozenset[str]:
+    return frozenset(slot["name"] for slot in _SLOT.finditer(message) if slot["name"])
+
+
+def _slots(said: Written, wanted: dict[str, str], spared: frozenset[str], *, formatted: bool) -> Iterator[Problem]:
     faults = 0
-    for what, mend in _misplaced(said.words, wanted):
+    for what, mend in _misplaced(said.words, wanted, formatted):
         faults += 1
         yield Problem(said.place, what, mend)
-    there = {slot[1] for slot in _SLOT.finditer(said.words)}
-    for name in wanted if not faults else ():
+    there = _names(said.words)
+    for name, slot in wanted.items() if not faults else ():
         if name not in there | spared:
-            what = f"%({name})s of the message is missing, and with it what the page puts there"
-            yield Problem(said.place, what, f"write %({name})s where it belongs")
+            what = f"{slot} of the message is missing, and with it what the page puts there"
+            yield Problem(said.place, what, f"write {slot} where it belongs")
 
 
-def _misplaced(words: str, wanted: list[str]) -> Iterator[tuple[str, str]]:
+def _misplaced(words: str, wanted: dict[str, str], formatted: bool) -> Iterator[tuple[str, str]]:
     """Per cent signs that are no placeholder of the message."""
     for slot in _SLOT.finditer(words):
-        if slot[2] or slot[1] in wanted:
-            continue
-        if slot[1]:
-            mend = f"write {_nearest(slot[1], wanted)}" if wanted else "remove it: the message has none"
+        name, meant = slot["name"], slot["meant"]
+        if name in wanted and not _fits(slot["kind"], wanted[name][-1]):
+            yield f"{slot[0]} is filled with what the message writes as {wanted[name]}", f"write {wanted[name]}"
+        elif name and name not in wanted:
+            mend = f"write {_nearest(name, wanted)}" if wanted else "remove it: the message has none"
             yield f"{slot[0]} is no placeholder of the message", mend
-        elif slot[4] in wanted:
-            yield f'"{slot[0].strip()}" is no whole placeholder', f"write %({slot[4]})s"
-        else:
+        elif meant in wanted:
+            yield f'"{slot[0].strip()}" is no whole placeholder', f"write {wanted[meant]}"
+        elif formatted and not name and not slot["doubled"]:
             yield "a per cent sign stands alone", "write %% for it"
 
 
-def _nearest(name: str, wanted: list[str]) -> str:
+def _fits(kind: str, wanted: str) -> bool:
+    """Whether a value can be written so that the message writes as `wanted`: anything as text, a number as a number."""
+    return kind in _TEXT or wanted not in _TEXT
+
+
+def _nearest(name: str, wanted: dict[str, str]) -> str:
     near = get_close_matches(name, wanted, 1) or wanted
-    return " or ".join(f"%({each})s" for each in near) + ", as the message has it"
+    return " or ".join(wanted[each] for each in near) + ", as the message has it"
+
+
+def short(words: str) -> str:
+    """Words to repeat in a message, cut off if they are many."""
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

@@ -1,17 +1,16 @@
 """A translation of the pages' own words to fill in: a gettext catalogue, as translators' programs read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
-from babel.messages import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages import Catalog, Message
+from babel.messages.pofile import write_po
 
-from badgesite.errors import ThemeError
+from badgesite.errors import Problem, ThemeError
 from badgesite.pages.dates import locale_of
-from badgesite.pages.look.po_file import read_po_file
-from badgesite.pages.look.po_rules import rule_of
+from badgesite.pages.look.po_file import Entry, PoFile, read_po_file
+from badgesite.pages.look.po_rules import Rule, entry_problems, form_problems, rule_of, rule_of_language, short
 
 _HEADER = """\
 # What pages say in {name}: each translation goes between the quotes of its msgstr; names in %(...)s stay as they are.
@@ -39,41 +38,85 @@ def begun(tag: str, name: str, sources: Iterable[bytes], old: tuple[str, bytes] 
     """A catalogue with every message of the English ones, for the language `tag`, called `name`.
 
     What an `old` one (path, content) says is kept, and stands at the end where no page says it any more. ThemeError if
-    it cannot be read.
+    anything in it is wrong, as it could be lost then.
     """
-    locale = locale_of(tag)
-    known = _read(tag, *old) if old else Catalog()
-    new = Catalog(locale=locale, charset="utf-8", fuzzy=False)
-    for data in sources:
-        for message in read_po(BytesIO(data), locale="en"):
-            if message.id:
-                string, comments = _kept(known, message.id)  # type: ignore[arg-type]
-                places = [(path, None) for path, _ in message.locations]
-                new.add(message.id, string, places, user_comments=comments)  # type: ignore[arg-type]
-    for message in known:
-        if message.id and message.string and message.id not in new:
-            new.obsolete[message.id] = message  # type: ignore[index]
-    new.obsolete.update(known.obsolete)
-    rule = (known.num_plurals, known.plural_expr) if old else (new.num_plurals, new.plural_expr)
+    rule, file = _read(tag, *old) if old else (rule_of_language(tag), PoFile("", {}, (), ()))
+    new = Catalog(locale=locale_of(tag), charset="utf-8", fuzzy=False)
+    new.mime_headers = [("Plural-Forms", f"nplurals={rule.count}; plural={rule.expression};")]  # how many are written
+    known = {entry.message.words: entry for entry in file.entries if not entry.context and not entry.fuzzy}
+    problems: list[Problem] = []
+    for message in _messages(sources):
+        found = known.get(message.message.words)
+        said = found and any(form.words for form in found.forms.values())
+        faults = list(_miscounted(found, message)) if found and said else []
+        problems += faults
+        string = _string_of(found, rule) if found and said and not faults else None
+        places = [(path, None) for path in message.sources]
+        new.add(_id_of(message), string, places, user_comments=found.remarks if found else ())  # type: ignore[arg-type]
+    if problems:
+        raise ThemeError(problems=problems)
+    _retire(new, file, rule)
+    return _written(tag, name, new, rule)
+
+
+def _written(tag: str, name: str, new: Catalog, rule: Rule) -> Begun:
     file = BytesIO()
-    file.write(_HEADER.format(tag=tag, name=name, count=rule[0], rule=rule[1]).encode())
+    file.write(_HEADER.format(tag=tag, name=name, count=rule.count, rule=rule.expression).encode())
     write_po(file, new, width=0, omit_header=True)
     messages = [message for message in new if message.id]
     return Begun(file.getvalue(), len(messages), sum(not _is_said(message.string) for message in messages))
 
 
-def _kept(known: Catalog, message: str | tuple[str, ...]) -> tuple[Any, list[str]]:
-    """What was said and remarked; a guess that nobody has looked at is not kept."""
-    found = known.get(message[0] if isinstance(message, tuple) else message)
-    return (found.string, found.user_comments) if found and not found.fuzzy else (None, [])
+def _messages(sources: Iterable[bytes]) -> Iterator[Entry]:
+    """What the English catalogues say that pages say."""
+    for data in sources:
+        file = read_po_file("messages.po", data)
+        if errors := [problem for problem in file.problems if problem.severity == "error"]:
+            raise ThemeError("the English messages of a theme cannot be read", errors)
+        yield from (entry for entry in file.entries if not entry.context)
+
+
+def _retire(new: Catalog, file: PoFile, rule: Rule) -> None:
+    """Put to the end what no page says any more; of what was there already, all."""
+    gone = [entry for entry in file.entries if entry.context or entry.message.words not in new]
+    for entry in (*file.retired, *(entry for entry in gone if any(form.words for form in entry.forms.values()))):
+        words, context = entry.message.words, entry.context.words if entry.context else None
+        message = Message(_id_of(entry), _string_of(entry, rule), user_comments=entry.remarks, context=context)
+        new.obsolete[(words, context) if context else words] = message
+
+
+def _id_of(entry: Entry) -> str | tuple[str, str]:
+    return (entry.message.words, entry.plural.words) if entry.plural else entry.message.words
+
+
+def _string_of(entry: Entry, rule: Rule) -> str | tuple[str, ...]:
+    if not entry.plural:
+        return entry.forms[0].words
+    return tuple(entry.forms[form].words if form in entry.forms else "" for form in range(rule.count))
+
+
+def _miscounted(entry: Entry, message: Entry) -> Iterator[Problem]:
+    """A translation with forms of a message that has none, or the reverse; it could not be written."""
+    if message.plural and not entry.plural:
+        mend = f'write msgid_plural "{short(message.plural.words)}" below it, and msgstr[0], msgstr[1] and so on'
+        yield Problem(entry.message.place, "this message counts something, and has forms for numbers", mend)
+    elif entry.plural and not message.plural:
+        mend = "remove the line msgid_plural, and write msgstr, without a number"
+        yield Problem(entry.plural.place, "this message counts nothing, and has no plural", mend)
 
 
 def _is_said(string: object) -> bool:
     return all(string) if isinstance(string, list | tuple) else bool(string)
 
 
-def _read(tag: str, path: str, data: bytes) -> Catalog:
+def _read(tag: str, path: str, data: bytes) -> tuple[Rule, PoFile]:
+    """A file in which nothing is wrong, so that nothing that it says is lost."""
     file = read_po_file(path, data)
-    if problems := (*file.problems, *rule_of(file, tag)[1]):
-        raise ThemeError(problems=problems)
-    return read_po(BytesIO(data), locale=locale_of(tag))
+    rule, faults = rule_of(file, tag)
+    found = [*file.problems, *file.retired_problems, *faults]
+    if not faults:
+        found += [fault for entry in file.entries for fault in entry_problems(entry, rule)]
+        found += [fault for entry in (*file.entries, *file.retired) for fault in form_problems(entry, rule)]
+    if errors := [problem for problem in found if problem.severity == "error"]:
+        raise ThemeError(problems=errors)
+    return rule, file

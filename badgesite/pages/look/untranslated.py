@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from badgesite.errors import Place, Problem, counted
+from badgesite.pages.look.po_rules import short
 from badgesite.pages.wording import SOURCE_LANGUAGE, Wording
 
 _TOLD = 20
-_SHOWN = 60
 
 
 def missing_words(words: Wording, english: Wording, tag: str, site: Place) -> Iterator[Problem]:
@@ -21,7 +21,9 @@ def missing_words(words: Wording, english: Wording, tag: str, site: Place) -> It
         return
     language = words.language if covers else tag
     own = [path for path in words.files if covers and path.startswith("themes/")]
-    what = f'{len(missing):,} of {counted(len(english.said), "text")} have no words in "{language}" and appear in "en"'
+    have, appear = ("has", "appears") if len(missing) == 1 else ("have", "appear")
+    texts = counted(len(english.said), "text")
+    what = f'{len(missing):,} of {texts} {have} no words in "{language}" and {appear} in "en"'
     if not own:
         mend = f"`badgesite new language {language}` writes a file to fill in"
         yield Problem(site, what, mend, "warning")
@@ -39,13 +41,9 @@ def strange_messages(words: Wording, known: Collection[str], *, only_close: bool
         near = get_close_matches(message, known, 1, 0.8)
         mend = f"`badgesite new language {words.language}` puts it to the end of the file"
         if near or not only_close:
-            what = f'no page says "{_short(message)}"'
+            what = f'no page says "{short(message)}"'
             yield Problem(place, what, f'did you mean "{near[0]}"?' if near else mend, "warning")
     if len(strange) > _TOLD and not only_close:
         more = counted(len(strange) - _TOLD, "message")
         mend = f"`badgesite new language {words.language}` puts them to the end of the file"
         yield Problem(strange[_TOLD][0], f"no page says {more} from here on", mend, "warning")
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

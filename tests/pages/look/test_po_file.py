@@ -29,6 +29,43 @@ def test_a_guess_is_that_of_its_own_message_alone() -> None:
     assert [entry.fuzzy for entry in file.entries] == [True, False]
 
 
+def test_a_guess_stays_one_beside_other_remarks() -> None:
+    text = '#, fuzzy\n#| msgid "old"\n# look at it\n#: a.html:3 b.html\nmsgid "a"\nmsgstr "b %"\n'
+    [entry] = read_po_file("fr.po", text.encode()).entries
+    assert entry.fuzzy
+    assert (entry.remarks, entry.sources) == (("look at it",), ("a.html", "b.html"))
+
+
+def test_a_guess_of_what_no_page_says_any_more_is_not_that_of_the_next() -> None:
+    text = '# of old\n#, fuzzy\n#~| msgid "z"\n#~ msgid "a"\n#~ msgstr ""\n#~ "b"\nmsgid "c"\nmsgstr "d"\n'
+    file = read_po_file("fr.po", text.encode())
+    assert [(entry.message.words, entry.fuzzy, entry.remarks) for entry in file.entries] == [("c", False, ())]
+    [old] = file.retired
+    assert (old.forms[0].words, old.fuzzy, old.remarks) == ("b", True, ("of old",))
+    assert str(old.message.place) == "fr.po:4:10"
+
+
+def test_damages_in_what_no_page_says_any_more_are_told_apart() -> None:
+    file = read_po_file("fr.po", b'#~ msgid "a"\n#~ msgstr "b\n')
+    assert file.problems == ()
+    assert [str(problem.place) for problem in file.retired_problems] == ["fr.po:2:13"]
+
+
+def test_an_apostrophe_behind_a_backslash_is_read_with_a_warning() -> None:
+    file = read_po_file("fr.po", b'msgid "Year"\nmsgstr "l\\\'an"\n')
+    assert file.entries[0].forms[0].words == "l'an"
+    [problem] = file.problems
+    assert (str(problem.place), problem.severity, problem.mend) == ("fr.po:2:10", "warning", "write ' alone")
+
+
+def test_the_same_translation_twice_is_a_warning() -> None:
+    file = read_po_file("fr.po", b'#, fuzzy\nmsgid "Year"\nmsgstr "An"\n\nmsgid "Year"\nmsgstr "An"\n')
+    [problem] = file.problems
+    assert problem.severity == "warning"
+    assert str(problem) == "fr.po:5:7: this stands here a second time, as in line 2; remove one of them"
+    assert [entry.fuzzy for entry in file.entries] == [False]
+
+
 def test_forms_of_a_plural_are_read_by_number_and_either_line_ending() -> None:
     text = 'msgid "a"\r\nmsgid_plural "b"\r\nmsgstr[0] "c"\r\nmsgstr[1] "d"\r\n'
     [entry] = read_po_file("fr.po", text.encode()).entries
@@ -65,6 +102,7 @@ def test_an_encoding_that_the_head_names_is_read() -> None:
             'msgid "Year"\nmsgstr “An”\n',
             'fr.po:6:8: no straight quotation mark begins the text; put it between two, as in msgstr "..."',
         ),
+        ('msgid "Year"\nmsgstr"An"\n', 'fr.po:6:7: no blank stands between msgstr and its text; write msgstr "..."'),
         ('msgid "Year"\nmsgstr\n', 'fr.po:6:7: there is no text after msgstr; write msgstr "" for none'),
         ('msgid "Year"\nmsgstr "C:\\q"\n', "fr.po:6:11: \\q has no meaning; write \\\\ for a backslash"),
         (
@@ -120,6 +158,14 @@ def test_what_is_not_in_the_encoding_is_told_where_it_stands() -> None:
         "fr.po:2:10: what stands here is not in UTF-8, the encoding of the file; save the file as UTF-8, with charset"
     )
     assert _faults('msgid "a"\nmsgstr "é"\n'.encode("latin-1").replace(b'"\xe9', b'"e\xe9'))[0].startswith(told)
+
+
+@pytest.mark.parametrize("name", ["none-such", "undefined", "idna", "punycode", "rot13"])
+def test_an_encoding_that_nobody_knows_or_writes_in_is_told(name: str) -> None:
+    [told] = _faults(f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset={name}\\n"\n# é {"a." * 40}\n'.encode())
+    assert told.startswith("fr.po:")
+    assert "encoding" in told
+    assert "; save the file as UTF-8, " in told
 
 
 def test_an_encoding_that_nobody_knows_is_told() -> None:

@@ -48,14 +48,59 @@ def test_guesses_and_empty_translations_have_no_faults() -> None:
     assert _faults('#, fuzzy\nmsgid "%(day)s"\nmsgstr "100%"\n\nmsgid "%(year)s"\nmsgstr ""\n') == []
 
 
-def test_a_form_for_one_number_alone_may_leave_the_number_out() -> None:
+def test_a_form_for_one_number_or_two_may_leave_the_number_out() -> None:
     german = 'msgstr[0] "einer von %(all)s"\nmsgstr[1] "%(num)s von %(all)s"\n'
     assert _faults(PLURAL + german, "de") == []
-    french = _faults(PLURAL + german, "fr")  # which says 0 and 1 in the first
-    assert [fault.partition(";")[0] for fault in french] == [
-        "fr.po:3:11: %(num)s of the message is missing, and with it what the page puts there"
-    ]
+    assert _faults(PLURAL + german, "fr") == []  # which says 0 and 1 in the first
     assert len(_faults(PLURAL + 'msgstr[0] "einer"\nmsgstr[1] "viele"\n', "de")) == 3
+
+
+def test_forms_may_leave_out_the_number_as_the_english_of_one_does() -> None:
+    text = 'msgid "One badge"\nmsgid_plural "%(amount)s badges"\nmsgstr[0] "Un badge"\nmsgstr[1] "{} badges"\n'
+    assert _faults(text.format("%(amount)s")) == []
+    assert _faults(text.format("Des")) == []
+    assert len(_faults(text.format("%(amounts)s"))) == 1
+
+
+def test_the_only_placeholder_of_a_message_that_counts_is_its_number() -> None:
+    text = 'msgid "%(all)s badge"\nmsgid_plural "%(all)s badges"\nmsgstr[0] "Un badge"\nmsgstr[1] "{} badges"\n'
+    assert _faults(text.format("%(all)s")) == []
+    assert len(_faults(text.format("Des"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("%(count)d: %(share).1f%%", ""),
+        ("%(count)s: %(share)05.2f", ""),
+        ("%(share).0f", "%(count)d of the message is missing, and with it what the page puts there; write %(count)d"),
+        (
+            "%(share).1f, %(cuont)d",
+            "%(cuont)d is no placeholder of the message; write %(count)d, as the message has it",
+        ),
+        ("%(share) , %(count)d", '"%(share)" is no whole placeholder; write %(share).1f'),
+    ],
+)
+def test_all_conversions_of_python_are_placeholders(said: str, told: str) -> None:
+    found = _faults(f'msgid "%(count)d of %(share).1f"\nmsgstr "{said}"\n')
+    assert len(found) == bool(told)
+    assert all(fault.startswith(f"fr.po:2:8: {told}") for fault in found)
+
+
+def test_what_the_page_fills_with_words_cannot_be_written_as_a_number() -> None:
+    told = "fr.po:2:8: %(day)d is filled with what the message writes as %(day)s; write %(day)s"
+    assert _faults('msgid "on %(day)s"\nmsgstr "le %(day)d"\n') == [told]
+
+
+@pytest.mark.parametrize(("message", "faults"), [("half", 0), ("100%%", 1), ("%(num)s", 1)])
+def test_a_bare_per_cent_sign_is_a_fault_only_where_the_message_is_filled_in(message: str, faults: int) -> None:
+    gap = "%(num)s" if "num" in message else ""
+    assert len(_faults(f'msgid "{message}"\nmsgstr "{gap} 50% et plus"\n')) == faults
+
+
+def test_a_long_rule_is_cut_off_where_it_is_told() -> None:
+    [told] = _faults(f'msgid ""\nmsgstr "Plural-Forms: {"n " * 450}\\n"\n')
+    assert len(told) < 200
 
 
 def test_a_form_too_many_is_told() -> None:
