@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.example_site import AS_OF, LANGUAGES, translated
+from badgesite.pages.sharing.words import SHARING
+from badgesite.pages.theme import load_theme
+from tests.example_site import AS_OF, LANGUAGES, ROOT, translated
 from tests.gates.conftest import Open
 from tests.gates.states import Used
 from tests.pages.browsing import OVERHANG
 
 SIZES = ((320, "100%"), (390, "200%"), (1280, "200%"))
+SEARCH = "Search by name, skill, unit or level"
 SAY_THAT_NO_SCRIPT_RUNS = ("verify/", "portfolio/")
 
 # What a reader finds in the main part: its words as they are shown, line by line.
@@ -80,10 +83,17 @@ def _wide(page: Page) -> list[str]:
     return found
 
 
+def _comforts() -> set[str]:
+    """What only a script can do, and so only a script puts up; what it says of awards, their pages say without it."""
+    said = [SHARING[key] for key in ("check", "address", "compare", "link", "print", "texts", "portfolio")]
+    wordings = load_theme("default", ROOT).wordings
+    return {wordings[tag].gettext(words) for tag in LANGUAGES for words in (*said, SEARCH)}
+
+
 def test_a_page_says_all_without_a_script(opened: Open, address: str, paths: dict[str, str]) -> None:
     plain, scripted = opened(java_script_enabled=False), opened()
     scripted.clock.set_fixed_time(datetime.combine(AS_OF, time(12), UTC))
-    hollow, lost = {}, {}
+    hollow, lost, gained, comforts = {}, {}, {}, _comforts()
     for path in _every(paths):
         plain.goto(address + path)
         said = plain.evaluate(WORDS)
@@ -93,10 +103,16 @@ def test_a_page_says_all_without_a_script(opened: Open, address: str, paths: dic
         if path.removeprefix("en/") in SAY_THAT_NO_SCRIPT_RUNS:
             continue
         scripted.goto(address + path)
-        if missing := set(said) - set(scripted.evaluate(WORDS)):
+        if scripted.locator("[data-words]").count():
+            scripted.locator(".checking button").wait_for()
+        told = scripted.evaluate(WORDS)
+        if missing := set(said) - set(told):
             lost[path] = missing
+        if more := set(told) - set(said) - comforts:
+            gained[path] = more
     assert hollow == {}
     assert lost == {}
+    assert gained == {}
 
 
 def _misfits(page: Page, width: int, size: str) -> list[str]:
