@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from badgesite.content.advice.blanks import FILLED_IN, FILLED_NAMES, blanks, strangers
 from badgesite.content.advice.doubles import doubles
+from badgesite.content.advice.links import lost_links
 from badgesite.content.advice.places import PlacesIn, Steps
 from badgesite.content.advice.samples import samples
 from badgesite.content.reading import Reading
@@ -30,6 +31,7 @@ def advice(root: Path, reading: Reading) -> tuple[Problem, ...]:
     catalogue = reading.catalogue
     if catalogue is None:
         return ()
+    places = PlacesIn(root, reading.places.get("site", Place("content/site.yaml")))
     found = [
         *_texts(root, reading, catalogue),
         *_pages(reading, catalogue),
@@ -41,7 +43,8 @@ def advice(root: Path, reading: Reading) -> tuple[Problem, ...]:
         *_names(reading, catalogue),
         *_as_init_wrote(root, reading, catalogue),
         *samples(root, catalogue, reading.places),
-        *doubles(catalogue.site, PlacesIn(root, reading.places.get("site", Place("content/site.yaml")))),
+        *doubles(catalogue.site, places),
+        *lost_links(root, catalogue, places),
     ]
     return tuple(sorted(found))
 
