@@ -75,7 +75,7 @@ function offerTexts(say) {
 
 // The page that shows several awards is beside the one that verifies, which every award's page leads to.
 function portfolioNode(say, link) {
-  const [id] = link.match(/[^/]+(?=\/$)/);
+  const id = link.split("/").at(-2);
   const { href } = document.querySelector('a[href$="verify/"]') ?? {};
   if (!href) return "";
   return element("p", {}, element("a", { href: new URL(`../portfolio/#${id}`, href).href }, say("portfolio")));
