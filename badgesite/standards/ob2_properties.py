@@ -20,7 +20,9 @@ _HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # BCP 47, by shape
 _TELEPHONE = re.compile(r"\+?[1-9]\d{1,14}(;ext=\d+)?")  # E.164
 _PICTURE = re.compile(r"data:image/(png|svg\+xml)[;,]")
-EMAIL = re.compile(r"[^@\s]++@[^@\s.]++(\.[^@\s.]++)++")  # possessive, so that a long text is read but once
+EMAIL = re.compile(
+    r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+"
+)  # no part can be read in two ways, so that a long text is read but once
 HASH = re.compile(r"sha256\$[0-9a-fA-F]{64}|md5\$[0-9a-fA-F]{32}")
 
 

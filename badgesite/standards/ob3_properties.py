@@ -18,7 +18,9 @@ _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)")
 _LANGUAGE = re.compile(r"[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 _PHONE = re.compile(r"\+?[1-9]\d{1,14}(;ext=\d+)?")  # E.164
-_EMAIL = re.compile(r"[^@\s]++@[^@\s.]++(\.[^@\s.]++)++")  # possessive, so that a long text is read but once
+_EMAIL = re.compile(
+    r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+"
+)  # no part can be read in two ways, so that a long text is read but once
 _INDEX = re.compile(r"0|[1-9][0-9]*")
 _OWN_WORD = re.compile(r"ext:[A-Za-z0-9._].*")
 _EXACT = 2**53  # numbers from here on are read differently by software in different languages

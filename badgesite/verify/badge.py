@@ -32,7 +32,7 @@ _LIST_TYPE = "BitstringStatusListCredential"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _BLANK = b"\xef\xbb\xbf \t\r\n"  # a byte order mark, and what may stand before a document
 _PAGE = re.compile(  # nothing in it is tried twice, so that no file makes it slow
-    rb"(?:<\?xml[^>]*+>|<!--(?:(?!-->).)*+-->|\s++)*+<(?:!doctype\s++html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"(?:<\?xml[^>]*>|<!--(?:(?!-->).)*-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _TOKEN = re.compile(rb"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*")
 _ADDRESS = re.compile(rb"https?://\S+", re.IGNORECASE)

@@ -13,7 +13,7 @@ from itertools import islice
 from badgesite.crypto.json_ld.documents import Document, Path, leaves, members, without, written
 from badgesite.errors import FormatError
 
-_PART = r"(?:[^\x00-\x20<>\"{}|\\^`%#\[\]\x7f-\xa0\ud800-\udfff\ufffe\uffff]++|%[0-9A-Fa-f]{2})*+"
+_PART = r"(?:[^\x00-\x20<>\"{}|\\^`%#\[\]\x7f-\xa0\ud800-\udfff\ufffe\uffff]|%[0-9A-Fa-f]{2})*"
 _HOST = r"(?://\[[0-9A-Fa-f:.]+\])?"  # brackets stand around an IPv6 address alone
 _IRI = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*:{_HOST}{_PART}(?:#{_PART})?")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")

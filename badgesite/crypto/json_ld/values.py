@@ -21,7 +21,7 @@ KEYWORDS = frozenset(("@context", "@id", "@type", "@value", "@language", "@list"
 """The keywords that are signed; others are dropped (`@index`, `@direction`), or no credential is known to have them."""
 
 _HIGH, _BEYOND = re.compile("[\ue000-\uffff]"), re.compile("[\U00010000-\U0010ffff]")
-_TERM = re.compile(r'<[^>]*>|"(?:[^"\\]++|\\.)*+"|[^\s<"]+')  # of a line of N-Quads
+_TERM = re.compile(r'<[^>]*>|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s<"]+')  # of a line of N-Quads
 _ASTRAY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 

@@ -21,7 +21,7 @@ Document = Mapping[str, object]
 _HOST = re.compile(
     r"(?=.{1,253}(:|$))([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?(:\d{1,5})?"
 )
-_SEGMENT = re.compile(r"(?!\.{1,2}$)([A-Za-z0-9._-]++|%[0-9A-Fa-f]{2})++")
+_SEGMENT = re.compile(r"(?!\.{1,2}$)(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})+")
 _MATERIAL = ("publicKeyMultibase", "publicKeyJwk", "publicKeyPem")
 _MOST = 500  # methods of one document
 
