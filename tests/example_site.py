@@ -46,14 +46,19 @@ _KINDS = {
 }
 
 
+_STATES = ("valid", "expired", "revoked")
+_BESIDE_STATES = {"erased": 'class="free erased"', "not-issued": 'class="not-issued"'}
+
+
 def build_example(home: Path) -> Path:
     """The folder of the built example, with an erased, a moved and an unsigned page; `home` is an empty folder."""
     for name in ("content", "keys", "themes"):
         shutil.copytree(ROOT / name, home / name)
-    (home / "content/awards/2026/english-b2-october.yaml").write_text(UNSIGNED, encoding="utf-8")
     with chdir(home):
         for typed in (["erase", ERASED, "--yes"], ["move", "badge", MOVED, "working-together", "--yes"]):
-            CliRunner().invoke(badgesite, typed, catch_exceptions=False)
+            done = CliRunner().invoke(badgesite, typed, catch_exceptions=False)
+            assert done.exit_code == 0, done.output
+    (home / "content/awards/2026/english-b2-october.yaml").write_text(UNSIGNED, encoding="utf-8")
     build(home, home / "site", AS_OF, drafts=True)
     return home / "site"
 
@@ -69,8 +74,10 @@ def kinds(site: Path) -> dict[str, list[str]]:
 
 
 def examples(site: Path) -> dict[str, str]:
-    """For each kind of page the one that has most to say."""
-    return {kind: max(paths, key=lambda path: _size(site, path)) for kind, paths in kinds(site).items()}
+    """For each kind of page the one that has most to say; all kinds are there, or nothing could be held of them."""
+    found = kinds(site)
+    assert set(found) >= {*_KINDS, *_STATES, *_BESIDE_STATES, "unnamed", "moved"} - {"award"}, sorted(found)
+    return {kind: max(paths, key=lambda path: _size(site, path)) for kind, paths in found.items()}
 
 
 def translated(path: str) -> Iterator[str]:
@@ -88,18 +95,14 @@ def _kind(path: str, html: str) -> str:
 
 
 def _kind_of_award(html: str) -> str:
-    state = re.search(r'class="state (\w+)', html)
-    if state is None:
-        return _kind_of_what_has_no_state(html)
-    unnamed = state[1] == "valid" and 'class="holder"' not in html
-    return "unnamed" if unnamed else state[1]
-
-
-def _kind_of_what_has_no_state(html: str) -> str:
-    for kind, mark in {"erased": 'class="free erased"', "not-issued": 'class="not-issued"'}.items():
+    for kind, mark in _BESIDE_STATES.items():  # first, as an erased one looks like one that was revoked
         if mark in html:
             return kind
-    raise LookupError("an award has a page of no known kind: name it in tests/example_site.py")
+    state = re.search(r'class="state (\w+)', html)
+    if state is None:
+        raise LookupError("an award has a page of no known kind: name it in tests/example_site.py")
+    unnamed = state[1] == "valid" and 'class="holder"' not in html
+    return "unnamed" if unnamed else state[1]
 
 
 def _size(site: Path, path: str) -> int:

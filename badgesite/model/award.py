@@ -102,7 +102,8 @@ class Activity(Noun):
     @model_validator(mode="after")
     def _in_order(self) -> "Activity":
         if self.first and self.last and self.last < self.first:
-            raise fault("order", f"the activity ends on {self.last}, before it begins on {self.first}")
+            what = f"the activity ends on {self.last}, before it begins on {self.first}"
+            raise fault("order", what, "correct one of the two days")
         return self
 
 

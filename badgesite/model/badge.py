@@ -170,7 +170,8 @@ class Approval(Noun):
     @model_validator(mode="after")
     def _in_order(self) -> "Approval":
         if self.first and self.last and self.last < self.first:
-            raise fault("order", f"the approval ends on {self.last}, before it begins on {self.first}")
+            what = f"the approval ends on {self.last}, before it begins on {self.first}"
+            raise fault("order", what, "correct one of the two days")
         return self
 
 

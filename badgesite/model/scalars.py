@@ -69,7 +69,7 @@ def control_character(text: str) -> str | None:
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise fault("text", f"{_kind(value)} stands where a text is meant")
+        raise fault("text", f"{_kind(value)} stands where a text is meant", "write words, in quotes")
     return str(value)
 
 
@@ -187,7 +187,7 @@ def _url(schemes: tuple[str, ...]) -> Callable[[str], str]:
 
 def _email(value: str) -> str:
     if not _EMAIL_SHAPE.fullmatch(value) or len(value) > 254:
-        raise fault("email", f"{shown(value)} is not an e-mail address")
+        raise fault("email", f"{shown(value)} is not an e-mail address", "write one, as in office@example.edu")
     return value
 
 

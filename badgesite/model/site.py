@@ -132,7 +132,8 @@ class Period(Noun):
     @model_validator(mode="after")
     def _in_order(self) -> "Period":
         if self.last < self.first:
-            raise fault("order", f"the period ends on {self.last}, before it begins on {self.first}")
+            what = f"the period ends on {self.last}, before it begins on {self.first}"
+            raise fault("order", what, "correct one of the two days")
         return self
 
 

@@ -105,7 +105,11 @@ def _language(value: object, info: ValidationInfo) -> str:
 
 def _string(value: object) -> str:
     if not isinstance(value, str):
-        raise fault("text", f"a {'map' if isinstance(value, dict) else 'list'} stands where a text is meant")
+        raise fault(
+            "text",
+            f"a {'map' if isinstance(value, dict) else 'list'} stands where a text is meant",
+            "write words, in quotes",
+        )
     words = value.strip()
     if not words:
         raise fault("empty", "the text is empty", "write it, or remove the line")

@@ -10,6 +10,7 @@ _ALIGN = ("this line does not fit where it stands", "align it with the lines abo
 _NO_BLANK = re.compile(r"\s*(?:- +)*[\w-]+:(?=[^\s/:])")  # name:Ada, and not https://...
 _COLOUR = re.compile(r"[\s,:]\s+(#[0-9A-Za-z]+)")
 _VALUE = re.compile(r"\s*(?:- +)*[^\s#][^#]*?:\s+[^\s#|>]")
+_MEND = "put texts that hold other characters than letters and digits in quotes"
 _SENTENCES = (
     ("'\\t' that cannot start", "a tab stands at the beginning", "indent with spaces"),
     ("tab character", "a tab stands at the beginning", "indent with spaces"),
@@ -23,6 +24,7 @@ _SENTENCES = (
     ("end of stream", "the file ends in the middle of something", "close the quotes or brackets"),
     ("quoted scalar", "a text in quotes has no end", "close the quotes"),
     ("escape", "a backslash stands before a character it cannot stand before", "write '...' instead of \"...\""),
+    ("unexpected ':'", 'a ":" stands where none can', "write a blank after it, or put the text in quotes"),
     ("node content", "a value is missing", "write one, or close the brackets"),
 )
 
@@ -32,7 +34,7 @@ def syntax_problem(error: yaml.YAMLError, path: str, text: str) -> Problem:
     said = str(getattr(error, "problem", None) or error)
     mark = getattr(error, "problem_mark", None)
     if mark is None:
-        return Problem(Place(path), f"this is not YAML: {said.lower().splitlines()[0]}")
+        return Problem(Place(path), f"this is not YAML: {said.lower().splitlines()[0]}", _MEND)
     line, column = mark.line + 1, mark.column + 1
     lines = text.rstrip().split("\n")
     if line > len(lines):
@@ -45,7 +47,7 @@ def syntax_problem(error: yaml.YAMLError, path: str, text: str) -> Problem:
     for fragment, what, mend in _SENTENCES:
         if fragment in said:
             return Problem(place, what, mend)
-    return Problem(place, f"this is not YAML: {said.lower().splitlines()[0]}")
+    return Problem(place, f"this is not YAML: {said.lower().splitlines()[0]}", _MEND)
 
 
 def _known(said: str, error: yaml.YAMLError, place: Place, lines: list[str]) -> Problem | None:

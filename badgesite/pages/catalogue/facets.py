@@ -12,6 +12,7 @@ from badgesite.model.catalogue import Catalogue
 from badgesite.model.scalars import WINDOWS_NAMES
 from badgesite.model.text import Text
 
+IN_ORDER = ("result", "year")  # their values have an order of their own, and are not sorted by name
 LANDING = ("category", "unit", "skill")  # what people look for by a search engine; the others only sort
 _LONGEST = 48  # characters of a value in an address
 
@@ -138,9 +139,9 @@ def _results(badge: BadgeClass) -> Iterator[_Found]:
 
 
 def _joined(scale: Text, value: Text) -> Text:
-    """The value beside its scale, in each language that one of the two has, the first first."""
-    languages = dict.fromkeys(tag for text in (scale, value) for tag, _ in text)
-    return Text(tuple((tag, f"{scale.in_language(tag)}: {value.in_language(tag)}") for tag in languages))
+    """The value beside its scale, in each language that one of the two has, the first first; a "Level 2" says both."""
+    both = {tag: (scale.in_language(tag), value.in_language(tag)) for text in (scale, value) for tag, _ in text}
+    return Text(tuple((tag, one if one.startswith(of) else f"{of}: {one}") for tag, (of, one) in both.items()))
 
 
 def _values(found: Iterable[tuple[str, Iterable[_Found]]]) -> Iterator[Value]:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from badgesite.pages.catalogue.facets import LANDING, Facet, Facets, Value
+from badgesite.pages.catalogue.facets import IN_ORDER, LANDING, Facet, Facets, Value
 from badgesite.pages.dates import own_name
 from badgesite.pages.edition import Edition, Said
 from badgesite.pages.views.badge import Card, card
@@ -26,7 +26,7 @@ OF_ALL = {
     "category": _("Categories"),
     "unit": _("Units"),
     "skill": _("Skills"),
-    "result": _("Kinds of results"),
+    "result": _("Results"),
     "language": _("Languages"),
     "year": _("Years of award"),
 }
@@ -134,7 +134,9 @@ def value_view(edition: Edition, index: str, key: str, value: Value, cards: Mapp
 
 def index_view(edition: Edition, link: Linker, facet: Facet) -> IndexView:
     """The page of all values of a facet."""
-    ordered = facet.values if facet.key == "year" else sorted(facet.values, key=lambda value: _sorting(edition, value))
+    ordered = (
+        facet.values if facet.key in IN_ORDER else sorted(facet.values, key=lambda value: _sorting(edition, value))
+    )
     home = link(edition.plan.home(edition.tag))
     return IndexView(index_name(edition, facet.key), home, tuple(choices(edition, link, facet.key, ordered)))
 

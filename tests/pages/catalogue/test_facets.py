@@ -5,6 +5,7 @@ import pytest
 
 from badgesite.content.reading import read_or_raise
 from badgesite.model.catalogue import Catalogue
+from badgesite.model.text import Text
 from badgesite.pages.catalogue.facets import Facets, facets_of, slug_of
 from tests import sites
 from tests.pages.samples import FILES, MINOR, OLD, SITE
@@ -32,6 +33,16 @@ def test_each_value_has_its_badges_and_values_without_any_are_left_out(tmp_path:
         "language": {"it": ("english-b2", "english-b2-2019", "minor"), "en": ("english-b2", "minor")},
         "year": {"2024": ("english-b2", "minor"), "2023": ("english-b2",)},
     }
+
+
+def test_results_stand_in_the_order_of_their_scale_and_name_it_once(tmp_path: Path) -> None:
+    ordered = ("{id: b1, name: {it: Livello B1, en: B1}}", "{id: b2, name: Avanzato}", "{id: c1, name: {it: A, en: A}}")
+    badge = sites.BADGE.replace("{id: b1, name: B1}\n    - {id: b2, name: B2}", "\n    - ".join(ordered))
+    facets = facets_of(_catalogue(tmp_path, {sites.BADGE_PATH: badge}), YEARS).all
+    (results,) = (facet for facet in facets if facet.key == "result")
+    assert [str(value.name) for value in results.values[:3]] == ["Livello B1", "Livello: Avanzato", "Livello: A"]
+    assert isinstance(results.values[0].name, Text)
+    assert results.values[0].name.in_language("en") == "Level: B1"
 
 
 def test_a_badge_knows_its_values(tmp_path: Path) -> None:
